@@ -1,0 +1,25 @@
+// The environment variables of the SDK and of the collector, by what they set. The two share the signing key.
+
+export const ENVIRONMENT = {
+  /** SDK: where the collector is. */
+  url: 'TRIMTAB_URL',
+  /** SDK: an API key, sent as a bearer token. */
+  key: 'TRIMTAB_KEY',
+  /** SDK and collector: what feedback tokens are signed with. */
+  signingKey: 'TRIMTAB_SIGNING_KEY',
+  /** SDK: `service.name` of what it sends. */
+  service: 'TRIMTAB_SERVICE',
+  /** SDK: `deployment.environment.name` of what it sends. */
+  environment: 'TRIMTAB_ENVIRONMENT',
+  /** SDK: `service.version` of what it sends. */
+  release: 'TRIMTAB_RELEASE',
+  /** Collector: the address and port it listens on. */
+  host: 'TRIMTAB_HOST',
+  port: 'TRIMTAB_PORT',
+  /** Collector: the folder its database lives in. */
+  data: 'TRIMTAB_DATA',
+  /** Collector: pages of these origins may send OTLP and plain feedback. */
+  allowedOrigins: 'TRIMTAB_ALLOWED_ORIGINS',
+} as const
+
+export const DEFAULT_URL = 'http://127.0.0.1:4318'

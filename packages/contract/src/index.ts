@@ -1,0 +1,127 @@
+// The names and shapes that cross a wire, and nothing else: importing this adds no code but constants.
+// The schemas that check them are in `@trimtab/contract/schemas`.
+export {
+  FEEDBACK_ATTRIBUTES,
+  FEEDBACK_EVENT_NAME,
+  PREDICTION_ATTRIBUTES,
+  RESOURCE_ATTRIBUTES,
+  SCOPE_NAME,
+} from './attribute-names.ts'
+export {
+  FINISH_REASONS,
+  type FinishReason,
+  type KnownPart,
+  type Message,
+  type MessagePart,
+  type OtherPart,
+  PREDICTION_KINDS,
+  PREDICTION_STATUSES,
+  type Prediction,
+  type PredictionError,
+  type PredictionFacts,
+  type PredictionInput,
+  type PredictionKind,
+  type PredictionOutput,
+  type PredictionPage,
+  type PredictionStatus,
+  type ToolDefinition,
+  type Usage,
+} from './prediction.ts'
+export {
+  FEEDBACK_KINDS,
+  FEEDBACK_SOURCES,
+  type Feedback,
+  type FeedbackInput,
+  type FeedbackKind,
+  type FeedbackReceipt,
+  type FeedbackSource,
+  type FeedbackTarget,
+  type Opinion,
+} from './feedback.ts'
+export {
+  FEEDBACK_TOKEN_KINDS,
+  FEEDBACK_TOKEN_VERSION,
+  type FeedbackTokenPayload,
+  OPEN_SIGNING_KEY,
+} from './feedback-token.ts'
+export {
+  type Overview,
+  type Task,
+} from './overview.ts'
+export {
+  ALARM_STATES,
+  type Alarm,
+  type AlarmState,
+  DRIFT_STATES,
+  type DriftReport,
+  type DriftState,
+  type SignalReport,
+} from './drift-report.ts'
+export {
+  REVIEW_REASONS,
+  type ReviewItem,
+  type ReviewReason,
+} from './review-item.ts'
+export {
+  DROP_REASONS,
+  type DatasetRecipe,
+  type DatasetSummary,
+  type DatasetVersion,
+  type DropReason,
+  type ExportManifest,
+  type LineageRow,
+} from './dataset.ts'
+export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  SPLITS,
+  type Split,
+} from './export-format.ts'
+export {
+  ADVICE_VERDICTS,
+  type Advice,
+  type AdviceVerdict,
+  EVALUATION_VERDICTS,
+  type Evaluation,
+  type EvaluationVerdict,
+  type Evidence,
+  type HyperparameterChoice,
+  type TrainingRecipe,
+} from './advice.ts'
+export {
+  JOB_STATES,
+  type Job,
+  type JobState,
+} from './job.ts'
+export {
+  type ForgetReport,
+} from './person.ts'
+export {
+  PROBLEM_CODES,
+  type Problem,
+  type ProblemCode,
+} from './problem.ts'
+export {
+  OTLP_PREFIXES,
+  ROUTES,
+} from './routes.ts'
+export {
+  DEFAULT_URL,
+  ENVIRONMENT,
+} from './environment.ts'
+export {
+  CLOCK_AHEAD_MS_MAX,
+  FEEDBACK_BODY_BYTES_MAX,
+  FEEDBACK_COMMENT_CHARS_MAX,
+  FEEDBACK_ITEMS_MAX,
+  JSON_DEPTH_MAX,
+  NAME_CHARS_MAX,
+  OTLP_BATCH_BYTES_MAX,
+  OTLP_BODY_BYTES_MAX,
+  PAGE_ITEMS_DEFAULT,
+  PAGE_ITEMS_MAX,
+} from './limits.ts'
+export {
+  type Json,
+  type JsonObject,
+} from './json.ts'

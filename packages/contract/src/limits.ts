@@ -1,0 +1,24 @@
+// Byte and count caps that the SDK obeys and the collector enforces.
+
+/** One OTLP request, after decompression. OpenTelemetry's own default is 64 MiB; a larger body is refused with 413. */
+export const OTLP_BODY_BYTES_MAX: number = 64 * 1024 * 1024
+
+/** What the SDK puts into one OTLP request at most, before compression: small batches keep the event loop free. */
+export const OTLP_BATCH_BYTES_MAX: number = 4 * 1024 * 1024
+
+/** One call of the feedback API. */
+export const FEEDBACK_BODY_BYTES_MAX: number = 1024 * 1024
+export const FEEDBACK_ITEMS_MAX = 1000
+export const FEEDBACK_COMMENT_CHARS_MAX = 10_000
+
+/** Ids, names, keys and actors: anything that is matched rather than read. */
+export const NAME_CHARS_MAX = 512
+
+/** Nesting of any JSON value that is kept. */
+export const JSON_DEPTH_MAX = 64
+
+export const PAGE_ITEMS_DEFAULT = 50
+export const PAGE_ITEMS_MAX = 200
+
+/** How far ahead of the collector's clock a prediction may have started before it is refused. */
+export const CLOCK_AHEAD_MS_MAX: number = 24 * 60 * 60 * 1000

@@ -1,0 +1,126 @@
+// One model call in production, as `GET /api/predictions/{id}` returns it and as `trimtab import` reads it.
+// A fact that was not sent is null: never guessed, never an empty string.
+
+import type { Feedback, Opinion } from './feedback.ts'
+import type { Json, JsonObject } from './json.ts'
+
+export const PREDICTION_KINDS = ['generation', 'classification', 'regression', 'ranking', 'embedding'] as const
+export type PredictionKind = (typeof PREDICTION_KINDS)[number]
+
+export const PREDICTION_STATUSES = ['ok', 'error', 'cancelled'] as const
+export type PredictionStatus = (typeof PREDICTION_STATUSES)[number]
+
+export const FINISH_REASONS = ['stop', 'length', 'tool_calls', 'content_filter', 'error', 'other'] as const
+export type FinishReason = (typeof FINISH_REASONS)[number]
+
+/** One piece of a message that we know how to read. */
+export type KnownPart =
+  | { type: 'text'; text: string }
+  | { type: 'reasoning'; text: string }
+  | { type: 'toolCall'; id: string | null; name: string; arguments: Json }
+  | { type: 'toolResult'; id: string | null; result: Json }
+  | { type: 'image' | 'audio' | 'file'; url?: string | undefined; blob?: string | undefined; mimeType?: string | undefined }
+
+/** A part of any other type is kept as it came. The brand keeps `type === 'text'` a proof that it is a known part. */
+export type OtherPart = { type: string & { readonly other: unique symbol }; [field: string]: Json }
+
+export type MessagePart = KnownPart | OtherPart
+
+export interface Message {
+  role: string
+  parts: MessagePart[]
+}
+
+export interface ToolDefinition {
+  name: string
+  description: string | null
+  parameters: Json
+}
+
+export interface PredictionInput {
+  /** The joined system instructions. */
+  system: string | null
+  /** The conversation without the system message. */
+  messages: Message[] | null
+  tools: ToolDefinition[] | null
+  /** What a classical model saw: one value a feature. */
+  features: JsonObject | null
+}
+
+export interface PredictionOutput {
+  messages: Message[] | null
+  /** The assistant's text of the first choice. */
+  text: string | null
+  finishReason: FinishReason | null
+  label: string | number | null
+  score: number | null
+  probabilities: { [label: string]: number } | null
+  value: Json
+}
+
+export interface PredictionError {
+  type: string
+  message: string | null
+  httpStatus: number | null
+}
+
+export interface Usage {
+  /** Cached tokens included. */
+  inputTokens: number | null
+  /** Reasoning tokens included. */
+  outputTokens: number | null
+  cachedInputTokens: number | null
+  reasoningTokens: number | null
+  costUsd: number | null
+}
+
+/** What is known of a prediction from its own telemetry, before anyone has said anything about it. */
+export interface PredictionFacts {
+  /** `traceId-spanId`: OpenTelemetry's own identity. */
+  id: string
+  traceId: string
+  spanId: string
+  parentSpanId: string | null
+  /** What is monitored: monitor name, else prompt name, else agent or function name, else operation. */
+  task: string
+  kind: PredictionKind
+  /** The dialect it was read from. */
+  convention: string
+  service: string | null
+  environment: string | null
+  release: string | null
+  provider: string | null
+  model: { requested: string | null; responded: string | null }
+  responseId: string | null
+  prompt: { name: string | null; version: string | null }
+  variant: string | null
+  startedAt: string
+  durationMs: number | null
+  firstTokenMs: number | null
+  status: PredictionStatus
+  error: PredictionError | null
+  input: PredictionInput
+  output: PredictionOutput
+  parameters: JsonObject
+  usage: Usage
+  session: string | null
+  user: string | null
+  /** The business key that late ground truth is joined by. */
+  key: string | null
+  tags: string[]
+  metadata: JsonObject
+  capture: { content: boolean; truncated: boolean; droppedAttributes: number }
+}
+
+export interface Prediction extends PredictionFacts {
+  /** Newest first. */
+  feedback: Feedback[]
+  opinion: Opinion
+}
+
+/** `GET /api/predictions`: one page, newest first. */
+export interface PredictionPage {
+  predictions: Prediction[]
+  /** Pass it as `cursor` for the next page; null on the last. */
+  nextCursor: string | null
+}

@@ -1,0 +1,32 @@
+// The error body of every HTTP answer that is not OTLP (RFC 9457), and the list of codes a client may rely on.
+
+export const PROBLEM_CODES = {
+  'request.invalid': 'The request does not have the shape this address takes.',
+  'request.too_large': 'The body is larger than this collector takes.',
+  'request.unsupported_media_type': 'The body is in a format this address does not take.',
+  'request.method_not_allowed': 'The address exists and takes another method.',
+  'request.cross_site': 'A page of another site may not do this without a signed token.',
+  'feedback_token.invalid': 'The feedback token was not made with this collector’s signing key.',
+  'feedback_token.expired': 'The feedback token is past its expiry.',
+  'feedback_token.forbidden': 'The feedback token does not allow this kind or this prediction.',
+  'not_found': 'There is nothing at this address.',
+  'prediction.not_found': 'No prediction has this id.',
+  'dataset.not_found': 'No dataset has this id.',
+  'dataset.empty': 'The recipe selects no row.',
+  'format.unknown': 'There is no export format of this name.',
+  'store.unavailable': 'The database cannot be written now; nothing was lost, try again.',
+  'internal': 'The collector failed; its log says why.',
+} as const
+
+export type ProblemCode = keyof typeof PROBLEM_CODES
+
+/** RFC 9457, `application/problem+json`. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  code: ProblemCode
+  detail: string
+  /** For a request of the wrong shape: what is wrong where, as JSON Pointers. */
+  errors?: { pointer: string; message: string }[]
+}

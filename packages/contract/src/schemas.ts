@@ -1,0 +1,99 @@
+// What the collector lets in, as zod schemas. The types beside them are written out by hand, so that whoever only needs
+// the names and shapes (the SDK, the dashboard) neither bundles nor type-checks a validator; the compiler holds the
+// two together through the annotations here.
+
+import * as z from 'zod'
+import type { DatasetRecipe } from './dataset.ts'
+import { SPLITS } from './export-format.ts'
+import { FEEDBACK_KINDS, FEEDBACK_SOURCES, type FeedbackInput, type FeedbackKind } from './feedback.ts'
+import type { FeedbackTokenPayload } from './feedback-token.ts'
+import type { Json, JsonObject } from './json.ts'
+import { FEEDBACK_COMMENT_CHARS_MAX, FEEDBACK_ITEMS_MAX, JSON_DEPTH_MAX, NAME_CHARS_MAX } from './limits.ts'
+
+const name = z.string().min(1).max(NAME_CHARS_MAX)
+const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone, such as 2026-11-21T10:00:00Z' })
+const predictionId = z
+  .string()
+  .regex(/^[0-9a-f]{32}-[0-9a-f]{16}$/, 'must be `traceId-spanId`: 32 and 16 lower-case hex digits')
+
+function isWithinDepth(value: unknown, depthMax: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depthMax > 0 && Object.values(value).every((inner) => isWithinDepth(inner, depthMax - 1))
+}
+
+/** Depth is checked before anything walks the value recursively. */
+const bounded = z.unknown().refine((value) => isWithinDepth(value, JSON_DEPTH_MAX), `is nested deeper than ${JSON_DEPTH_MAX} levels`)
+const json: z.ZodType<Json> = bounded.pipe(z.json())
+const jsonObject: z.ZodType<JsonObject> = bounded.pipe(z.record(z.string(), z.json()))
+
+const valueByKind: { [kind in FeedbackKind]: { allows: (value: Json | undefined) => boolean; text: string } } = {
+  thumbs: { allows: (value) => typeof value === 'boolean', text: 'a thumb is true or false' },
+  score: { allows: (value) => typeof value === 'number', text: 'a score is a number' },
+  label: { allows: (value) => typeof value === 'string' || typeof value === 'number', text: 'a label is a string or a number' },
+  correction: { allows: (value) => value !== undefined && value !== null, text: 'a correction needs the corrected output' },
+  comment: { allows: () => true, text: '' },
+  signal: { allows: (value) => typeof value === 'string', text: 'a signal is a string such as "copied"' },
+  retraction: { allows: () => true, text: '' },
+}
+
+/** One feedback as it is sent to `POST /api/feedback`. */
+const feedbackInputSchema: z.ZodType<FeedbackInput> = z
+  .strictObject({
+    id: name.optional(),
+    prediction: predictionId.optional(),
+    key: name.optional(),
+    responseId: name.optional(),
+    session: name.optional(),
+    task: name.optional(),
+    kind: z.enum(FEEDBACK_KINDS),
+    name: name.optional(),
+    value: json.optional(),
+    comment: z.string().max(FEEDBACK_COMMENT_CHARS_MAX).optional(),
+    source: z.enum(FEEDBACK_SOURCES).optional(),
+    actor: name.optional(),
+    at: time.optional(),
+    consent: z.boolean().optional(),
+    metadata: jsonObject.optional(),
+    of: z.strictObject({ kind: z.enum(FEEDBACK_KINDS) }).optional(),
+  })
+  .superRefine((feedback, context) => {
+    const targets = [feedback.prediction, feedback.key, feedback.responseId, feedback.session]
+    if (targets.filter((target) => target !== undefined).length !== 1) {
+      context.addIssue({ code: 'custom', message: 'point at exactly one of prediction, key, responseId and session' })
+    }
+    const rule = valueByKind[feedback.kind]
+    if (!rule.allows(feedback.value)) context.addIssue({ code: 'custom', path: ['value'], message: rule.text })
+    if (feedback.kind === 'comment' && !feedback.comment && typeof feedback.value !== 'string') {
+      context.addIssue({ code: 'custom', path: ['comment'], message: 'a comment needs its text' })
+    }
+    if (feedback.kind === 'retraction' && feedback.of === undefined) {
+      context.addIssue({ code: 'custom', path: ['of'], message: 'a retraction says which kind it takes back' })
+    }
+  })
+
+/** The body of `POST /api/feedback`, a single one already put into an array: a union would blur the error messages. */
+export const feedbackListSchema: z.ZodType<FeedbackInput[]> = z.array(feedbackInputSchema).min(1).max(FEEDBACK_ITEMS_MAX)
+
+/** What stands inside a feedback token. */
+export const feedbackTokenPayloadSchema: z.ZodType<FeedbackTokenPayload> = z.strictObject({
+  prediction: predictionId,
+  kinds: z.array(z.enum(FEEDBACK_KINDS)),
+  expiresAt: z.number().int(),
+})
+
+const shares = z
+  .strictObject({ train: z.number().min(0), validation: z.number().min(0), test: z.number().min(0) })
+  .refine((split) => Math.abs(SPLITS.reduce((sum, name) => sum + split[name], 0) - 1) < 1e-9, 'the shares must add up to 1')
+
+/** The input of `trimtab dataset build`. */
+export const datasetRecipeSchema: z.ZodType<DatasetRecipe> = z.strictObject({
+  name,
+  select: z.strictObject({
+    task: name,
+    from: time.optional(),
+    to: time.optional(),
+    feedback: z.literal('thumbs-up'),
+  }),
+  asOf: time.optional(),
+  split: shares.optional(),
+})

@@ -1,0 +1,11 @@
+import type { UserConfig } from 'tsdown'
+
+const config: UserConfig = {
+  entry: ['src/index.ts', 'src/schemas.ts'],
+  format: 'esm',
+  platform: 'neutral',
+  fixedExtension: false,
+  dts: true,
+}
+
+export default config
