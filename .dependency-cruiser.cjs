@@ -1,0 +1,206 @@
+// Who may import whom, types included. `tools/layers.test.ts` proves that every rule here bites.
+// The picture of it is in ARCHITECTURE.md.
+
+const collector = '^packages/collector/src'
+const dashboard = '^packages/dashboard/src'
+const sdk = '^packages/sdk/src'
+const test = '\\.(test|suite)\\.tsx?$|/fixtures/'
+
+/** What each folder of the collector may see besides itself, the contract, the clock and packages of others. */
+const collectorFolders = {
+  statistics: [],
+  otlp: [],
+  sketches: ['statistics'],
+  predictions: ['otlp'],
+  feedback: ['otlp'],
+  store: ['sketches'],
+  ingest: ['otlp', 'predictions', 'feedback', 'store'],
+  aggregates: ['predictions', 'feedback', 'sketches', 'store'],
+  drift: ['aggregates', 'sketches', 'statistics', 'store'],
+  reviews: ['feedback', 'statistics', 'store'],
+  datasets: ['feedback', 'statistics', 'store'],
+  exports: ['datasets'],
+  advice: ['datasets', 'feedback', 'drift'],
+  evaluation: ['datasets', 'feedback', 'statistics', 'store'],
+  jobs: ['aggregates', 'datasets', 'drift', 'store'],
+}
+
+/** These import nothing of ours at all: numbers, mergeable summaries and the protocol make sense without Trimtab. */
+const pureFolders = ['statistics', 'sketches', 'otlp']
+
+const dashboardFolders = {
+  format: [],
+  theme: [],
+  api: [],
+  charts: ['format', 'theme'],
+  controls: ['format', 'theme'],
+}
+
+function forbid(name, comment, from, to) {
+  return { name, comment, severity: 'error', from, to }
+}
+
+function folderRules(source, folders, alsoAllowed) {
+  return Object.entries(folders).map(([folder, others]) =>
+    forbid(
+      `${source.split('/')[1]}-${folder}-sees-only-its-suppliers`,
+      `${folder} may import ${others.length === 0 ? 'no sibling' : others.join(', ')}`,
+      { path: `${source}/${folder}/`, pathNot: test },
+      { path: `${source}/`, pathNot: `${source}/(${[folder, ...others].join('|')})/${alsoAllowed}` },
+    ),
+  )
+}
+
+module.exports = {
+  forbidden: [
+    forbid('no-cycles', 'A cycle, of types too, means two files are one idea', {}, { circular: true }),
+    forbid(
+      'no-orphans',
+      'A file that nothing imports and that imports nothing is dead',
+      {
+        orphan: true,
+        path: '^(packages|tools|end-to-end|examples)/',
+        pathNot: '\\.(d\\.ts|cjs)$|\\.config\\.ts$|/fixtures/',
+      },
+      {},
+    ),
+    forbid(
+      'no-unresolvable',
+      'What is imported must be there and be declared by the package that imports it',
+      { path: '^(packages|tools|end-to-end|examples)/' },
+      { couldNotResolve: true },
+    ),
+    forbid(
+      'tests-only-from-tests',
+      'What ships never imports a test, a suite, a fixture or a test library',
+      { path: '^packages/[^/]+/src/', pathNot: test },
+      { path: `${test}|node_modules/(vitest|fast-check|playwright-core|axe-core)/` },
+    ),
+
+    forbid(
+      'packages-meet-only-in-the-contract',
+      'sdk, collector and dashboard never import each other; another package is its entry points, never its files',
+      { path: '^packages/([^/]+)/src/', pathNot: test },
+      { path: '^packages/', pathNot: '^packages/($1/|contract/dist/)' },
+    ),
+    forbid(
+      'contract-imports-nothing',
+      'Names and shapes depend on no library; only the schemas know zod',
+      { path: '^packages/contract/src/', pathNot: `${test}|^packages/contract/src/schemas\\.ts$` },
+      { pathNot: '^packages/contract/src/' },
+    ),
+    forbid(
+      'contract-schemas-know-only-zod',
+      'The schemas are checked by zod and by nothing else',
+      { path: '^packages/contract/src/schemas\\.ts$' },
+      { pathNot: '^packages/contract/src/|node_modules/zod/' },
+    ),
+    forbid(
+      'only-the-collector-validates',
+      'The SDK and the dashboard carry no validator: it weighs more than all of the SDK',
+      { path: `${sdk}/|${dashboard}/`, pathNot: test },
+      { path: '^packages/contract/dist/schemas|node_modules/zod/' },
+    ),
+    forbid(
+      'browser-code-knows-no-node',
+      'The contract, the dashboard and the browser entry run where there are no Node built-ins',
+      { path: `^packages/contract/src/|${dashboard}/|${sdk}/browser\\.ts$`, pathNot: test },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'browser-entry-is-bare',
+      'The browser entry of the SDK reaches no OpenTelemetry and no telemetry of ours',
+      { path: `${sdk}/browser\\.ts$` },
+      { path: `node_modules/@opentelemetry/|${sdk}/(telemetry|monitor|clients)/`, reachable: true },
+    ),
+    forbid(
+      'sdk-clients-import-no-vendor-sdk',
+      'A wrapped client is known by its shape, so that every version of it fits',
+      { path: `${sdk}/`, pathNot: test },
+      { path: 'node_modules/(openai|ai|@anthropic-ai|@ai-sdk)/' },
+    ),
+
+    ...folderRules(collector, collectorFolders, `|${collector}/clock\\.ts$`),
+    forbid(
+      'pure-folders',
+      `${pureFolders.join(', ')} import nothing of ours, not even the contract`,
+      { path: `${collector}/(${pureFolders.join('|')})/`, pathNot: test },
+      { path: `^packages/contract/|${collector}/[^/]+\\.ts$` },
+    ),
+    forbid(
+      'engines-see-only-the-port',
+      'A store engine knows the port and its own folder, so that a second engine is one more folder',
+      { path: `${collector}/store/([^/]+)/`, pathNot: test },
+      { path: `${collector}/store/[^/]+/`, pathNot: `${collector}/store/$1/` },
+    ),
+    forbid(
+      'only-the-root-picks-an-engine',
+      'Everyone else speaks to the store through its port',
+      { path: `${collector}/`, pathNot: `${test}|${collector}/(collector\\.ts$|commands/|store/)` },
+      { path: `${collector}/store/[^/]+/` },
+    ),
+    forbid(
+      'the-port-knows-no-engine',
+      'The port is what engines meet; it must not lean on one of them',
+      { path: `${collector}/store/[^/]+\\.ts$`, pathNot: test },
+      { path: `${collector}/store/[^/]+/` },
+    ),
+    forbid(
+      'only-store-knows-sqlite',
+      'SQL and its driver stay in one folder',
+      { path: '^packages/', pathNot: `${collector}/store/sqlite/` },
+      { path: '^(node:)?sqlite$|node_modules/(@types/)?(better-sqlite3|drizzle-orm)/' },
+    ),
+    forbid(
+      'only-api-knows-hono',
+      'Domain code is free of HTTP',
+      { path: '^packages/', pathNot: `${collector}/api/` },
+      { path: 'node_modules/(hono|@hono)/' },
+    ),
+    forbid(
+      'nobody-imports-api',
+      'HTTP is the last layer; only the composition root puts it on top',
+      { path: '^packages/', pathNot: `${test}|${collector}/(api/|collector\\.ts$)` },
+      { path: `${collector}/api/` },
+    ),
+    forbid(
+      'only-the-command-builds-a-collector',
+      'The composition root is called by the command and by tests',
+      { path: `${collector}/`, pathNot: `${test}|${collector}/(main\\.ts$|commands/)` },
+      { path: `${collector}/collector\\.ts$` },
+    ),
+    forbid(
+      'only-the-command-meets-the-process',
+      'Arguments, child processes and terminals are for main.ts and commands/',
+      { path: `${collector}/`, pathNot: `${test}|${collector}/(cli|main)\\.ts$|${collector}/commands/` },
+      {
+        path: `^(node:)?(process|child_process|cluster|readline)$|node_modules/commander/|${collector}/((cli|main)\\.ts$|commands/)`,
+      },
+    ),
+
+    ...folderRules(dashboard, dashboardFolders, ''),
+    forbid(
+      'screens-are-islands',
+      'A screen never imports another screen',
+      { path: `${dashboard}/screens/([^/]+)/`, pathNot: test },
+      { path: `${dashboard}/screens/`, pathNot: `${dashboard}/screens/$1/` },
+    ),
+    forbid(
+      'only-the-app-shows-screens',
+      'The frame picks the screen; nothing below it knows one',
+      { path: `${dashboard}/`, pathNot: `${test}|${dashboard}/(app\\.tsx$|main\\.tsx$|screens/)` },
+      { path: `${dashboard}/screens/` },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules|^packages/[^/]+/dist/' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    builtInModules: { add: ['node:sqlite'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.d.ts', '.json'],
+    },
+  },
+}

@@ -1,0 +1,15 @@
+// Type-checks every TypeScript project of the repository: the root's own files and each package and example.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { workspaceFolders } from './workspace.ts'
+
+for (const folder of ['.', ...workspaceFolders()]) {
+  const project = join(folder, 'tsconfig.json')
+  if (!existsSync(project)) {
+    console.error(`${folder} has no tsconfig.json, so nothing checks its types`)
+    process.exitCode = 1
+    continue
+  }
+  if (spawnSync('tsc', ['--project', project], { stdio: 'inherit' }).status !== 0) process.exitCode = 1
+}

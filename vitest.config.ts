@@ -1,0 +1,35 @@
+// The three kinds of test: beside the code, of the house itself, and of the whole loop in a real browser.
+import { defineConfig } from 'vitest/config'
+
+// One of many things may be wrong with a slow machine; a test that hangs is still found within its stage.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.{ts,tsx}'],
+          testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'tools',
+          include: ['tools/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'end-to-end',
+          include: ['end-to-end/**/*.test.ts'],
+          // Each starts a collector and a browser of its own: one at a time, or two cores measure each other.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+})
