@@ -1,7 +1,6 @@
 // The three kinds of test: beside the code, of the house itself, and of the whole loop in a real browser.
 import { defineConfig } from 'vitest/config'
 
-// One of many things may be wrong with a slow machine; a test that hangs is still found within its stage.
 export default defineConfig({
   test: {
     projects: [
@@ -10,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.{ts,tsx}'],
           testTimeout: 15_000,
+          // A test that reads a style sheet reads what is in it.
+          css: true,
         },
       },
       {

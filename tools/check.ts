@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path'
 const root = join(import.meta.dirname, '..')
 
 const stepCommands: { [step: string]: string[] } = {
-  types: ['node', 'tools/checks/types.ts'],
+  types: ['node', 'tools/checks/type-check.ts'],
   lint: ['oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives'],
   format: ['oxfmt', '--check', '.'],
   layers: [
