@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { diffWords } from './word-diff.ts'
+
+test('only the words that changed are removed and added', () => {
+  expect(diffWords('Our window is 14 days.', 'Our window is 30 days.')).toEqual([
+    { kind: 'same', text: 'Our window is ' },
+    { kind: 'removed', text: '14 ' },
+    { kind: 'added', text: '30 ' },
+    { kind: 'same', text: 'days.' },
+  ])
+})
+
+test('without the added words it is the old text, without the removed words the new one', () => {
+  const text = fc.array(fc.constantFrom('a', 'b', 'c', ' ', '  ', '\n', 'é')).map((parts) => parts.join(''))
+  const without = (pieces: ReturnType<typeof diffWords>, kind: string): string =>
+    pieces
+      .filter((piece) => piece.kind !== kind)
+      .map((piece) => piece.text)
+      .join('')
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      const pieces = diffWords(before, after)
+      expect(without(pieces, 'added')).toBe(before)
+      expect(without(pieces, 'removed')).toBe(after)
+    }),
+  )
+})
+
+test('two long texts without a common word are one replacement', () => {
+  const pieces = diffWords('old '.repeat(2000), 'new '.repeat(2000))
+  expect(pieces.map((piece) => piece.kind)).toEqual(['removed', 'added'])
+})

@@ -1,0 +1,48 @@
+// A prediction with nothing in it but what the contract demands, for tests to fill in.
+import type { Prediction } from '@trimtab/contract'
+
+export function examplePrediction(facts: Partial<Prediction> = {}): Prediction {
+  return {
+    id: `${'a'.repeat(32)}-${'b'.repeat(16)}`,
+    traceId: 'a'.repeat(32),
+    spanId: 'b'.repeat(16),
+    parentSpanId: null,
+    task: 'support.reply',
+    kind: 'generation',
+    convention: 'trimtab',
+    service: null,
+    environment: null,
+    release: null,
+    provider: null,
+    model: { requested: null, responded: null },
+    responseId: null,
+    prompt: { name: null, version: null },
+    variant: null,
+    startedAt: '2026-11-21T10:00:00.000Z',
+    durationMs: null,
+    firstTokenMs: null,
+    status: 'ok',
+    error: null,
+    input: { system: null, messages: null, tools: null, features: null },
+    output: {
+      messages: null,
+      text: null,
+      finishReason: null,
+      label: null,
+      score: null,
+      probabilities: null,
+      value: null,
+    },
+    parameters: {},
+    usage: { inputTokens: null, outputTokens: null, cachedInputTokens: null, reasoningTokens: null, costUsd: null },
+    session: null,
+    user: null,
+    key: null,
+    tags: [],
+    metadata: {},
+    capture: { content: true, truncated: false, droppedAttributes: 0 },
+    feedback: [],
+    opinion: { thumbs: null, score: null, correction: null, label: null, sources: 0 },
+    ...facts,
+  }
+}

@@ -1,0 +1,68 @@
+// The list of one filter, kept up to date: polls its first page, pages older, and shows what waits when asked.
+import { type ReadonlySignal, effect, signal } from '@preact/signals'
+import { PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, type Prediction, type PredictionPage } from '@trimtab/contract'
+import { useEffect, useMemo } from 'preact/hooks'
+import { type PredictionFilters, type Reason, readPredictions, reasonOf } from '../../api/client.ts'
+import { type LiveQuery, createLiveQuery } from '../../api/live-query.ts'
+import { predictionsHref } from '../../router.ts'
+import { EMPTY_LIST, type PredictionList, appendOlder, replaceRow, showWaiting, takeNewest } from './prediction-list.ts'
+
+export interface LiveList {
+  list: ReadonlySignal<PredictionList>
+  newest: LiveQuery<PredictionPage>
+  /** Null unless older rows could not be read. */
+  whyNotOlder: ReadonlySignal<Reason | null>
+  showWaiting: () => void
+  readOlder: () => Promise<void>
+  /** Draws a prediction that was read elsewhere. */
+  replace: (prediction: Prediction) => void
+  stop: () => void
+}
+
+export function useLiveList(filters: PredictionFilters): LiveList {
+  const live = useMemo(() => createLiveList(filters), [predictionsHref(filters)])
+  useEffect(() => live.stop, [live])
+  return live
+}
+
+function createLiveList(filters: PredictionFilters): LiveList {
+  const list = signal(EMPTY_LIST)
+  const whyNotOlder = signal<Reason | null>(null)
+  const newest = createLiveQuery((knownEtag) =>
+    readPredictions({ ...filters, cursor: null, limit: itemsToPoll(list.peek()) }, knownEtag),
+  )
+  const stopMerging = effect(() => {
+    const page = newest.reading.value.value
+    if (page !== null && page !== list.peek().newest) list.value = takeNewest(list.peek(), page)
+  })
+
+  async function readOlder(): Promise<void> {
+    const cursor = list.peek().olderCursor
+    if (cursor === null) return
+    const answer = await readPredictions({ ...filters, cursor, limit: PAGE_ITEMS_DEFAULT })
+    whyNotOlder.value = reasonOf(answer)
+    // A second press, or what waited being shown, may have moved the end of the list meanwhile.
+    if (answer.kind !== 'value' || list.peek().olderCursor !== cursor) return
+    list.value = appendOlder(list.peek(), answer.value)
+  }
+
+  function stop(): void {
+    stopMerging()
+    newest.stop()
+  }
+  return {
+    list,
+    newest,
+    whyNotOlder,
+    showWaiting: () => void (list.value = showWaiting(list.peek())),
+    readOlder,
+    replace: (prediction) => void (list.value = replaceRow(list.peek(), prediction)),
+    stop,
+  }
+}
+
+/** Enough to see a change in any row that is shown, in whole pages so that the address stays the same while it can. */
+function itemsToPoll({ rows, waiting }: PredictionList): number {
+  const pages = Math.max(1, Math.ceil((rows.length + waiting) / PAGE_ITEMS_DEFAULT))
+  return Math.min(pages * PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX)
+}

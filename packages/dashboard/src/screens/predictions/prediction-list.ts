@@ -1,0 +1,74 @@
+// What a list shows when a newer first page arrives: rows that are there change in place, rows that are new wait until
+// they are asked for, so that nothing moves under the pointer. Pure; the screen holds it in a signal.
+import type { Prediction, PredictionPage } from '@trimtab/contract'
+
+export interface PredictionList {
+  /** Newest first, as they are shown. */
+  rows: Prediction[]
+  /** Where the rows after the last one begin; null when it is the last. */
+  olderCursor: string | null
+  /** The newest page that was read; what waits is in it. */
+  newest: PredictionPage | null
+  waiting: number
+  /** There may be more new rows than the page that was read holds. */
+  waitingIsMore: boolean
+}
+
+export const EMPTY_LIST: PredictionList = {
+  rows: [],
+  olderCursor: null,
+  newest: null,
+  waiting: 0,
+  waitingIsMore: false,
+}
+
+export function takeNewest(list: PredictionList, page: PredictionPage): PredictionList {
+  const lastShown = list.rows.at(-1)
+  if (lastShown === undefined) return showAll(page)
+  const shown = new Set(list.rows.map((row) => row.id))
+  const read = new Map(page.predictions.map((row) => [row.id, row]))
+  // A row below the last one shown is no news: it came into the page because others left it, and "older" will bring it.
+  const isNew = (row: Prediction): boolean =>
+    !shown.has(row.id) && (list.olderCursor === null || row.startedAt >= lastShown.startedAt)
+  return {
+    ...list,
+    rows: list.rows.map((row) => read.get(row.id) ?? row),
+    newest: page,
+    waiting: page.predictions.filter(isNew).length,
+    waitingIsMore: hasGap(list, page),
+  }
+}
+
+/** Puts what waits on top. Rows that no longer belong in the list leave it now, at the reader's own wish. */
+export function showWaiting(list: PredictionList): PredictionList {
+  const page = list.newest
+  const lastRead = page?.predictions.at(-1)
+  if (page === null || lastRead === undefined || page.nextCursor === null || hasGap(list, page)) {
+    return page === null ? list : showAll(page)
+  }
+  const read = new Set(page.predictions.map((row) => row.id))
+  const older = list.rows.filter((row) => !read.has(row.id) && row.startedAt <= lastRead.startedAt)
+  const olderCursor = older.length === 0 ? page.nextCursor : list.olderCursor
+  return { ...list, rows: [...page.predictions, ...older], olderCursor, waiting: 0, waitingIsMore: false }
+}
+
+export function appendOlder(list: PredictionList, page: PredictionPage): PredictionList {
+  const shown = new Set(list.rows.map((row) => row.id))
+  const rows = [...list.rows, ...page.predictions.filter((row) => !shown.has(row.id))]
+  return { ...list, rows, olderCursor: page.nextCursor }
+}
+
+export function replaceRow(list: PredictionList, prediction: Prediction): PredictionList {
+  return { ...list, rows: list.rows.map((row) => (row.id === prediction.id ? prediction : row)) }
+}
+
+function showAll(page: PredictionPage): PredictionList {
+  return { rows: page.predictions, olderCursor: page.nextCursor, newest: page, waiting: 0, waitingIsMore: false }
+}
+
+/** The page does not reach down to anything shown, so rows between the two are unknown. */
+function hasGap(list: PredictionList, page: PredictionPage): boolean {
+  if (page.nextCursor === null) return false
+  const shown = new Set(list.rows.map((row) => row.id))
+  return !page.predictions.some((row) => shown.has(row.id))
+}

@@ -1,0 +1,70 @@
+// One prediction in full: what happened exactly, what was thought of it, and what it should have said.
+import type { Prediction } from '@trimtab/contract'
+import { useEffect, useRef } from 'preact/hooks'
+import { readPrediction } from '../../api/client.ts'
+import { useLiveQuery } from '../../api/use-live-query.ts'
+import { Failure } from '../../controls/failure.tsx'
+import { LongText } from '../../controls/long-text.tsx'
+import { Acts } from './acts.tsx'
+import { Classical } from './classical.tsx'
+import { Conversation } from './conversation.tsx'
+import { Facts } from './facts.tsx'
+import { FeedbackList } from './feedback-list.tsx'
+import { PanelBar, type Place } from './panel-bar.tsx'
+import { errorWords } from './summary.ts'
+
+interface PredictionPanelProps {
+  id: string
+  /** What the list knows of it already: shown until it is read by itself. */
+  known: Prediction | null
+  place: Place | null
+  onMove: (step: number) => void
+  onClose: () => void
+  onRead: (prediction: Prediction) => void
+}
+
+export function PredictionPanel({ id, known, place, onMove, onClose, onRead }: PredictionPanelProps) {
+  const query = useLiveQuery(id, (knownEtag) => readPrediction(id, knownEtag))
+  const { value, problem } = query.reading.value
+  const prediction = value ?? known
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => panel.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    if (value !== null) onRead(value)
+  }, [value])
+  return (
+    <section class="panel" aria-label="Prediction" tabIndex={-1} ref={panel}>
+      <PanelBar id={id} place={place} onMove={onMove} onClose={onClose} />
+      <div class="panel-body">
+        {problem !== null && <Failure what="This prediction" reason={problem} onRetry={() => void query.refresh()} />}
+        {prediction === null && problem === null && <p class="muted">Reading the prediction.</p>}
+        {prediction !== null && <Content prediction={prediction} onSaid={query.refresh} />}
+      </div>
+    </section>
+  )
+}
+
+function Content({ prediction, onSaid }: { prediction: Prediction; onSaid: () => Promise<void> }) {
+  return (
+    <>
+      <Facts prediction={prediction} />
+      <Conversation prediction={prediction} />
+      <Classical prediction={prediction} />
+      {prediction.status === 'error' && <ModelError error={prediction.error} />}
+      <FeedbackList prediction={prediction} />
+      <Acts prediction={prediction} onSaid={onSaid} />
+    </>
+  )
+}
+
+function ModelError({ error }: { error: Prediction['error'] }) {
+  const httpStatus = error?.httpStatus ?? null
+  return (
+    <div class="model-error">
+      <h3>Error{httpStatus !== null && ` ${httpStatus}`}</h3>
+      <p dir="auto">
+        <LongText text={errorWords(error)} />
+      </p>
+    </div>
+  )
+}

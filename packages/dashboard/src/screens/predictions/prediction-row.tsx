@@ -1,0 +1,51 @@
+// One prediction in the list: when, what was asked, what was answered, and one line of facts.
+import type { Prediction } from '@trimtab/contract'
+import { Link } from 'wouter-preact'
+import { Moment } from '../../controls/moment.tsx'
+import { formatRowTime } from '../../format/date.ts'
+import { formatDuration } from '../../format/duration.ts'
+import { formatCost } from '../../format/number.ts'
+import { OpinionMarks } from './opinion-marks.tsx'
+import { type Line, answeredLine, askedLine } from './summary.ts'
+
+interface PredictionRowProps {
+  prediction: Prediction
+  href: string
+  isOpen: boolean
+  /** Going from one open prediction to the next is not a step back in the browser's history. */
+  isReplacing: boolean
+}
+
+export function PredictionRow({ prediction, href, isOpen, isReplacing }: PredictionRowProps) {
+  const { durationMs, usage } = prediction
+  return (
+    <Link
+      id={`row-${prediction.id}`}
+      class={isOpen ? 'row open' : 'row'}
+      href={href}
+      replace={isReplacing}
+      aria-current={isOpen ? 'true' : undefined}
+    >
+      <span class="row-time">
+        <Moment at={prediction.startedAt} format={formatRowTime} />
+      </span>
+      <span class="row-words">
+        <Words line={askedLine(prediction)} place="asked" />
+        <Words line={answeredLine(prediction)} place="answered" />
+        <span class="row-facts">
+          <OpinionMarks prediction={prediction} />
+          <span>{durationMs === null ? '–' : formatDuration(durationMs)}</span>
+          {usage.costUsd !== null && <span>{formatCost(usage.costUsd)}</span>}
+        </span>
+      </span>
+    </Link>
+  )
+}
+
+function Words({ line, place }: { line: Line; place: string }) {
+  return (
+    <span class={`${place} ${line.tone}`} dir="auto">
+      {line.text}
+    </span>
+  )
+}

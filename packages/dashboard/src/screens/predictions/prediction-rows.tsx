@@ -1,0 +1,101 @@
+// The list: newest first, what is new waits at the top, what is older is one press away.
+import { Link } from 'wouter-preact'
+import type { PredictionFilters } from '../../api/client.ts'
+import { Failure } from '../../controls/failure.tsx'
+import { formatCount } from '../../format/number.ts'
+import { PATHS, predictionsHref } from '../../router.ts'
+import type { LiveList } from './live-list.ts'
+import { PredictionRow } from './prediction-row.tsx'
+
+interface PredictionRowsProps {
+  live: LiveList
+  filters: PredictionFilters
+  openId: string | null
+  isStoreEmpty: boolean
+}
+
+export function PredictionRows({ live, filters, openId, isStoreEmpty }: PredictionRowsProps) {
+  const { rows, olderCursor } = live.list.value
+  const { value, problem } = live.newest.reading.value
+  const isRead = value !== null
+  return (
+    <div class="list">
+      <ListHead live={live} isRead={isRead} />
+      {problem !== null && <Failure what="The list" reason={problem} onRetry={() => void live.newest.refresh()} />}
+      {rows.length > 0 && (
+        <ol class="rows" aria-label="Predictions, newest first">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <PredictionRow
+                prediction={row}
+                href={predictionsHref(filters, row.id)}
+                isOpen={row.id === openId}
+                isReplacing={openId !== null}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+      {isRead && rows.length === 0 && <NoRows isStoreEmpty={isStoreEmpty} />}
+      {olderCursor !== null && <Older live={live} />}
+    </div>
+  )
+}
+
+export function focusRow(id: string | undefined): void {
+  if (id !== undefined) document.getElementById(`row-${id}`)?.focus()
+}
+
+function ListHead({ live, isRead }: { live: LiveList; isRead: boolean }) {
+  const { rows, olderCursor, waiting, waitingIsMore } = live.list.value
+
+  function showNew(): void {
+    live.showWaiting()
+    window.scrollTo(0, 0)
+    // The button is gone; the first row is what it brought.
+    requestAnimationFrame(() => focusRow(live.list.peek().rows[0]?.id))
+  }
+  return (
+    <div class="list-head">
+      <span>
+        {isRead ? <b>{formatCount(rows.length)} shown</b> : 'Reading'}
+        {isRead && (olderCursor === null ? ', all there are' : ', newest first')}
+      </span>
+      {waiting > 0 && (
+        <button class="button small new-rows" type="button" onClick={showNew}>
+          {formatCount(waiting)}
+          {waitingIsMore ? '+' : ''} new
+        </button>
+      )}
+    </div>
+  )
+}
+
+function NoRows({ isStoreEmpty }: { isStoreEmpty: boolean }) {
+  return (
+    <div class="empty">
+      <p>{isStoreEmpty ? 'No prediction has arrived yet.' : 'No prediction matches these filters.'}</p>
+      {isStoreEmpty ? (
+        <Link class="link" href={PATHS.overview}>
+          How to send the first
+        </Link>
+      ) : (
+        <Link class="link" href={PATHS.predictions}>
+          Show all predictions
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function Older({ live }: { live: LiveList }) {
+  const reason = live.whyNotOlder.value
+  if (reason !== null) return <Failure what="Older predictions" reason={reason} onRetry={() => void live.readOlder()} />
+  return (
+    <div class="older">
+      <button class="button" type="button" onClick={() => void live.readOlder()}>
+        Show older
+      </button>
+    </div>
+  )
+}

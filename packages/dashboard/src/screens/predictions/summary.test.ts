@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { examplePrediction } from './example-prediction.ts'
+import { answeredLine, askedLine } from './summary.ts'
+
+const { input, output, capture } = examplePrediction()
+const text = (words: string) => ({ type: 'text' as const, text: words })
+
+test('what was asked is the last thing the user said', () => {
+  const messages = [
+    { role: 'user', parts: [text('Hello')] },
+    { role: 'assistant', parts: [text('Hi')] },
+    { role: 'user', parts: [text('Where is'), text('my order?')] },
+    { role: 'tool', parts: [{ type: 'toolResult' as const, id: null, result: 'late' }] },
+  ]
+  expect(askedLine(examplePrediction({ input: { ...input, messages } }))).toEqual({
+    text: 'Where is my order?',
+    tone: 'said',
+  })
+})
+
+test('a classifier was asked its features and answered its label', () => {
+  const prediction = examplePrediction({
+    input: { ...input, features: { income: 52000, region: 'north' } },
+    output: { ...output, label: 'approve', probabilities: { approve: 0.91, decline: 0.09 } },
+  })
+  expect(askedLine(prediction).text).toBe('income 52000, region north')
+  expect(answeredLine(prediction).text).toBe('approve, 0.91')
+})
+
+test('an error is the answer of a prediction that failed', () => {
+  const error = { type: 'RateLimitError', message: 'too many requests', httpStatus: 429 }
+  const prediction = examplePrediction({ status: 'error', error, output: { ...output, text: 'half of' } })
+  expect(answeredLine(prediction)).toEqual({ text: 'RateLimitError: too many requests', tone: 'error' })
+})
+
+test('an answer that only calls a tool shows the call', () => {
+  const parts = [{ type: 'toolCall' as const, id: 'call_1', name: 'get_order', arguments: { order_id: 'A-2077' } }]
+  const prediction = examplePrediction({ output: { ...output, messages: [{ role: 'assistant', parts }] } })
+  expect(answeredLine(prediction).text).toBe('get_order(order_id: "A-2077")')
+})
+
+test('content that was not captured is not the same as none', () => {
+  expect(answeredLine(examplePrediction())).toEqual({ text: 'No output', tone: 'absent' })
+  const uncaptured = examplePrediction({ capture: { ...capture, content: false } })
+  expect(askedLine(uncaptured)).toEqual({ text: 'Input not captured', tone: 'absent' })
+})
+
+test('a row never carries a megabyte', () => {
+  const prediction = examplePrediction({ output: { ...output, text: 'x'.repeat(1_000_000) } })
+  expect(answeredLine(prediction).text.length).toBeLessThan(500)
+})

@@ -1,0 +1,68 @@
+// A prediction in two lines, asked and answered, because a reader scans words. Pure: what to say, not how it looks.
+import type { Message, Prediction } from '@trimtab/contract'
+import { formatFeatures, formatFields, formatJson } from '../../format/json.ts'
+import { formatDecimal } from '../../format/number.ts'
+
+export interface Line {
+  text: string
+  /** said: somebody's words. error: it failed. absent: our words, because there are none. */
+  tone: 'said' | 'error' | 'absent'
+}
+
+/** A row shows one line; more than this of a hostile megabyte need not reach the page. */
+const CHARACTERS_MAX = 400
+
+export function askedLine(prediction: Prediction): Line {
+  const { messages, features, system } = prediction.input
+  const text = lastUserText(messages ?? []) ?? (features === null ? null : formatFeatures(features)) ?? system
+  if (text !== null && text.trim() !== '') return said(text)
+  return absent(prediction.capture.content ? 'No input' : 'Input not captured')
+}
+
+export function answeredLine(prediction: Prediction): Line {
+  const { output, error, status } = prediction
+  if (status === 'error') return { text: cut(errorWords(error)), tone: 'error' }
+  const text = output.text ?? calledTools(output.messages ?? []) ?? classicalAnswer(prediction)
+  if (text !== null && text.trim() !== '') return said(text)
+  if (status === 'cancelled') return absent('Cancelled before it answered')
+  return absent(prediction.capture.content ? 'No output' : 'Output not captured')
+}
+
+export function errorWords(error: Prediction['error']): string {
+  if (error === null) return 'Failed without a reason'
+  return error.message === null ? error.type : `${error.type}: ${error.message}`
+}
+
+function lastUserText(messages: Message[]): string | null {
+  const texts = messages
+    .filter((message) => message.role === 'user')
+    .map((message) => message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join(' '))
+  return texts.findLast((text) => text.trim() !== '') ?? null
+}
+
+function calledTools(messages: Message[]): string | null {
+  const calls = messages.flatMap((message) => message.parts).flatMap((part) => (part.type === 'toolCall' ? [part] : []))
+  if (calls.length === 0) return null
+  return calls.map((call) => `${call.name}(${formatFields(call.arguments)})`).join(', ')
+}
+
+function classicalAnswer({ output }: Prediction): string | null {
+  if (output.label !== null) {
+    const probability = output.probabilities?.[String(output.label)]
+    return probability === undefined ? String(output.label) : `${output.label}, ${formatDecimal(probability)}`
+  }
+  if (output.score !== null) return formatDecimal(output.score)
+  return output.value === null ? null : formatJson(output.value)
+}
+
+function said(text: string): Line {
+  return { text: cut(text), tone: 'said' }
+}
+
+function absent(text: string): Line {
+  return { text, tone: 'absent' }
+}
+
+function cut(text: string): string {
+  return text.length > CHARACTERS_MAX ? `${text.slice(0, CHARACTERS_MAX)}…` : text
+}
