@@ -41,17 +41,21 @@ export function runChild(command, commandArguments, { isQuiet = false, isPatient
     lastSignalMs = nowMs
     isInterrupted = true
     killGroup(child.pid, signal)
-    if (!isPatient) killer ??= setTimeout(() => killGroup(child.pid, 'SIGKILL'), GRACE_MS)
+    if (!isPatient) killer ??= setTimeout(giveUp, GRACE_MS)
+  }
+  function giveUp() {
+    killGroup(child.pid, 'SIGKILL')
+    for (const stream of [child.stdout, child.stderr]) stream?.destroy()
   }
   const names = /** @type {(keyof typeof SIGNALS)[]} */ (Object.keys(SIGNALS))
   for (const name of names) process.on(name, passOn)
 
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    // Whatever its leader leaves behind is nobody's.
-    child.on('exit', () => killGroup(child.pid, 'SIGKILL'))
     child.on('close', (code, signal) => {
       clearTimeout(killer)
+      // Closed means that whoever could still write has ended; what is left in the group now is nobody's.
+      killGroup(child.pid, 'SIGKILL')
       for (const name of names) process.off(name, passOn)
       const signalNumber = signal && signal in SIGNALS ? SIGNALS[/** @type {keyof typeof SIGNALS} */ (signal)] : 9
       resolve({ exitCode: code ?? 128 + signalNumber, output, isInterrupted })

@@ -45,7 +45,9 @@ export async function install(command) {
   if (isInstalled()) return
   distrustInstall()
   process.stderr.write('Installing the dependencies from the lockfile …\n')
-  const end = await runPnpm(['install', '--frozen-lockfile', '--config.confirm-modules-purge=false'])
+  // The lockfile was judged when it was written, and a checksum stands beside everything it names.
+  const options = ['--frozen-lockfile', '--trust-lockfile', '--config.confirm-modules-purge=false']
+  const end = await runPnpm(['install', ...options])
   if (end.exitCode !== 0) {
     if (!end.isInterrupted) process.stderr.write(readable(end.output))
     throw new Refusal(
@@ -61,6 +63,6 @@ export async function install(command) {
  * @param {string} output
  */
 export function readable(output) {
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/ {4}at \S.*[\d)>]$/.test(line))
   return `${lines.slice(-40).join('\n')}\n`
 }
