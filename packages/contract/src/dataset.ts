@@ -61,5 +61,7 @@ export interface LineageRow {
 export interface ExportManifest {
   dataset: DatasetVersion
   format: string
+  /** Rows of the dataset that this target has no way to say. */
+  leftOut: number
   files: { name: string; split: Split; rows: number; bytes: number; sha256: string }[]
 }

@@ -18,8 +18,6 @@ export const ENVIRONMENT = {
   port: 'TRIMTAB_PORT',
   /** Collector: the folder its database lives in. */
   data: 'TRIMTAB_DATA',
-  /** Collector: pages of these origins may send OTLP and plain feedback. */
-  allowedOrigins: 'TRIMTAB_ALLOWED_ORIGINS',
 } as const
 
 export const DEFAULT_URL = 'http://127.0.0.1:4318'

@@ -10,10 +10,8 @@ export {
 export {
   FINISH_REASONS,
   type FinishReason,
-  type KnownPart,
   type Message,
   type MessagePart,
-  type OtherPart,
   PREDICTION_KINDS,
   PREDICTION_STATUSES,
   type Prediction,

@@ -13,18 +13,16 @@ export type PredictionStatus = (typeof PREDICTION_STATUSES)[number]
 export const FINISH_REASONS = ['stop', 'length', 'tool_calls', 'content_filter', 'error', 'other'] as const
 export type FinishReason = (typeof FINISH_REASONS)[number]
 
-/** One piece of a message that we know how to read. */
-export type KnownPart =
+/**
+ * One piece of a message. The list is of the types we know how to read; a part of any other type is kept as it came, so
+ * whoever switches on `type` says what happens to the rest.
+ */
+export type MessagePart =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
   | { type: 'toolCall'; id: string | null; name: string; arguments: Json }
   | { type: 'toolResult'; id: string | null; result: Json }
   | { type: 'image' | 'audio' | 'file'; url?: string | undefined; blob?: string | undefined; mimeType?: string | undefined }
-
-/** A part of any other type is kept as it came. The brand keeps `type === 'text'` a proof that it is a known part. */
-export type OtherPart = { type: string & { readonly other: unique symbol }; [field: string]: Json }
-
-export type MessagePart = KnownPart | OtherPart
 
 export interface Message {
   role: string

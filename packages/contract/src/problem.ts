@@ -11,9 +11,6 @@ export const PROBLEM_CODES = {
   'feedback_token.forbidden': 'The feedback token does not allow this kind or this prediction.',
   'not_found': 'There is nothing at this address.',
   'prediction.not_found': 'No prediction has this id.',
-  'dataset.not_found': 'No dataset has this id.',
-  'dataset.empty': 'The recipe selects no row.',
-  'format.unknown': 'There is no export format of this name.',
   'store.unavailable': 'The database cannot be written now; nothing was lost, try again.',
   'internal': 'The collector failed; its log says why.',
 } as const

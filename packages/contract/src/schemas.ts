@@ -16,12 +16,12 @@ const predictionId = z
   .string()
   .regex(/^[0-9a-f]{32}-[0-9a-f]{16}$/, 'must be `traceId-spanId`: 32 and 16 lower-case hex digits')
 
-function isWithinDepth(value: unknown, depthMax: number): boolean {
+/** Whether nothing in a value lies deeper than that; asked before anything walks the value recursively. */
+export function isWithinDepth(value: unknown, depthMax: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   return depthMax > 0 && Object.values(value).every((inner) => isWithinDepth(inner, depthMax - 1))
 }
 
-/** Depth is checked before anything walks the value recursively. */
 const bounded = z.unknown().refine((value) => isWithinDepth(value, JSON_DEPTH_MAX), `is nested deeper than ${JSON_DEPTH_MAX} levels`)
 const json: z.ZodType<Json> = bounded.pipe(z.json())
 const jsonObject: z.ZodType<JsonObject> = bounded.pipe(z.record(z.string(), z.json()))

@@ -1,0 +1,65 @@
+// The HTTP interface: middleware in order, then routes. Everything a route needs is passed in.
+
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Clock } from '../clock.ts'
+import type { Ingest } from '../ingest/accept.ts'
+import type { Rows } from '../store/rows.ts'
+import { answerProblem, ProblemError } from './problem.ts'
+import { feedbackRoutes } from './routes/feedback.ts'
+import { healthRoutes } from './routes/health.ts'
+import { otlpRoutes } from './routes/otlp.ts'
+import { predictionRoutes } from './routes/predictions.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { refuseForeignHost } from './site-guard.ts'
+import { dashboardFiles } from './static-files.ts'
+
+export interface AppParts {
+  ingest: Ingest
+  rows: Rows
+  clock: Clock
+  signingKey: string
+  /** The built dashboard; null where there is none to serve. */
+  dashboardFolder: string | null
+  /** Told of every failure that is ours, with what caused it. */
+  onDefect: (error: unknown) => void
+}
+
+export function createApp(parts: AppParts): Hono {
+  const app = new Hono()
+  app.onError((error, context) => {
+    if (error instanceof ProblemError) return answerProblem(context, error)
+    parts.onDefect(error)
+    return answerProblem(context, new ProblemError('internal'))
+  })
+  app.notFound((context) => answerProblem(context, new ProblemError('not_found', `There is nothing at ${context.req.path}.`)))
+
+  app.use(refuseForeignHost)
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      // Plain HTTP on this machine.
+      strictTransportSecurity: false,
+      // The feedback address answers pages of other origins; what it answers holds no secret.
+      crossOriginResourcePolicy: false,
+    }),
+  )
+  app.use('/api/*', etag())
+
+  otlpRoutes(app, parts)
+  feedbackRoutes(app, parts)
+  predictionRoutes(app, parts)
+  taskRoutes(app, parts)
+  healthRoutes(app, parts)
+  dashboardFiles(app, parts)
+  return app
+}

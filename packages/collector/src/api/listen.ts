@@ -1,0 +1,54 @@
+// The app on a port, and off it again: a stop lets requests under way finish, so that whatever was acknowledged and
+// whatever is being written both hold.
+
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { Refusal } from '../refusal.ts'
+
+/** Requests still under way after this are cut off; their senders were not answered and send again. */
+const DRAIN_MS_MAX = 10_000
+
+export interface Listening {
+  url: string
+  stop: () => Promise<void>
+}
+
+interface ListenOptions {
+  app: Hono
+  host: string
+  port: number
+}
+
+export async function listen({ app, host, port }: ListenOptions): Promise<Listening> {
+  // The adaptor's type also covers HTTP/2; without options it makes the plain server.
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(explain(error, host, port)))
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+    stop: () =>
+      new Promise((resolve) => {
+        const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX)
+        server.close(() => {
+          clearTimeout(deadline)
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}
+
+function explain(error: Error & { code?: string }, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new Refusal('port.taken', `Port ${port} on ${host} is taken; stop what listens there, or choose another with --port.`, { cause: error })
+  }
+  if (error.code === 'EACCES') {
+    return new Refusal('port.taken', `Port ${port} may not be used by this account; choose one above 1023 with --port.`, { cause: error })
+  }
+  return error
+}

@@ -1,0 +1,60 @@
+// OTLP over HTTP in its JSON encoding. 200 is answered only after what it carried is on disk.
+
+import { OTLP_BODY_BYTES_MAX, ROUTES } from '@trimtab/contract'
+import type { Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Ingest, Refused } from '../../ingest/accept.ts'
+import { exportResponse, STATUS_CODES } from '../../otlp/export-response.ts'
+import { decodeLogsRequest, decodeTraceRequest } from '../../otlp/json-request.ts'
+import type { AppParts } from '../app.ts'
+import { parseJsonBody, readBody } from '../body.ts'
+import { ProblemError } from '../problem.ts'
+import { isFromAnotherSite } from '../site-guard.ts'
+
+/** Clients that wait much longer than this drop the batch instead (OpenTelemetry JS gives up after 10 s in all). */
+const RETRY_AFTER_SECONDS = 2
+
+export function otlpRoutes(app: Hono, { ingest, onDefect }: Pick<AppParts, 'ingest' | 'onDefect'>): void {
+  const receive = (rejectedField: string, accept: (request: unknown, ingest: Ingest) => Promise<Refused>) =>
+    async function receiveOtlp(context: Context): Promise<Response> {
+      if (context.req.method !== 'POST') return context.text('405 method not allowed, supported: [POST]', 405, { allow: 'POST' })
+      const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+      if (mediaType !== 'application/json') {
+        return context.text('415 unsupported media type, supported: [application/json]', 415)
+      }
+      try {
+        if (isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
+        const request = parseJsonBody(await readBody(context, OTLP_BODY_BYTES_MAX))
+        return context.json(exportResponse(rejectedField, await accept(request, ingest)))
+      } catch (error) {
+        if (!(error instanceof ProblemError)) onDefect(error)
+        return answerStatus(context, error)
+      }
+    }
+
+  app.all(
+    ROUTES.traces,
+    receive('rejectedSpans', (request, door) => door.spans(decodeTraceRequest(request))),
+  )
+  app.all(
+    ROUTES.logs,
+    receive('rejectedLogRecords', (request, door) => door.logs(decodeLogsRequest(request))),
+  )
+}
+
+const STATUS: { [code: string]: { http: ContentfulStatusCode; rpc: number } } = {
+  'request.too_large': { http: 413, rpc: STATUS_CODES.resourceExhausted },
+  'request.unsupported_media_type': { http: 415, rpc: STATUS_CODES.unimplemented },
+  'request.cross_site': { http: 403, rpc: STATUS_CODES.permissionDenied },
+  'request.invalid': { http: 400, rpc: STATUS_CODES.invalidArgument },
+}
+
+/** What is not the sender's fault is 503 and not 500, because OTLP clients drop a batch on 500. */
+function answerStatus(context: Context, error: unknown): Response {
+  const known = error instanceof ProblemError ? STATUS[error.code] : undefined
+  if (known !== undefined && error instanceof ProblemError) {
+    return context.json({ code: known.rpc, message: error.message }, known.http)
+  }
+  context.header('retry-after', String(RETRY_AFTER_SECONDS))
+  return context.json({ code: STATUS_CODES.unavailable, message: 'The batch was not stored; send it again.' }, 503)
+}

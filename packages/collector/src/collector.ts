@@ -1,0 +1,45 @@
+// The composition root: every part is built here, once, and handed what it needs.
+
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createApp } from './api/app.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { byNewest, opinionOf } from './feedback/opinion.ts'
+import { createIngest } from './ingest/accept.ts'
+import { openSqliteStore } from './store/sqlite/store.ts'
+import type { Store } from './store/store.ts'
+
+/** Beside the bundle; the sources have no built dashboard to serve. */
+const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
+
+export interface Collector {
+  app: ReturnType<typeof createApp>
+  close: () => void
+}
+
+interface CollectorOptions {
+  config: Pick<Config, 'data' | 'signingKey'>
+  clock?: Clock
+  makeId?: () => string
+  onDefect: (error: unknown) => void
+}
+
+export function openStore(data: string): Store {
+  return openSqliteStore({ data, rules: { opinionOf, byNewest } })
+}
+
+export function createCollector({ config, clock = systemClock, makeId = randomUUID, onDefect }: CollectorOptions): Collector {
+  const store = openStore(config.data)
+  const ingest = createIngest({ rows: store.rows, clock, makeId })
+  const app = createApp({
+    ingest,
+    rows: store.rows,
+    clock,
+    signingKey: config.signingKey,
+    dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,
+    onDefect,
+  })
+  return { app, close: store.close }
+}

@@ -1,0 +1,25 @@
+// Datasets in words, for a terminal.
+
+import { type DatasetSummary, type DatasetVersion, type ExportManifest, SPLITS } from '@trimtab/contract'
+
+export function listDatasets(datasets: DatasetSummary[]): string {
+  if (datasets.length === 0) return 'No dataset yet; `trimtab dataset build RECIPE.json` builds one.'
+  return datasets.map(({ id, name, version, rows, builtAt }) => `${id}  ${name}  version ${version}  ${rows} rows  ${builtAt}`).join('\n')
+}
+
+export function describeVersion(version: DatasetVersion): string {
+  const kept = SPLITS.map((split) => `${version.kept[split]} ${split}`).join(', ')
+  const dropped = Object.entries(version.dropped).map(([reason, count]) => `  left out, ${reason}: ${count}`)
+  return [
+    `${version.name} version ${version.version}, id ${version.dataset}`,
+    `  selected: ${version.selected} predictions as of ${version.asOf}`,
+    `  kept: ${kept}`,
+    ...dropped,
+  ].join('\n')
+}
+
+export function describeExport(manifest: ExportManifest, folder: string): string {
+  const files = manifest.files.map(({ name, rows, bytes }) => `  ${name}: ${rows} rows, ${bytes} bytes`)
+  const leftOut = manifest.leftOut === 0 ? [] : [`  left out, not expressible in ${manifest.format}: ${manifest.leftOut}`]
+  return [`Wrote ${manifest.format} to ${folder}`, ...files, ...leftOut].join('\n')
+}

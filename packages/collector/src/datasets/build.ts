@@ -1,0 +1,79 @@
+// A recipe to an immutable version: select, keep or drop with a reason, split. The same rows and the same recipe give
+// the same version, byte for byte, whenever it is built: nothing here looks at a clock or a random number.
+
+import type { DatasetRecipe, DatasetVersion, DropReason, Prediction, Split } from '@trimtab/contract'
+import { opinionOf } from '../feedback/opinion.ts'
+import type { Rows } from '../store/rows.ts'
+import type { DatasetRow, State } from '../store/state.ts'
+import { exampleOf } from './example.ts'
+import { DEFAULT_SHARES, groupOf, splitOf } from './split.ts'
+
+const PAGE_ROWS = 200
+
+interface BuildOptions {
+  recipe: DatasetRecipe
+  rows: Rows
+  state: State
+  nowMs: number
+}
+
+export type Build = { outcome: 'built'; version: DatasetVersion } | { outcome: 'empty'; selected: number }
+
+export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions): Promise<Build> {
+  const asOf = new Date(recipe.asOf ?? nowMs).toISOString()
+  const dropped: { [reason in DropReason]?: number } = {}
+  const kept: { [split in Split]: DatasetRow[] } = { train: [], validation: [], test: [] }
+  let selected = 0
+  for (const prediction of (await select(recipe, rows, asOf)).toSorted(byStart)) {
+    selected += 1
+    const candidate = exampleOf(prediction)
+    if (candidate.outcome === 'dropped') {
+      dropped[candidate.reason] = (dropped[candidate.reason] ?? 0) + 1
+      continue
+    }
+    const group = groupOf(prediction)
+    const split = splitOf(group, recipe.split ?? DEFAULT_SHARES)
+    const lineage = { line: kept[split].length + 1, split, prediction: prediction.id, feedback: candidate.feedback, group }
+    kept[split].push({ example: candidate.example, lineage })
+  }
+  const all = [...kept.train, ...kept.validation, ...kept.test]
+  if (all.length === 0) return { outcome: 'empty', selected }
+  const version = await state.addDatasetVersion(
+    {
+      name: recipe.name,
+      recipe,
+      asOf,
+      builtAt: new Date(nowMs).toISOString(),
+      selected,
+      kept: { train: kept.train.length, validation: kept.validation.length, test: kept.test.length },
+      dropped,
+    },
+    all,
+  )
+  return { outcome: 'built', version }
+}
+
+/** What the recipe asks for, as it stood at that time: later feedback does not exist. */
+async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<Prediction[]> {
+  const selected: Prediction[] = []
+  let cursor: string | undefined
+  do {
+    const page = await rows.predictions({
+      task: recipe.select.task,
+      fromMs: recipe.select.from === undefined ? undefined : Date.parse(recipe.select.from),
+      toMs: recipe.select.to === undefined ? undefined : Date.parse(recipe.select.to),
+      cursor,
+      limit: PAGE_ROWS,
+    })
+    for (const prediction of page?.predictions ?? []) {
+      const feedback = prediction.feedback.filter((said) => said.at <= asOf)
+      if (opinionOf(feedback).thumbs === 'up') selected.push({ ...prediction, feedback })
+    }
+    cursor = page?.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  return selected
+}
+
+function byStart(left: Prediction, right: Prediction): number {
+  return left.startedAt.localeCompare(right.startedAt) || left.id.localeCompare(right.id)
+}

@@ -1,0 +1,32 @@
+// One prediction to one training example, or the reason why it is none.
+
+import type { DropReason, Message, Prediction } from '@trimtab/contract'
+import { currentFeedback } from '../feedback/opinion.ts'
+import type { Example } from '../store/state.ts'
+
+export type Candidate = { outcome: 'example'; example: Example; feedback: string[] } | { outcome: 'dropped'; reason: DropReason }
+
+export function exampleOf(prediction: Prediction): Candidate {
+  const current = currentFeedback(prediction.feedback)
+  if (current.some((said) => said.consent === false)) return dropped('no_consent')
+  if (prediction.status !== 'ok') return dropped('not_ok')
+  if (!prediction.capture.content) return dropped('not_captured')
+  if (prediction.capture.truncated) return dropped('truncated')
+  const { system, messages, tools } = prediction.input
+  if (messages === null || messages.length === 0) return dropped('no_input')
+  const target = prediction.output.messages?.[0]
+  if (target === undefined || target.parts.length === 0) return dropped('no_target')
+  return {
+    outcome: 'example',
+    example: { system, messages, tools, target: asAssistant(target) },
+    feedback: current.filter((said) => said.kind === 'thumbs' && said.value === true).map((said) => said.id),
+  }
+}
+
+function dropped(reason: DropReason): Candidate {
+  return { outcome: 'dropped', reason }
+}
+
+function asAssistant(message: Message): Message {
+  return { role: 'assistant', parts: message.parts }
+}

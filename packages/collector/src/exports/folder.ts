@@ -1,0 +1,92 @@
+// Writes a dataset version for one target into a folder: the rows, the manifest and the lineage. The same version
+// gives the same bytes. A folder that holds anything but an export of the same version is left alone.
+
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DatasetVersion, type ExportManifest, type LineageRow, type Split, SPLITS } from '@trimtab/contract'
+import { Refusal } from '../refusal.ts'
+import type { DatasetRow } from '../store/state.ts'
+import type { Format } from './format.ts'
+import { jsonLines } from './jsonl.ts'
+
+interface ExportOptions {
+  version: DatasetVersion
+  rowsOf: (split: Split) => Promise<DatasetRow[]>
+  splits: readonly Split[]
+  format: Format
+  folder: string
+}
+
+interface SplitFile {
+  name: string
+  split: Split
+  text: string
+  rows: number
+  lineage: LineageRow[]
+  leftOut: number
+}
+
+export async function writeExport({ version, rowsOf, splits, format, folder }: ExportOptions): Promise<ExportManifest> {
+  // Splits already there are written again: versions are immutable, so they come out the same.
+  const present = splitsAlreadyIn(folder, version, format)
+  const files: SplitFile[] = []
+  for (const split of SPLITS.filter((name) => splits.includes(name) || present.includes(name))) {
+    files.push(formatSplit(split, await rowsOf(split), format))
+  }
+  const manifest: ExportManifest = {
+    dataset: version,
+    format: format.name,
+    leftOut: files.reduce((sum, file) => sum + file.leftOut, 0),
+    files: files.map(({ name, split, rows, text }) => ({
+      name,
+      split,
+      rows,
+      bytes: Buffer.byteLength(text),
+      sha256: createHash('sha256').update(text).digest('hex'),
+    })),
+  }
+  mkdirSync(folder, { recursive: true })
+  for (const { name, text } of files) writeWhole(join(folder, name), text)
+  writeWhole(join(folder, 'lineage.jsonl'), jsonLines(files.flatMap((file) => file.lineage)))
+  writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return manifest
+}
+
+function formatSplit(split: Split, rows: DatasetRow[], format: Format): SplitFile {
+  const formatted = rows.map((row) => ({ lineage: row.lineage, result: format.row(row.example) }))
+  const kept = formatted.flatMap(({ lineage, result }) => (result.outcome === 'row' ? [{ lineage, row: result.row }] : []))
+  return {
+    name: `${split}.jsonl`,
+    split,
+    text: jsonLines(kept.map(({ row }) => row)),
+    rows: kept.length,
+    lineage: kept.map(({ lineage }, index) => ({ ...lineage, line: index + 1 })),
+    leftOut: rows.length - kept.length,
+  }
+}
+
+function splitsAlreadyIn(folder: string, version: DatasetVersion, format: Format): Split[] {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return []
+  const manifest = readManifest(join(folder, 'manifest.json'))
+  const isSame =
+    manifest?.dataset.dataset === version.dataset && manifest.dataset.version === version.version && manifest.format === format.name
+  if (isSame) return manifest.files.map((file) => file.split)
+  throw new Refusal('folder.not_empty', `${folder} already holds other files; name an empty folder with --out.`)
+}
+
+function readManifest(file: string): ExportManifest | null {
+  try {
+    const manifest: ExportManifest = JSON.parse(readFileSync(file, 'utf8'))
+    return manifest
+  } catch {
+    return null
+  }
+}
+
+/** A reader never sees half a file. */
+function writeWhole(file: string, text: string): void {
+  const partial = `${file}.partial`
+  writeFileSync(partial, text)
+  renameSync(partial, file)
+}

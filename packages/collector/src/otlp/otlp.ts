@@ -1,0 +1,52 @@
+// What OpenTelemetry sends, whatever encoding it came in. Knows the protocol and nothing of predictions or feedback.
+
+import type { Json } from '@trimtab/contract'
+
+/** A map, not an object: keys come from outside and may be `__proto__`. */
+export type Attributes = ReadonlyMap<string, Json>
+
+export interface Scope {
+  name: string
+  version: string
+}
+
+export interface SpanEvent {
+  name: string
+  timeNs: bigint
+  attributes: Attributes
+}
+
+export const SPAN_STATUS_ERROR = 2
+
+export interface Span {
+  traceId: string
+  spanId: string
+  parentSpanId: string | null
+  name: string
+  startNs: bigint
+  endNs: bigint
+  status: { code: number; message: string }
+  attributes: Attributes
+  droppedAttributes: number
+  events: SpanEvent[]
+  scope: Scope
+  resource: Attributes
+}
+
+export interface LogRecord {
+  /** Null when the record belongs to no span. */
+  traceId: string | null
+  spanId: string | null
+  eventName: string
+  timeNs: bigint
+  attributes: Attributes
+  scope: Scope
+  resource: Attributes
+}
+
+/** A decoded request: what can be used, and what had to be refused with the reason of the first. */
+export interface Decoded<Item> {
+  items: Item[]
+  rejected: number
+  reason: string | null
+}

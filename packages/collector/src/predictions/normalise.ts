@@ -1,0 +1,62 @@
+// A span to a prediction: choose the dialect it was written in, and read what is the same in all of them.
+
+import { CLOCK_AHEAD_MS_MAX, type PredictionError, type PredictionFacts, RESOURCE_ATTRIBUTES as ORIGIN } from '@trimtab/contract'
+import { SPAN_STATUS_ERROR, type Span } from '../otlp/otlp.ts'
+import { readAttributes } from '../otlp/attribute-reader.ts'
+import type { Dialect } from './dialect.ts'
+import { native } from './dialects/native.ts'
+
+/** In order of precedence: the first that speaks reads. */
+const DIALECTS: readonly Dialect[] = [native]
+
+/** A prediction with the start time at full precision; its ISO form keeps milliseconds only. */
+export interface ReceivedPrediction {
+  facts: PredictionFacts
+  startedNs: bigint
+}
+
+export type Normalised =
+  | { outcome: 'prediction'; prediction: ReceivedPrediction }
+  | { outcome: 'refused'; reason: string }
+
+export function normaliseSpan(span: Span, nowMs: number): Normalised {
+  const dialect = DIALECTS.find((candidate) => candidate.speaks(span))
+  if (dialect === undefined) return { outcome: 'refused', reason: 'a span is not a model call in a dialect this collector reads' }
+  const startedMs = Number(span.startNs / 1_000_000n)
+  if (startedMs === 0) return { outcome: 'refused', reason: 'a span has no start time' }
+  if (startedMs > nowMs + CLOCK_AHEAD_MS_MAX) return { outcome: 'refused', reason: 'a span starts more than a day ahead of this collector’s clock' }
+  return { outcome: 'prediction', prediction: { facts: readFacts(span, dialect), startedNs: span.startNs } }
+}
+
+function readFacts(span: Span, dialect: Dialect): PredictionFacts {
+  const { contentCaptured, truncated, cancelled, ...facts } = dialect.read(span)
+  const resource = readAttributes(span.resource)
+  const isFailed = span.status.code === SPAN_STATUS_ERROR
+  return {
+    id: `${span.traceId}-${span.spanId}`,
+    traceId: span.traceId,
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId,
+    convention: dialect.name,
+    service: resource.text(ORIGIN.service),
+    environment: resource.text(ORIGIN.environment),
+    release: resource.text(ORIGIN.release),
+    startedAt: new Date(Number(span.startNs / 1_000_000n)).toISOString(),
+    durationMs: span.endNs < span.startNs ? null : Number(span.endNs - span.startNs) / 1_000_000,
+    status: cancelled ? 'cancelled' : isFailed ? 'error' : 'ok',
+    error: isFailed ? readError(span) : null,
+    ...facts,
+    capture: { content: contentCaptured, truncated, droppedAttributes: span.droppedAttributes },
+  }
+}
+
+function readError(span: Span): PredictionError {
+  const attributes = readAttributes(span.attributes)
+  const exception = span.events.find((event) => event.name === 'exception')
+  const thrown = readAttributes(exception?.attributes ?? new Map())
+  return {
+    type: attributes.text('error.type') ?? thrown.text('exception.type') ?? 'Error',
+    message: thrown.text('exception.message') ?? (span.status.message === '' ? null : span.status.message),
+    httpStatus: attributes.number('http.response.status_code'),
+  }
+}

@@ -1,0 +1,106 @@
+// Opens the one database file: settings, migrations, and a plain sentence for every way that can go wrong.
+
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { Refusal } from '../../refusal.ts'
+
+export type Connection = BetterSQLite3Database & { $client: Database.Database }
+
+export const DATABASE_FILE = 'trimtab.db'
+
+/** 'Trim' in ASCII: tells our file from any other SQLite database. */
+const APPLICATION_ID = 0x5472_696d
+
+const BUSY_TIMEOUT_MS = 5000
+
+interface OpenOptions {
+  /** The database file, or ':memory:'. */
+  file: string
+  migrationsFolder: string
+}
+
+export function openDatabase({ file, migrationsFolder }: OpenOptions): Connection {
+  const isNew = file === ':memory:' || !existsSync(file)
+  const client = openFile(file)
+  try {
+    if (!isNew) refuseForeign(client, file)
+    configure(client, isNew)
+    const connection = drizzle(client)
+    refuseNewer(client, file, migrationsFolder)
+    migrate(connection, { migrationsFolder })
+    return connection
+  } catch (error) {
+    client.close()
+    throw explain(error, file)
+  }
+}
+
+function openFile(file: string): Database.Database {
+  try {
+    if (file !== ':memory:') makeFolder(dirname(file))
+    return new Database(file)
+  } catch (error) {
+    throw explain(error, file)
+  }
+}
+
+/** Not `recursive: true`, which loops for ever below /proc (seen with Node 24.21). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
+/** Reads only: a file that is not ours must stay as it is. */
+function refuseForeign(client: Database.Database, file: string): void {
+  const applicationId = client.pragma('application_id', { simple: true })
+  const tables = client.prepare<[], { count: number }>('SELECT count(*) AS count FROM sqlite_schema').get()
+  if (applicationId === APPLICATION_ID || (tables?.count === 0 && applicationId === 0)) return
+  throw new Refusal('database.unreadable', `${file} is a database of another program; choose another folder with --data.`)
+}
+
+function configure(client: Database.Database, isNew: boolean): void {
+  if (isNew) {
+    // Only possible before the first table. 16 KB pages hold a 3 KB row with little waste.
+    client.pragma('page_size = 16384')
+    client.pragma('auto_vacuum = INCREMENTAL')
+  }
+  client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  client.pragma('journal_mode = WAL')
+  // better-sqlite3 is built to default to NORMAL under WAL, which may lose the last commits when the power fails.
+  client.pragma('synchronous = FULL')
+  client.pragma('foreign_keys = ON')
+  client.pragma(`application_id = ${APPLICATION_ID}`)
+}
+
+function refuseNewer(client: Database.Database, file: string, migrationsFolder: string): void {
+  const known = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0
+  const table = client.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get()
+  if (table === undefined) return
+  const applied = client.prepare<[], { newest: number }>('SELECT max(created_at) AS newest FROM __drizzle_migrations').get()
+  if ((applied?.newest ?? 0) <= known) return
+  throw new Refusal(
+    'database.newer',
+    `${file} was written by a newer Trimtab; start that version, or choose another folder with --data. Nothing was changed.`,
+  )
+}
+
+/** What the file system or SQLite refused becomes one sentence; anything else is a defect of ours and stays as it is. */
+function explain(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const options = { cause: error }
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new Refusal('database.unreadable', `${file} is not a database Trimtab can read. Nothing was changed.`, options)
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new Refusal('database.unreadable', `${file} is held by another program; end it and start again.`, options)
+  }
+  if (code.startsWith('SQLITE_') || /^E[A-Z]+$/.test(code)) {
+    return new Refusal('data.unwritable', `The folder ${dirname(file)} cannot be written (${code}); choose another with --data.`, options)
+  }
+  return error
+}

@@ -1,0 +1,121 @@
+// Predictions in SQLite: written once, read by id and in pages.
+
+import { Buffer } from 'node:buffer'
+import type { PredictionFacts } from '@trimtab/contract'
+import { and, desc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { FeedbackFilter, PredictionQuery, PredictionRow } from '../rows.ts'
+import type { Connection } from './connection.ts'
+import { opinion, prediction } from './schema.ts'
+
+/** A stored prediction and its place in the order of arrival. */
+export interface StoredPrediction {
+  rowId: number
+  facts: PredictionFacts
+}
+
+interface Position {
+  startedMs: number
+  startedNsRest: number
+  id: number
+}
+
+/** The row id it got, or null when this (trace, span) is already there. */
+export function insertPrediction(db: Connection, { facts, startedNs }: PredictionRow): number | null {
+  const [inserted] = db
+    .insert(prediction)
+    .values({
+      traceId: facts.traceId,
+      spanId: facts.spanId,
+      task: facts.task,
+      status: facts.status,
+      startedMs: Number(startedNs / 1_000_000n),
+      startedNsRest: Number(startedNs % 1_000_000n),
+      session: facts.session,
+      key: facts.key,
+      responseId: facts.responseId,
+      facts: JSON.stringify(facts),
+    })
+    .onConflictDoNothing()
+    .returning({ id: prediction.id })
+    .all()
+  return inserted?.id ?? null
+}
+
+export function findPrediction(db: Connection, id: string): StoredPrediction | null {
+  const [traceId = '', spanId = ''] = id.split('-')
+  return findPredictions(db, and(eq(prediction.traceId, traceId), eq(prediction.spanId, spanId)))[0] ?? null
+}
+
+export function findPredictions(db: Connection, where: SQL | undefined): StoredPrediction[] {
+  return db
+    .select({ id: prediction.id, facts: prediction.facts })
+    .from(prediction)
+    .where(where)
+    .all()
+    .map((row) => ({ rowId: row.id, facts: JSON.parse(row.facts) }))
+}
+
+/** One page in stored form and the cursor of the next; null when the cursor is not one of ours. */
+export function pageOfPredictions(
+  db: Connection,
+  query: PredictionQuery,
+): { predictions: StoredPrediction[]; nextCursor: string | null } | null {
+  const after = query.cursor === undefined ? null : decodeCursor(query.cursor)
+  if (query.cursor !== undefined && after === null) return null
+  const rows = db
+    .select({
+      id: prediction.id,
+      startedMs: prediction.startedMs,
+      startedNsRest: prediction.startedNsRest,
+      facts: prediction.facts,
+    })
+    .from(prediction)
+    .leftJoin(opinion, eq(opinion.prediction, prediction.id))
+    .where(
+      and(
+        query.task === undefined ? undefined : eq(prediction.task, query.task),
+        query.fromMs === undefined ? undefined : gte(prediction.startedMs, query.fromMs),
+        query.toMs === undefined ? undefined : lt(prediction.startedMs, query.toMs),
+        query.feedback === undefined ? undefined : matchesOpinion(query.feedback),
+        after === null
+          ? undefined
+          : sql`(${prediction.startedMs}, ${prediction.startedNsRest}, ${prediction.id}) < (${after.startedMs}, ${after.startedNsRest}, ${after.id})`,
+      ),
+    )
+    .orderBy(desc(prediction.startedMs), desc(prediction.startedNsRest), desc(prediction.id))
+    .limit(query.limit + 1)
+    .all()
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  return {
+    predictions: page.map((row) => ({ rowId: row.id, facts: JSON.parse(row.facts) })),
+    nextCursor: rows.length > page.length && last !== undefined ? encodeCursor(last) : null,
+  }
+}
+
+function matchesOpinion(filter: FeedbackFilter): SQL {
+  switch (filter) {
+    case 'up':
+    case 'down':
+      return eq(opinion.thumbs, filter)
+    case 'corrected':
+      return eq(opinion.isCorrected, 1)
+    case 'none':
+      return isNull(opinion.prediction)
+  }
+}
+
+function encodeCursor({ startedMs, startedNsRest, id }: Position): string {
+  return Buffer.from(JSON.stringify([startedMs, startedNsRest, id])).toString('base64url')
+}
+
+function decodeCursor(cursor: string): Position | null {
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (!Array.isArray(position) || position.length !== 3 || !position.every(Number.isSafeInteger)) return null
+    const [startedMs, startedNsRest, id] = position
+    return { startedMs, startedNsRest, id }
+  } catch {
+    return null
+  }
+}

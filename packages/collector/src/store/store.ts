@@ -1,0 +1,10 @@
+// Both halves of the port and what ends them: what the rest of the collector is given.
+
+import type { Rows } from './rows.ts'
+import type { State } from './state.ts'
+
+export interface Store {
+  rows: Rows
+  state: State
+  close: () => void
+}
