@@ -16,13 +16,13 @@ const GRACE_MS = 10_000
 /**
  * @param {string} command
  * @param {string[]} commandArguments
- * @param {{ isQuiet?: boolean, isPatient?: boolean }} options `isQuiet` keeps the output for the caller instead of
+ * @param {{ isQuiet?: boolean, isPatient?: boolean, folder?: string }} options `isQuiet` keeps the output for the caller instead of
  *   showing it; `isPatient` lets the child take as long as it needs after a signal.
  * @returns {Promise<ChildEnd>}
  */
-export function runChild(command, commandArguments, { isQuiet = false, isPatient = false } = {}) {
+export function runChild(command, commandArguments, { isQuiet = false, isPatient = false, folder = root } = {}) {
   const child = spawn(command, commandArguments, {
-    cwd: root,
+    cwd: folder,
     env: projectEnvironment(),
     detached: true,
     stdio: isQuiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',

@@ -15,6 +15,9 @@ export function isCollectorBuilt() {
 
 /** @param {string[]} commandArguments */
 export async function runCollector(commandArguments) {
-  const end = await runChild(projectNode(), [commandFile, ...commandArguments], { isPatient: true })
+  const end = await runChild(projectNode(), [commandFile, ...commandArguments], {
+    isPatient: true,
+    folder: process.cwd(),
+  })
   return end.exitCode
 }
