@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './api/app.ts'
+import { listen, type Listening } from './api/listen.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { byNewest, opinionOf } from './feedback/opinion.ts'
@@ -16,6 +17,8 @@ const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
 
 export interface Collector {
   app: ReturnType<typeof createApp>
+  listen: (host: string, port: number) => Promise<Listening>
+  /** Closes the database; stop listening first. */
   close: () => void
 }
 
@@ -26,8 +29,9 @@ interface CollectorOptions {
   onDefect: (error: unknown) => void
 }
 
-export function openStore(data: string): Store {
-  return openSqliteStore({ data, rules: { opinionOf, byNewest } })
+/** The store of a data folder, made if it is not there unless it must exist. */
+export function openStore(data: string, options?: { mustExist: boolean }): Store {
+  return openSqliteStore({ data, rules: { opinionOf, byNewest }, ...options })
 }
 
 export function createCollector({ config, clock = systemClock, makeId = randomUUID, onDefect }: CollectorOptions): Collector {
@@ -41,5 +45,5 @@ export function createCollector({ config, clock = systemClock, makeId = randomUU
     dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,
     onDefect,
   })
-  return { app, close: store.close }
+  return { app, listen: (host, port) => listen({ app, host, port }), close: store.close }
 }

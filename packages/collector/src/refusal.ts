@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'port.taken'
   | 'host.not_loopback'
   | 'data.unwritable'
+  | 'database.missing'
   | 'database.newer'
   | 'database.unreadable'
   | 'file.unreadable'

@@ -1,6 +1,7 @@
 // A dataset is a recipe and its immutable versions; a version is rows with a split and a reason for every row left out.
 
 import type { Split } from './export-format.ts'
+import type { Message, ToolDefinition } from './prediction.ts'
 
 /** What to select and how to split it: declarative, diffable, the input of `trimtab dataset build`. */
 export interface DatasetRecipe {
@@ -55,6 +56,20 @@ export interface LineageRow {
   feedback: string[]
   /** Rows of one group are never in two splits. */
   group: string
+}
+
+/** One training example before any format: what the model saw and what it should have said. */
+export interface Example {
+  system: string | null
+  messages: Message[]
+  tools: ToolDefinition[] | null
+  target: Message
+}
+
+/** One row of a version, as `GET …/rows` lists it. */
+export interface DatasetRow {
+  example: Example
+  lineage: LineageRow
 }
 
 /** `manifest.json` beside the exported files. */

@@ -63,9 +63,11 @@ export {
 export {
   DROP_REASONS,
   type DatasetRecipe,
+  type DatasetRow,
   type DatasetSummary,
   type DatasetVersion,
   type DropReason,
+  type Example,
   type ExportManifest,
   type LineageRow,
 } from './dataset.ts'

@@ -85,7 +85,7 @@ async function exportVersion(id: string, options: ExportOptions): Promise<void> 
 }
 
 async function withStore(data: string, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = openStore(data)
+  const store = openStore(data, { mustExist: true })
   try {
     await work(store)
   } finally {

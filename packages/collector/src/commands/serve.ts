@@ -2,7 +2,6 @@
 
 import { ENVIRONMENT, OPEN_SIGNING_KEY } from '@trimtab/contract'
 import { Command, Option } from 'commander'
-import { listen } from '../api/listen.ts'
 import { createCollector } from '../collector.ts'
 import { readConfig } from '../config.ts'
 import { dataOption, portOption } from './options.ts'
@@ -26,7 +25,7 @@ export function serveCommand(): Command {
 async function serve(options: ServeOptions): Promise<void> {
   const config = readConfig({ ...options, signingKey: process.env[ENVIRONMENT.signingKey] })
   const collector = createCollector({ config, onDefect: (error) => console.error(error) })
-  const listening = await listen({ app: collector.app, host: config.host, port: config.port }).catch((error: unknown) => {
+  const listening = await collector.listen(config.host, config.port).catch((error: unknown) => {
     collector.close()
     throw error
   })

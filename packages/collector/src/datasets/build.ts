@@ -1,10 +1,10 @@
 // A recipe to an immutable version: select, keep or drop with a reason, split. The same rows and the same recipe give
 // the same version, byte for byte, whenever it is built: nothing here looks at a clock or a random number.
 
-import type { DatasetRecipe, DatasetVersion, DropReason, Prediction, Split } from '@trimtab/contract'
+import type { DatasetRecipe, DatasetRow, DatasetVersion, DropReason, Prediction, Split } from '@trimtab/contract'
 import { opinionOf } from '../feedback/opinion.ts'
 import type { Rows } from '../store/rows.ts'
-import type { DatasetRow, State } from '../store/state.ts'
+import type { State } from '../store/state.ts'
 import { exampleOf } from './example.ts'
 import { DEFAULT_SHARES, groupOf, splitOf } from './split.ts'
 

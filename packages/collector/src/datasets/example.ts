@@ -1,8 +1,7 @@
 // One prediction to one training example, or the reason why it is none.
 
-import type { DropReason, Message, Prediction } from '@trimtab/contract'
+import type { DropReason, Example, Message, Prediction } from '@trimtab/contract'
 import { currentFeedback } from '../feedback/opinion.ts'
-import type { Example } from '../store/state.ts'
 
 export type Candidate = { outcome: 'example'; example: Example; feedback: string[] } | { outcome: 'dropped'; reason: DropReason }
 

@@ -4,9 +4,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DatasetVersion, type ExportManifest, type LineageRow, type Split, SPLITS } from '@trimtab/contract'
+import { type DatasetRow, type DatasetVersion, type ExportManifest, type LineageRow, type Split, SPLITS } from '@trimtab/contract'
 import { Refusal } from '../refusal.ts'
-import type { DatasetRow } from '../store/state.ts'
 import type { Format } from './format.ts'
 import { jsonLines } from './jsonl.ts'
 

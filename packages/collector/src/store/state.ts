@@ -1,19 +1,6 @@
 // The state half of the store port: what is small, mutable and transactional.
 
-import type { DatasetSummary, DatasetVersion, LineageRow, Message, Split, ToolDefinition } from '@trimtab/contract'
-
-/** One training example, before any format: what the model saw and what it should have said. */
-export interface Example {
-  system: string | null
-  messages: Message[]
-  tools: ToolDefinition[] | null
-  target: Message
-}
-
-export interface DatasetRow {
-  example: Example
-  lineage: LineageRow
-}
+import type { DatasetRow, DatasetSummary, DatasetVersion, Split } from '@trimtab/contract'
 
 /** A version before it is stored, when it has no dataset id and number yet. */
 export type NewDatasetVersion = Omit<DatasetVersion, 'dataset' | 'version'>

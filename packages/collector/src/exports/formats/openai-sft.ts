@@ -1,8 +1,7 @@
 // OpenAI chat fine-tuning: `{messages, tools?}` a line. Azure, Fireworks and Together read the same.
 // Only the last answer was rated, so every earlier one gets `weight: 0`: the model reads it and is not trained on it.
 
-import type { Json, JsonObject, Message, MessagePart, ToolDefinition } from '@trimtab/contract'
-import type { Example } from '../../store/state.ts'
+import type { Example, Json, JsonObject, Message, MessagePart, ToolDefinition } from '@trimtab/contract'
 import type { Format, FormattedRow } from '../format.ts'
 
 export const openaiSft: Format = {

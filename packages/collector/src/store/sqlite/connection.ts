@@ -21,10 +21,13 @@ interface OpenOptions {
   /** The database file, or ':memory:'. */
   file: string
   migrationsFolder: string
+  /** Refuse where there is no database yet, for commands that only make sense on one. */
+  mustExist: boolean
 }
 
-export function openDatabase({ file, migrationsFolder }: OpenOptions): Connection {
+export function openDatabase({ file, migrationsFolder, mustExist }: OpenOptions): Connection {
   const isNew = file === ':memory:' || !existsSync(file)
+  if (isNew && mustExist) throw new Refusal('database.missing', `There is no Trimtab database in ${dirname(file)}; name its folder with --data.`)
   const client = openFile(file)
   try {
     if (!isNew) refuseForeign(client, file)

@@ -1,8 +1,8 @@
 // The state half of the port on SQLite.
 
-import type { DatasetVersion } from '@trimtab/contract'
+import type { DatasetRow, DatasetVersion } from '@trimtab/contract'
 import { and, asc, desc, eq } from 'drizzle-orm'
-import type { DatasetRow, NewDatasetVersion, State } from '../state.ts'
+import type { NewDatasetVersion, State } from '../state.ts'
 import type { Connection } from './connection.ts'
 import { dataset, datasetRow, datasetVersion } from './schema.ts'
 

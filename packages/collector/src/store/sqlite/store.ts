@@ -15,12 +15,13 @@ interface StoreOptions {
   /** The data folder, or ':memory:'. */
   data: string
   rules: FeedbackRules
+  mustExist?: boolean
   makeId?: () => string
 }
 
-export function openSqliteStore({ data, rules, makeId = randomUUID }: StoreOptions): Store {
+export function openSqliteStore({ data, rules, mustExist = false, makeId = randomUUID }: StoreOptions): Store {
   const file = data === ':memory:' ? data : join(data, DATABASE_FILE)
-  const db = openDatabase({ file, migrationsFolder: MIGRATIONS_FOLDER })
+  const db = openDatabase({ file, migrationsFolder: MIGRATIONS_FOLDER, mustExist })
   return {
     rows: createSqliteRows(db, rules),
     state: createSqliteState(db, makeId),
