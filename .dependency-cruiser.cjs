@@ -6,7 +6,7 @@ const dashboard = '^packages/dashboard/src'
 const sdk = '^packages/sdk/src'
 const test = '\\.(test|suite)\\.tsx?$|/fixtures/'
 
-/** What each folder of the collector may see besides itself, the contract, the clock and packages of others. */
+/** What each folder of the collector may see besides itself, the contract, the clock, a refusal and packages of others. */
 const collectorFolders = {
   statistics: [],
   otlp: [],
@@ -33,7 +33,7 @@ const dashboardFolders = {
   theme: [],
   api: [],
   charts: ['format', 'theme'],
-  controls: ['format', 'theme'],
+  controls: ['format', 'theme', 'api'],
 }
 
 function forbid(name, comment, from, to) {
@@ -120,7 +120,7 @@ module.exports = {
       { path: 'node_modules/(openai|ai|@anthropic-ai|@ai-sdk)/' },
     ),
 
-    ...folderRules(collector, collectorFolders, `|${collector}/clock\\.ts$`),
+    ...folderRules(collector, collectorFolders, `|${collector}/(clock|refusal)\\.ts$`),
     forbid(
       'pure-folders',
       `${pureFolders.join(', ')} import nothing of ours, not even the contract`,

@@ -1,6 +1,6 @@
 // The documents a user reads, and what stands in their fences and links.
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
+import { dirname, join } from 'node:path'
 
 export const root: string = join(import.meta.dirname, '..', '..')
 
@@ -38,15 +38,16 @@ export function brokenLinks({ path, text }: Document): string[] {
   const prose = text.replaceAll(/^(`{3,})[^]*?^\1$/gm, '').replaceAll(/`[^`\n]*`/g, '')
   const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '')
   return targets
-    .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere(path, target))
+    .filter((target) => !/^[a-z]+:/.test(target) && !leadsSomewhere({ path, text }, target))
     .map((target) => `${path}: ${target}`)
 }
 
-function leadsSomewhere(from: string, target: string): boolean {
+function leadsSomewhere(from: Document, target: string): boolean {
   const [file = '', anchor] = target.split('#')
-  const place = file === '' ? from : normalize(join(dirname(from), file))
-  if (!existsSync(join(root, place))) return false
-  return anchor === undefined || anchorsOf(readFileSync(join(root, place), 'utf8')).includes(anchor)
+  const place = join(root, dirname(from.path), file)
+  if (file !== '' && !existsSync(place)) return false
+  if (anchor === undefined) return true
+  return anchorsOf(file === '' ? from.text : readFileSync(place, 'utf8')).includes(anchor)
 }
 
 /** Headings as GitHub turns them into anchors. */

@@ -1,18 +1,18 @@
 // Type-checks the TypeScript that the documents show, against the packages as they were built. Every block is a module
 // of its own, so that a reader can copy it.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Fence, root } from './documents.ts'
 
 /** Inside the checkout, so that the blocks find the packages; ignored by git. */
-const folder = join(root, '.documented')
+const scratch = join(root, '.documented')
 
 /** What the compiler says, with each block named as its document and line. */
 export function typeErrors(fences: Fence[]): string[] {
   if (fences.length === 0) return []
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder)
+  mkdirSync(scratch, { recursive: true })
+  const folder = mkdtempSync(join(scratch, 'blocks-'))
   try {
     for (const fence of fences) writeFileSync(join(folder, `${nameOf(fence)}.ts`), `${fence.text}\nexport {}\n`)
     const compilerOptions = {
@@ -23,7 +23,7 @@ export function typeErrors(fences: Fence[]): string[] {
     }
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: '../tsconfig.base.json', include: ['*.ts'], compilerOptions }),
+      JSON.stringify({ extends: '../../tsconfig.base.json', include: ['*.ts'], compilerOptions }),
     )
     const { stdout } = spawnSync(join(root, 'node_modules', '.bin', 'tsc'), ['--project', folder], {
       cwd: root,
@@ -31,7 +31,7 @@ export function typeErrors(fences: Fence[]): string[] {
     })
     return stdout.split('\n').filter((line) => line.trim() !== '')
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true })
   }
 }
 

@@ -3,7 +3,7 @@ import type { RepositoryFile } from './tree.ts'
 import { isTest } from './tree.ts'
 
 export const LINES_MAX = 250
-export const TEST_LINES_MAX = 400
+const TEST_LINES_MAX = 400
 
 /** After a `#!` line, a source opens by saying what it is for. */
 export function opensWithComment({ path, text }: RepositoryFile): boolean {
