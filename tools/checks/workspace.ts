@@ -20,7 +20,7 @@ export function workspaceFolders(): string[] {
     .toSorted()
 }
 
-export function readManifest(folder: string): Manifest {
+function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Manifest
 }
 
