@@ -1,0 +1,37 @@
+// The one error this package throws, and only while it is being set up: never inside a wrapped call.
+
+const MARKER = Symbol.for('trimtab.sdk.error')
+
+/**
+ * A mistake in how the SDK was set up. Its message is one plain sentence.
+ *
+ * @example
+ * ```ts
+ * import { createTrimtab, TrimtabError } from '@trimtab/sdk'
+ *
+ * try {
+ *   createTrimtab({ url: 'not a url' })
+ * } catch (error) {
+ *   if (TrimtabError.isInstance(error)) console.error(error.code, error.option)
+ * }
+ * ```
+ */
+export class TrimtabError extends Error {
+  override readonly name = 'TrimtabError'
+  /** Stable, for programs. */
+  readonly code: 'options.invalid'
+  /** The option, or the environment variable, that has to change. */
+  readonly option: string
+
+  constructor(message: string, details: { code: 'options.invalid'; option: string; cause?: unknown }) {
+    super(message, { cause: details.cause })
+    this.code = details.code
+    this.option = details.option
+    Object.defineProperty(this, MARKER, { value: true })
+  }
+
+  /** True for an error of any copy of this package; `instanceof` knows only its own. */
+  static isInstance(value: unknown): value is TrimtabError {
+    return value instanceof Error && MARKER in value
+  }
+}

@@ -1,0 +1,74 @@
+// One feedback to one log record: OpenTelemetry's evaluation event, with our own attributes for what it has no word for.
+import {
+  FEEDBACK_ATTRIBUTES as KEY,
+  FEEDBACK_EVENT_NAME,
+  type FeedbackKind,
+  type FeedbackSource,
+  type FeedbackTarget,
+} from '@trimtab/contract'
+import type { Attributes, LogRecord } from '../telemetry/otlp-json.ts'
+
+/** As the contract's FeedbackInput, but with values that are only hoped to be JSON. */
+export interface Said {
+  id: string
+  target: FeedbackTarget
+  kind: FeedbackKind
+  value: unknown
+  name: string | undefined
+  comment: string | undefined
+  source: FeedbackSource
+  actor: string | undefined
+  consent: boolean | undefined
+  metadata: object | undefined
+  retractedKind: FeedbackKind | undefined
+  atMs: number
+}
+
+export function writeFeedbackRecord(
+  said: Said,
+  span: { traceId: string; spanId: string } | undefined,
+  nowMs: number,
+): LogRecord {
+  return {
+    eventName: FEEDBACK_EVENT_NAME,
+    timeNs: nanoseconds(said.atMs),
+    observedNs: nanoseconds(nowMs),
+    traceId: span?.traceId,
+    spanId: span?.spanId,
+    attributes: {
+      [KEY.id]: said.id,
+      [KEY.kind]: said.kind,
+      [KEY.source]: said.source,
+      [KEY.actor]: said.actor,
+      // The convention asks for a name. The collector knows these two forms and reads them as "none was given".
+      [KEY.name]: said.name ?? (said.source === 'ground_truth' ? 'ground_truth' : `user.${said.kind}`),
+      [KEY.comment]: said.comment,
+      [KEY.value]: encodeJson(said.value),
+      ...standardForm(said),
+      [KEY.key]: said.target.key,
+      [KEY.responseId]: said.target.responseId,
+      [KEY.session]: said.target.session,
+      [KEY.task]: said.target.task,
+      [KEY.consent]: said.consent,
+      [KEY.metadata]: encodeJson(said.metadata),
+      [KEY.retractedKind]: said.retractedKind,
+    },
+  }
+}
+
+/** For readers who know only the convention. */
+function standardForm({ kind, value }: Said): Attributes {
+  if (kind === 'thumbs') return { [KEY.score]: value === true ? 1 : 0, [KEY.label]: value === true ? 'up' : 'down' }
+  if (kind === 'score' && typeof value === 'number') return { [KEY.score]: value }
+  if (kind === 'label') return { [KEY.label]: String(value) }
+  return {}
+}
+
+function encodeJson(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value)
+}
+
+/** Throws for a time that is none. */
+function nanoseconds(timeMs: number): bigint {
+  return BigInt(Math.trunc(timeMs)) * 1_000_000n
+}

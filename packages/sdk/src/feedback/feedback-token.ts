@@ -1,0 +1,32 @@
+// Makes the token that lets one browser speak of one prediction; its form is in the contract, and the collector checks it.
+import { createHmac } from 'node:crypto'
+import {
+  FEEDBACK_TOKEN_KINDS,
+  FEEDBACK_TOKEN_VERSION,
+  type FeedbackKind,
+  type FeedbackTokenPayload,
+} from '@trimtab/contract'
+
+/** What a feedback token allows, and for how long. */
+export interface FeedbackTokenOptions {
+  /** Every kind a person may say when not given; never a retraction or a late truth. */
+  kinds?: readonly FeedbackKind[] | undefined
+  /** Seven days when not given. */
+  expiresInSeconds?: number | undefined
+}
+
+const EXPIRES_IN_SECONDS_DEFAULT = 7 * 24 * 60 * 60
+
+export function makeFeedbackToken(
+  prediction: string,
+  options: FeedbackTokenOptions,
+  { signingKey, nowMs }: { signingKey: string; nowMs: number },
+): string {
+  const payload: FeedbackTokenPayload = {
+    prediction,
+    kinds: [...(options.kinds ?? FEEDBACK_TOKEN_KINDS)],
+    expiresAt: Math.floor(nowMs / 1000 + (options.expiresInSeconds ?? EXPIRES_IN_SECONDS_DEFAULT)),
+  }
+  const signed = `${FEEDBACK_TOKEN_VERSION}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
+  return `${signed}.${createHmac('sha256', signingKey).update(signed).digest('base64url')}`
+}

@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type ReceivedItem, type RecordingCollector, startRecordingCollector } from '../fixtures/recording-collector.ts'
+import { createTrimtab, type Trimtab } from '../trimtab.ts'
+
+const traceId = '0af7651916cd43dd8448eb211c80319c'
+const spanId = 'b7ad6b7169203331'
+const id = `${traceId}-${spanId}`
+
+let collector: RecordingCollector
+let trimtab: Trimtab
+
+beforeEach(async () => {
+  collector = await startRecordingCollector()
+  trimtab = createTrimtab({ url: collector.url, service: 'test' })
+})
+afterEach(async () => {
+  await trimtab.close()
+  await collector.close()
+})
+
+async function received(): Promise<ReceivedItem[]> {
+  await trimtab.flush()
+  return collector.items()
+}
+
+describe('feedback on a prediction', () => {
+  it('is an evaluation event in the trace context of the prediction', async () => {
+    const at = new Date('2026-11-21T10:00:00.123Z')
+    trimtab.feedback(id).thumbs('down', {
+      id: 'f-1',
+      comment: 'no',
+      actor: 'u-1',
+      at,
+      consent: false,
+      metadata: { page: 2 },
+      name: 'helpful',
+    })
+    const [record] = await received()
+    expect(record).toMatchObject({
+      path: '/v1/logs',
+      scope: '@trimtab/sdk',
+      resource: { 'service.name': 'test' },
+      fields: { eventName: 'gen_ai.evaluation.result', traceId, spanId, timeUnixNano: `${at.getTime()}000000` },
+    })
+    expect(record?.attributes).toEqual({
+      'trimtab.feedback.id': 'f-1',
+      'trimtab.feedback.kind': 'thumbs',
+      'trimtab.feedback.source': 'user',
+      'trimtab.feedback.actor': 'u-1',
+      'trimtab.feedback.value': 'false',
+      'trimtab.feedback.consent': false,
+      'trimtab.feedback.metadata': '{"page":2}',
+      'gen_ai.evaluation.name': 'helpful',
+      'gen_ai.evaluation.score.value': 0,
+      'gen_ai.evaluation.score.label': 'down',
+      'gen_ai.evaluation.explanation': 'no',
+    })
+  })
+
+  it('has a form for everything that can be said', async () => {
+    const speaker = trimtab.feedback(id)
+    speaker.thumbs('up')
+    speaker.score(0.5)
+    speaker.correct({ answer: 42 })
+    speaker.label('refund')
+    speaker.comment('too long')
+    speaker.signal('copied')
+    speaker.retract('thumbs')
+    const records = (await received()).map(({ attributes }) => attributes)
+    expect(records.map((attributes) => attributes['trimtab.feedback.value'])).toEqual([
+      'true',
+      '0.5',
+      '{"answer":42}',
+      '"refund"',
+      undefined,
+      '"copied"',
+      undefined,
+    ])
+    expect(records.map((attributes) => attributes['gen_ai.evaluation.name'])).toEqual([
+      'user.thumbs',
+      'user.score',
+      'user.correction',
+      'user.label',
+      'user.comment',
+      'user.signal',
+      'user.retraction',
+    ])
+    expect(records[1]).toMatchObject({ 'gen_ai.evaluation.score.value': 0.5 })
+    expect(records[3]).toMatchObject({ 'gen_ai.evaluation.score.label': 'refund' })
+    expect(records[4]).toMatchObject({ 'gen_ai.evaluation.explanation': 'too long' })
+    expect(records[6]).toMatchObject({ 'trimtab.feedback.of.kind': 'thumbs' })
+    expect(new Set(records.map((attributes) => attributes['trimtab.feedback.id'])).size).toBe(7)
+  })
+
+  it('points at a key, a response or a session where there is no prediction id', async () => {
+    trimtab.feedback({ responseId: 'chatcmpl-1' }).thumbs('up')
+    trimtab.feedback({ session: 's-1', task: 'support.reply' }).score(3)
+    trimtab.truth({ key: 'loan-77', label: 'defaulted', task: 'loan.risk', actor: 'ledger' })
+    const records = await received()
+    for (const { fields } of records) expect(fields).not.toHaveProperty('traceId')
+    expect(records.map(({ attributes }) => attributes)).toMatchObject([
+      { 'gen_ai.response.id': 'chatcmpl-1' },
+      { 'session.id': 's-1', 'trimtab.task': 'support.reply' },
+      {
+        'trimtab.key': 'loan-77',
+        'trimtab.task': 'loan.risk',
+        'trimtab.feedback.kind': 'label',
+        'trimtab.feedback.value': '"defaulted"',
+        'trimtab.feedback.source': 'ground_truth',
+        'trimtab.feedback.actor': 'ledger',
+        'gen_ai.evaluation.name': 'ground_truth',
+      },
+    ])
+  })
+
+  it('that cannot be sent is counted and never thrown', () => {
+    trimtab.feedback('not an id').thumbs('up')
+    trimtab.feedback(id).correct(1n)
+    trimtab.feedback(id).thumbs('up', { at: new Date('never') })
+    expect(trimtab.stats().feedback).toEqual({
+      sent: 0,
+      queued: 0,
+      dropped: { prediction_id_invalid: 1, unreadable: 2 },
+    })
+  })
+})

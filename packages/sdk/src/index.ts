@@ -1,0 +1,26 @@
+// The public surface of `@trimtab/sdk` for a Node process. The browser has an entry point of its own, browser.ts.
+export { createTrimtab, type Trimtab, type TrimtabStats } from './trimtab.ts'
+export { type TrimtabOptions } from './options.ts'
+export { TrimtabError } from './errors.ts'
+export {
+  type InputFacts,
+  type MessageLike,
+  type MonitorOptions,
+  type OutputFacts,
+  type PerCall,
+  type ToolLike,
+} from './monitor/monitor-options.ts'
+export { type Call, type Detailed, type Monitor, type Monitored } from './monitor/monitor.ts'
+export { type PredictionReference } from './monitor/prediction-reference.ts'
+export { type FeedbackDetails, type FeedbackSpeaker, type Truth } from './feedback/feedback.ts'
+export { type FeedbackTokenOptions } from './feedback/feedback-token.ts'
+export { type DeliveryStats } from './telemetry/tally.ts'
+export {
+  type FeedbackKind,
+  type FeedbackSource,
+  type FeedbackTarget,
+  type Json,
+  type Message,
+  type MessagePart,
+  type PredictionKind,
+} from '@trimtab/contract'

@@ -1,0 +1,52 @@
+// Chat messages in the JSON of OpenTelemetry's GenAI conventions, each list one string: flattened messages would push
+// other attributes over the limits of whoever passes them on.
+import type { MessagePart } from '@trimtab/contract'
+import type { InputFacts, MessageLike, OutputFacts } from './monitor-options.ts'
+
+export function encodeInputMessages({ messages, text }: InputFacts): string | undefined {
+  return encodeMessages(messages, 'user', text)
+}
+
+export function encodeOutputMessages({ messages, text }: OutputFacts): string | undefined {
+  return encodeMessages(messages, 'assistant', text)
+}
+
+export function encodeSystem(system: string | undefined): string | undefined {
+  return system === undefined ? undefined : JSON.stringify([{ type: 'text', content: system }])
+}
+
+export function encodeTools(tools: InputFacts['tools']): string | undefined {
+  if (tools === undefined) return undefined
+  return JSON.stringify(
+    tools.map(({ name, description, parameters }) => ({ type: 'function', name, description, parameters })),
+  )
+}
+
+function encodeMessages(
+  messages: readonly MessageLike[] | undefined,
+  role: string,
+  text: string | undefined,
+): string | undefined {
+  const given = messages ?? (text === undefined ? undefined : [{ role, content: text }])
+  return given && JSON.stringify(given.map(writeMessage))
+}
+
+function writeMessage(message: MessageLike): { role: string; parts: object[] } {
+  const parts = 'parts' in message ? message.parts.map(writePart) : [{ type: 'text', content: message.content }]
+  return { role: message.role, parts }
+}
+
+function writePart(part: MessagePart): object {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+      return { type: part.type, content: part.text }
+    case 'toolCall':
+      return { type: 'tool_call', id: part.id, name: part.name, arguments: part.arguments }
+    case 'toolResult':
+      return { type: 'tool_call_response', id: part.id, response: part.result }
+    default:
+      // A part of any other type passes as it came.
+      return part
+  }
+}

@@ -1,0 +1,91 @@
+// Wraps a function so that each call of it becomes a prediction, while its caller notices nothing.
+import type { MonitorOptions } from './monitor-options.ts'
+import type { Clock } from '../clock.ts'
+import type { Recorder } from '../telemetry/recorder.ts'
+import { createActiveSpan } from './active-span.ts'
+import { observeEnd } from './end-of-call.ts'
+import type { AnyMonitorOptions } from './facts.ts'
+import { formatPredictionId, type RandomBytes } from './prediction-id.ts'
+import type { PredictionReference } from './prediction-reference.ts'
+import { type MonitoredSubject, openPredictionSpan } from './prediction-span.ts'
+
+/** Any function. */
+export type Call = (...parameters: never[]) => unknown
+
+/** A result together with the prediction it is. */
+export interface Detailed<Result> {
+  result: Result
+  prediction: PredictionReference
+}
+
+/** The function that was wrapped, exactly as it was, and a way to call it that also tells which prediction it made. */
+export type Monitored<Wrapped extends Call> = Wrapped & {
+  detailed: (
+    this: ThisParameterType<Wrapped>,
+    ...parameters: Parameters<Wrapped>
+  ) => Promise<Detailed<Awaited<ReturnType<Wrapped>>>>
+}
+
+/** The type of `trimtab.monitor`. */
+export type Monitor = <Wrapped extends Call>(
+  task: string,
+  call: Wrapped,
+  options?: MonitorOptions<Parameters<Wrapped>, Awaited<ReturnType<Wrapped>>>,
+) => Monitored<Wrapped>
+
+export interface MonitorHost {
+  clock: Clock
+  randomBytes: RandomBytes
+  recorder: Recorder
+  makeReference: (id: string) => PredictionReference
+  /** Told of every result, so that its prediction can be found from it. */
+  remember: (result: unknown, prediction: PredictionReference) => void
+}
+
+export function createMonitor(host: MonitorHost): Monitor {
+  const active = createActiveSpan()
+
+  function watch(
+    call: Call,
+    subject: MonitoredSubject,
+    self: unknown,
+    parameters: unknown[],
+  ): { returned: unknown; prediction: PredictionReference } {
+    const identity = active.begin(host.randomBytes)
+    const prediction = host.makeReference(formatPredictionId(identity))
+    const span = openPredictionSpan(subject, parameters, identity, host)
+    let returned: unknown
+    try {
+      returned = active.run(identity, (): unknown => Reflect.apply(call, self, parameters))
+    } catch (error) {
+      span.fail(error)
+      throw error
+    }
+    const succeed = (result: unknown): void => {
+      host.remember(result, prediction)
+      span.succeed(result)
+    }
+    return { returned: observeEnd(returned, { ...span, succeed }), prediction }
+  }
+
+  return function monitor(task, call, options = {}) {
+    const subject: MonitoredSubject = { task, options: options as AnyMonitorOptions }
+    function monitored(this: unknown, ...parameters: unknown[]): unknown {
+      return watch(call, subject, this, parameters).returned
+    }
+    async function detailed(this: unknown, ...parameters: unknown[]): Promise<Detailed<unknown>> {
+      const { returned, prediction } = watch(call, subject, this, parameters)
+      return { result: await returned, prediction }
+    }
+    return Object.assign(imitate(monitored, call), { detailed }) as never
+  }
+}
+
+/** Its name, its length and whatever else hangs on it: the type says it is the same function. */
+function imitate(wrapper: Call, wrapped: Call): Call {
+  for (const key of Reflect.ownKeys(wrapped)) {
+    if (key === 'prototype' || key === 'arguments' || key === 'caller') continue
+    Reflect.defineProperty(wrapper, key, Object.getOwnPropertyDescriptor(wrapped, key) ?? {})
+  }
+  return wrapper
+}

@@ -1,0 +1,18 @@
+// A script that simply ends has not waited for anyone: when nothing is left to do, what is recorded gets one last chance.
+import type { Recorder } from './recorder.ts'
+
+const EXIT_FLUSH_MS_MAX = 2000
+
+export function flushBeforeExit(recorders: readonly Recorder[]): { cancel: () => void } {
+  async function leave(recorder: Recorder): Promise<void> {
+    await recorder.flush(EXIT_FLUSH_MS_MAX)
+    // A request that hangs would hold the process for as long as the request may take.
+    if (recorder.stats().queued > 0) await recorder.close(0)
+  }
+  const leaveAll = (): void => {
+    for (const recorder of recorders) void leave(recorder)
+  }
+  // Once: Node asks again after every last chance, and a collector that is away gets one of them.
+  process.once('beforeExit', leaveAll)
+  return { cancel: () => void process.off('beforeExit', leaveAll) }
+}

@@ -1,0 +1,91 @@
+// Takes encoded items from the app at any speed and sends them in the background, one batch at a time, until the
+// collector has them. Never throws, never blocks, and by itself never keeps the process alive.
+import { OTLP_BATCH_BYTES_MAX, OTLP_BODY_BYTES_MAX } from '@trimtab/contract'
+import { deliver, type Fate } from './delivery.ts'
+import type { Exporter } from './exporter.ts'
+import { type BatchLimits, createQueue, type QueueLimits } from './queue.ts'
+import { createAlarm, NOW, SOON_MS } from './alarm.ts'
+import { createProgress } from './progress.ts'
+import { createTally, type DeliveryStats } from './tally.ts'
+
+export interface Recorder {
+  record: (json: string) => void
+  drop: (reason: string) => void
+  /** Waits until everything recorded so far is delivered or dropped, at most that long. */
+  flush: (timeoutMs: number) => Promise<void>
+  /** Flushes, then gives up what is left and takes nothing more. */
+  close: (timeoutMs: number) => Promise<void>
+  stats: () => DeliveryStats
+}
+
+export interface RecorderLimits {
+  queue: QueueLimits
+  batch: BatchLimits
+  /** How long the first item of a batch waits for others. */
+  delayMs: number
+}
+
+export const RECORDER_LIMITS: RecorderLimits = {
+  queue: { itemsMax: 65_536, bytesMax: 32 * 1024 * 1024 },
+  batch: { itemsMax: 2048, bytesMax: OTLP_BATCH_BYTES_MAX },
+  delayMs: 1000,
+}
+
+/** Room for the request around the items. */
+const ITEM_BYTES_MAX: number = OTLP_BODY_BYTES_MAX - 64 * 1024
+
+export function createRecorder(
+  send: Exporter,
+  limits: RecorderLimits = RECORDER_LIMITS,
+  random: () => number = Math.random,
+): Recorder {
+  const queue = createQueue(limits.queue)
+  const tally = createTally()
+  const progress = createProgress()
+  const givingUp = new AbortController()
+  let isClosed = false
+  let pumping: Promise<void> | undefined
+  const wakeUp = createAlarm(() => {
+    pumping ??= pump()
+  })
+
+  async function pump(): Promise<void> {
+    while (!queue.isEmpty()) {
+      await deliver(queue.take(limits.batch), { send, random, givingUp: givingUp.signal, settle })
+    }
+    pumping = undefined
+  }
+
+  function settle({ items, sent, lossReason }: Fate): void {
+    tally.addSent(sent)
+    tally.addDropped(lossReason, items.length - sent)
+    queue.release(items)
+    progress.advance(items.length)
+  }
+
+  async function flush(timeoutMs: number): Promise<void> {
+    wakeUp(NOW)
+    await progress.reach(progress.added(), timeoutMs)
+  }
+
+  return {
+    record: (json) => {
+      const item = { json, bytes: Buffer.byteLength(json) + 1 }
+      if (isClosed) return tally.addDropped('closed', 1)
+      if (item.bytes > ITEM_BYTES_MAX) return tally.addDropped('too_large', 1)
+      if (!queue.push(item)) return tally.addDropped('queue_full', 1)
+      progress.add()
+      // Even a full batch not at once: compressing it is no work for the middle of someone's call.
+      if (pumping === undefined) wakeUp(queue.hasBatch(limits.batch) ? SOON_MS : limits.delayMs)
+    },
+    drop: (reason) => tally.addDropped(reason, 1),
+    flush,
+    close: async (timeoutMs) => {
+      isClosed = true
+      await flush(timeoutMs)
+      givingUp.abort()
+      await pumping
+    },
+    stats: () => tally.read(queue.count()),
+  }
+}

@@ -1,0 +1,162 @@
+// The composition root: builds every part once from checked settings. The app holds what this returns and nothing else.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type FeedbackTarget, RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
+import { systemClock } from './clock.ts'
+import { type FeedbackHost, type FeedbackSpeaker, recordTruth, speakOf, type Truth } from './feedback/feedback.ts'
+import { makeFeedbackToken } from './feedback/feedback-token.ts'
+import { createMonitor, type Monitor } from './monitor/monitor.ts'
+import type { PredictionReference } from './monitor/prediction-reference.ts'
+import { readSettings, type Settings, type TrimtabOptions } from './options.ts'
+import { createExporter } from './telemetry/exporter.ts'
+import { flushBeforeExit } from './telemetry/exit.ts'
+import { encodeLogsEnvelope, encodeTraceEnvelope, type Envelope } from './telemetry/otlp-json.ts'
+import { createRecorder, type Recorder } from './telemetry/recorder.ts'
+import type { DeliveryStats } from './telemetry/tally.ts'
+
+/** How much has been recorded, and what became of it. */
+export interface TrimtabStats {
+  predictions: DeliveryStats
+  feedback: DeliveryStats
+}
+
+/** What {@link createTrimtab} returns. None of its methods throws, and only `flush` and `close` wait for anything. */
+export interface Trimtab {
+  /**
+   * Wraps a function, sync or async, so that each call of it is recorded as a prediction of `task`. The wrapped
+   * function keeps its type, its `this`, its result, its errors and its timing.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * const trimtab = createTrimtab({ service: 'helpdesk' })
+   * const route = (ticket: { subject: string; words: number }) => ({ label: ticket.words > 100 ? 'human' : 'bot', p: 0.9 })
+   *
+   * const classify = trimtab.monitor('ticket.route', route, {
+   *   kind: 'classification',
+   *   input: (ticket) => ({ features: ticket }),
+   *   output: (result) => ({ label: result.label, score: result.p }),
+   *   key: (ticket) => ticket.subject,
+   * })
+   * const { result, prediction } = await classify.detailed({ subject: 'T-1', words: 12 })
+   * console.log(result.label, prediction.id)
+   * ```
+   */
+  monitor: Monitor
+  /**
+   * The prediction that any object returned by a monitored call belongs to.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * const trimtab = createTrimtab({ service: 'support-bot' })
+   * const reply = trimtab.monitor('support.reply', async (question: string) => ({ text: `You asked: ${question}` }))
+   * const response = await reply('Where is my order?')
+   * console.log(trimtab.predictionOf(response)?.id)
+   * ```
+   */
+  predictionOf: (result: unknown) => PredictionReference | undefined
+  /**
+   * Says something about a prediction, by its id, or by a business key, a provider's response id or a session.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * const trimtab = createTrimtab({ service: 'support-bot' })
+   * const reply = trimtab.monitor('support.reply', async (question: string) => `You asked: ${question}`)
+   * const { prediction } = await reply.detailed('Where is my order?')
+   * trimtab.feedback(prediction.id).thumbs('down', { comment: 'not an answer', actor: 'user-1' })
+   * trimtab.feedback(prediction.id).correct('It is on its way.', { source: 'reviewer', actor: 'ann' })
+   * ```
+   */
+  feedback: (target: string | FeedbackTarget) => FeedbackSpeaker
+  /**
+   * Tells what turned out to be true, whenever that becomes known.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * createTrimtab({ service: 'credit' }).truth({ key: 'loan-77', label: 'defaulted', task: 'loan.risk' })
+   * ```
+   */
+  truth: (truth: Truth) => void
+  /** Waits until the collector has everything recorded so far, at most ten seconds unless told otherwise. */
+  flush: (options?: { timeoutMs?: number | undefined }) => Promise<void>
+  /** Flushes and stops. Call it when the app is told to stop: a signal ends the process without asking us. */
+  close: (options?: { timeoutMs?: number | undefined }) => Promise<void>
+  /** How much has been recorded, and what became of it. */
+  stats: () => TrimtabStats
+}
+
+const FLUSH_MS_DEFAULT = 10_000
+
+/**
+ * Starts recording predictions and feedback. What is not given comes from `TRIMTAB_*` environment variables. Throws a
+ * {@link TrimtabError} when an option makes no sense; nothing it returns throws.
+ *
+ * @example
+ * ```ts
+ * import { createTrimtab } from '@trimtab/sdk'
+ *
+ * const trimtab = createTrimtab({ service: 'support-bot' })
+ * const reply = trimtab.monitor('support.reply', async (question: string) => `You asked: ${question}`)
+ *
+ * console.log(await reply('Where is my order?'))
+ * await trimtab.close()
+ * ```
+ */
+export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
+  const settings = readSettings(options, process.env)
+  const resource = {
+    [RESOURCE_ATTRIBUTES.service]: settings.service,
+    [RESOURCE_ATTRIBUTES.environment]: settings.environment,
+    [RESOURCE_ATTRIBUTES.release]: settings.release,
+  }
+  const predictions = openRecorder(settings, ROUTES.traces, encodeTraceEnvelope(resource, SCOPE_NAME))
+  const feedback = openRecorder(settings, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
+  const recorders = [predictions, feedback]
+  const lastChance = flushBeforeExit(recorders)
+  const feedbackHost: FeedbackHost = { clock: systemClock, makeId: randomUUID, recorder: feedback }
+  const predictionsByResult = new WeakMap<object, PredictionReference>()
+
+  return {
+    monitor: createMonitor({
+      clock: systemClock,
+      randomBytes,
+      recorder: predictions,
+      makeReference: (id) => makeReference(id, settings.signingKey),
+      remember: (result, prediction) => {
+        if (isObject(result)) predictionsByResult.set(result, prediction)
+      },
+    }),
+    predictionOf: (result) => (isObject(result) ? predictionsByResult.get(result) : undefined),
+    feedback: (target) => speakOf(target, feedbackHost),
+    truth: (truth) => recordTruth(truth, feedbackHost),
+    flush: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
+      await Promise.all(recorders.map((recorder) => recorder.flush(timeoutMs)))
+    },
+    close: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
+      lastChance.cancel()
+      await Promise.all(recorders.map((recorder) => recorder.close(timeoutMs)))
+    },
+    stats: () => ({ predictions: predictions.stats(), feedback: feedback.stats() }),
+  }
+}
+
+function openRecorder({ url, key }: Settings, path: string, envelope: Envelope): Recorder {
+  return createRecorder(createExporter({ address: `${url}${path}`, key, envelope }, systemClock))
+}
+
+function makeReference(id: string, signingKey: string): PredictionReference {
+  return {
+    id,
+    feedbackToken: (options = {}) => makeFeedbackToken(id, options, { signingKey, nowMs: systemClock.nowMs() }),
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+}
