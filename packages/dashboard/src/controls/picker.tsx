@@ -10,9 +10,8 @@ interface PickerProps {
 
 export function Picker({ label, value, options, onPick }: PickerProps) {
   return (
-    <label class="picker">
-      <span class="unseen">{label}</span>
-      <select value={value} onChange={(event) => onPick(event.currentTarget.value)}>
+    <span class="picker">
+      <select aria-label={label} value={value} onChange={(event) => onPick(event.currentTarget.value)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
@@ -20,6 +19,6 @@ export function Picker({ label, value, options, onPick }: PickerProps) {
         ))}
       </select>
       <ChevronDown size={14} />
-    </label>
+    </span>
   )
 }

@@ -11,6 +11,18 @@ test('only the words that changed are removed and added', () => {
   ])
 })
 
+test('a rewritten sentence is one change, not shreds around the words it happens to share', () => {
+  const pieces = diffWords(
+    'Our window is 14 days, so it can not be returned.',
+    'Our window is 30 days until Monday, so send it.',
+  )
+  expect(pieces).toEqual([
+    { kind: 'same', text: 'Our window is ' },
+    { kind: 'removed', text: '14 days, so it can not be returned.' },
+    { kind: 'added', text: '30 days until Monday, so send it.' },
+  ])
+})
+
 test('without the added words it is the old text, without the removed words the new one', () => {
   const text = fc.array(fc.constantFrom('a', 'b', 'c', ' ', '  ', '\n', 'é')).map((parts) => parts.join(''))
   const without = (pieces: ReturnType<typeof diffWords>, kind: string): string =>

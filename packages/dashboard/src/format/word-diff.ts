@@ -9,6 +9,9 @@ export interface DiffPiece {
 /** Above this many word pairs the middle is shown as one replacement: the table would cost more than it explains. */
 const WORD_PAIRS_MAX = 1_000_000
 
+/** Shorter runs of words between two changes are part of the change. */
+const WORDS_KEPT_MIN = 3
+
 export function diffWords(before: string, after: string): DiffPiece[] {
   const old = words(before)
   const next = words(after)
@@ -17,11 +20,12 @@ export function diffWords(before: string, after: string): DiffPiece[] {
   while (start < shortest && old[start] === next[start]) start++
   let end = 0
   while (end < shortest - start && old[old.length - 1 - end] === next[next.length - 1 - end]) end++
-  return joinAlike([
+  const pieces = joinAlike([
     { kind: 'same', text: old.slice(0, start).join('') },
     ...diffMiddle(old.slice(start, old.length - end), next.slice(start, next.length - end)),
     { kind: 'same', text: old.slice(old.length - end).join('') },
   ])
+  return joinChanges(pieces)
 }
 
 /** A word keeps the white space after it, so that the pieces add up to the text again. */
@@ -74,6 +78,33 @@ function commonLengths(old: string[], next: string[]): Uint32Array[] {
 
 function lengthAt(rows: Uint32Array[], oldAt: number, nextAt: number): number {
   return rows[oldAt]?.[nextAt] ?? 0
+}
+
+/**
+ * A word or two that both texts happen to share inside a rewritten sentence only cut it to pieces: there, what changed
+ * is one removal and one addition.
+ */
+function joinChanges(pieces: DiffPiece[]): DiffPiece[] {
+  const joined: DiffPiece[] = []
+  let gone = ''
+  let came = ''
+  const flush = (): void => {
+    joined.push(removed(gone), added(came))
+    gone = ''
+    came = ''
+  }
+  for (const [at, piece] of pieces.entries()) {
+    const isInside = at > 0 && at < pieces.length - 1 && words(piece.text).length < WORDS_KEPT_MIN
+    if (piece.kind === 'same' && !isInside) {
+      flush()
+      joined.push(piece)
+      continue
+    }
+    if (piece.kind !== 'added') gone += piece.text
+    if (piece.kind !== 'removed') came += piece.text
+  }
+  flush()
+  return joined.filter((piece) => piece.text !== '')
 }
 
 function joinAlike(pieces: DiffPiece[]): DiffPiece[] {

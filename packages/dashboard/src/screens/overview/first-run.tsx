@@ -1,6 +1,7 @@
 // Nothing has arrived yet: the lines to paste, what to check when nothing comes, and what will stand here.
 import { Tabs } from '../../controls/tabs.tsx'
 import { CodeSample } from './code-sample.tsx'
+import { SHARE_NEEDS } from './measures.ts'
 import { snippets } from './snippets.ts'
 
 export function FirstRun({ isListening }: { isListening: boolean }) {
@@ -63,7 +64,7 @@ function NothingArriving() {
 }
 
 const COMING = [
-  { name: 'Helpful answers', when: 'needs 50 ratings' },
+  { name: 'Helpful answers', when: `needs ${SHARE_NEEDS} ratings` },
   { name: 'Predictions', when: 'from the 1st call' },
   { name: 'Errors', when: 'from the 1st call' },
   { name: 'Corrected', when: 'from the 1st correction' },

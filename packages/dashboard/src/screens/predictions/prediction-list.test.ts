@@ -50,6 +50,12 @@ test('an older row that moves up because another left the filter is no news', ()
   expect(takeNewest(shown, page([5, 3, 2], 'after 2')).waiting).toBe(0)
 })
 
+test('a page longer than the list brings no more than what waits', () => {
+  const list = showWaiting(takeNewest(shown, page([6, 5, 4, 3, 2, 1], 'after 1')))
+  expect(ids(list)).toEqual(['p6', 'p5', 'p4', 'p3'])
+  expect(list.olderCursor).toBe('after 3')
+})
+
 test('when more came than a page holds, the list starts anew rather than with a hole', () => {
   const list = takeNewest(shown, page([99, 98, 97], 'after 97'))
   expect(list).toMatchObject({ waiting: 3, waitingIsMore: true })

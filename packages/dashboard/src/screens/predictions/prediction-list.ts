@@ -23,18 +23,14 @@ export const EMPTY_LIST: PredictionList = {
 }
 
 export function takeNewest(list: PredictionList, page: PredictionPage): PredictionList {
-  const lastShown = list.rows.at(-1)
-  if (lastShown === undefined) return showAll(page)
+  if (list.rows.length === 0) return showAll(page)
   const shown = new Set(list.rows.map((row) => row.id))
   const read = new Map(page.predictions.map((row) => [row.id, row]))
-  // A row below the last one shown is no news: it came into the page because others left it, and "older" will bring it.
-  const isNew = (row: Prediction): boolean =>
-    !shown.has(row.id) && (list.olderCursor === null || row.startedAt >= lastShown.startedAt)
   return {
     ...list,
     rows: list.rows.map((row) => read.get(row.id) ?? row),
     newest: page,
-    waiting: page.predictions.filter(isNew).length,
+    waiting: within(list, page).filter((row) => !shown.has(row.id)).length,
     waitingIsMore: hasGap(list, page),
   }
 }
@@ -42,14 +38,13 @@ export function takeNewest(list: PredictionList, page: PredictionPage): Predicti
 /** Puts what waits on top. Rows that no longer belong in the list leave it now, at the reader's own wish. */
 export function showWaiting(list: PredictionList): PredictionList {
   const page = list.newest
-  const lastRead = page?.predictions.at(-1)
-  if (page === null || lastRead === undefined || page.nextCursor === null || hasGap(list, page)) {
-    return page === null ? list : showAll(page)
-  }
+  if (page === null) return list
+  const lastRead = page.predictions.at(-1)
+  if (lastRead === undefined || hasGap(list, page)) return showAll(page)
   const read = new Set(page.predictions.map((row) => row.id))
-  const older = list.rows.filter((row) => !read.has(row.id) && row.startedAt <= lastRead.startedAt)
-  const olderCursor = older.length === 0 ? page.nextCursor : list.olderCursor
-  return { ...list, rows: [...page.predictions, ...older], olderCursor, waiting: 0, waitingIsMore: false }
+  const isUnread = (row: Prediction): boolean => !read.has(row.id) && row.startedAt <= lastRead.startedAt
+  const older = page.nextCursor === null ? [] : list.rows.filter(isUnread)
+  return { ...list, rows: [...within(list, page), ...older], waiting: 0, waitingIsMore: false }
 }
 
 export function appendOlder(list: PredictionList, page: PredictionPage): PredictionList {
@@ -64,6 +59,17 @@ export function replaceRow(list: PredictionList, prediction: Prediction): Predic
 
 function showAll(page: PredictionPage): PredictionList {
   return { rows: page.predictions, olderCursor: page.nextCursor, newest: page, waiting: 0, waitingIsMore: false }
+}
+
+/**
+ * The rows of a page down to the last one shown. What is below is no news: it came into the page because others left it
+ * or because the page is longer than the list, and "older" will bring it.
+ */
+function within(list: PredictionList, page: PredictionPage): Prediction[] {
+  const lastShown = list.rows.at(-1)
+  if (lastShown === undefined || list.olderCursor === null) return page.predictions
+  const shown = new Set(list.rows.map((row) => row.id))
+  return page.predictions.filter((row) => shown.has(row.id) || row.startedAt >= lastShown.startedAt)
 }
 
 /** The page does not reach down to anything shown, so rows between the two are unknown. */

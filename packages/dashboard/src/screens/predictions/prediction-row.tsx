@@ -44,7 +44,7 @@ export function PredictionRow({ prediction, href, isOpen, isReplacing }: Predict
 
 function Words({ line, place }: { line: Line; place: string }) {
   return (
-    <span class={`${place} ${line.tone}`} dir="auto">
+    <span class={`${place} is-${line.tone}`} dir="auto">
       {line.text}
     </span>
   )

@@ -20,7 +20,7 @@ export function PredictionRows({ live, filters, openId, isStoreEmpty }: Predicti
   const isRead = value !== null
   return (
     <div class="list">
-      <ListHead live={live} isRead={isRead} />
+      <ListHead live={live} isRead={isRead} isRefused={problem !== null} />
       {problem !== null && <Failure what="The list" reason={problem} onRetry={() => void live.newest.refresh()} />}
       {rows.length > 0 && (
         <ol class="rows" aria-label="Predictions, newest first">
@@ -46,7 +46,7 @@ export function focusRow(id: string | undefined): void {
   if (id !== undefined) document.getElementById(`row-${id}`)?.focus()
 }
 
-function ListHead({ live, isRead }: { live: LiveList; isRead: boolean }) {
+function ListHead({ live, isRead, isRefused }: { live: LiveList; isRead: boolean; isRefused: boolean }) {
   const { rows, olderCursor, waiting, waitingIsMore } = live.list.value
 
   function showNew(): void {
@@ -58,7 +58,8 @@ function ListHead({ live, isRead }: { live: LiveList; isRead: boolean }) {
   return (
     <div class="list-head">
       <span>
-        {isRead ? <b>{formatCount(rows.length)} shown</b> : 'Reading'}
+        {isRead && <b>{formatCount(rows.length)} shown</b>}
+        {!isRead && !isRefused && 'Reading'}
         {isRead && (olderCursor === null ? ', all there are' : ', newest first')}
       </span>
       {waiting > 0 && (
