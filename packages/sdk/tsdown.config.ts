@@ -1,3 +1,4 @@
+// Two entry points, and types that need nothing beside this package but the OpenTelemetry API.
 import type { UserConfig } from 'tsdown'
 
 const config: UserConfig = {

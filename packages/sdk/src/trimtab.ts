@@ -1,8 +1,9 @@
 // The composition root: builds every part once from checked settings. The app holds what this returns and nothing else.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type FeedbackTarget, RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
 import { systemClock } from './clock.ts'
 import { type FeedbackHost, type FeedbackSpeaker, recordTruth, speakOf, type Truth } from './feedback/feedback.ts'
+import { createFeedbackIds } from './feedback/feedback-id.ts'
 import { makeFeedbackToken } from './feedback/feedback-token.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
 import type { PredictionReference } from './monitor/prediction-reference.ts'
@@ -119,7 +120,11 @@ export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
   const feedback = openRecorder(settings, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
   const recorders = [predictions, feedback]
   const lastChance = flushBeforeExit(recorders)
-  const feedbackHost: FeedbackHost = { clock: systemClock, makeId: randomUUID, recorder: feedback }
+  const feedbackHost: FeedbackHost = {
+    clock: systemClock,
+    makeId: createFeedbackIds(systemClock.nowMs, randomBytes),
+    recorder: feedback,
+  }
   const predictionsByResult = new WeakMap<object, PredictionReference>()
 
   return {
