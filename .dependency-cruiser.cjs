@@ -4,7 +4,7 @@
 const collector = '^packages/collector/src'
 const dashboard = '^packages/dashboard/src'
 const sdk = '^packages/sdk/src'
-const test = '\\.(test|suite)\\.tsx?$|/fixtures/'
+const test = '\\.(test|test-d|suite)\\.tsx?$|/fixtures/'
 
 /** What each folder of the collector may see besides itself, the contract, the clock, a refusal and packages of others. */
 const collectorFolders = {
@@ -68,7 +68,8 @@ module.exports = {
       'no-unresolvable',
       'What is imported must be there and be declared by the package that imports it',
       { path: '^(packages|tools|end-to-end|examples)/' },
-      { couldNotResolve: true },
+      // What starts with a slash is an address that a page loads.
+      { couldNotResolve: true, pathNot: '^/' },
     ),
     forbid(
       'tests-only-from-tests',

@@ -1,12 +1,14 @@
 // Type-checks every TypeScript project of the repository: the root's own files and each package and example.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { workspaceFolders } from './workspace.ts'
 
 for (const folder of ['.', ...workspaceFolders()]) {
   const project = join(folder, 'tsconfig.json')
   if (!existsSync(project)) {
+    // An example in plain JavaScript has nothing to check.
+    if (globSync(`${folder}/**/*.{ts,tsx}`, { exclude: ['**/node_modules/**'] }).length === 0) continue
     console.error(`${folder} has no tsconfig.json, so nothing checks its types`)
     process.exitCode = 1
     continue
