@@ -23,22 +23,29 @@ export function decodeAttributes(keyValues: unknown): Attributes {
 }
 
 export function decodeAnyValue(value: unknown, depth = 0): Json {
-  if (!isRecord(value) || depth > JSON_DEPTH_MAX) return null
+  if (!isRecord(value)) return null
   if (typeof value['stringValue'] === 'string') return value['stringValue']
   if (typeof value['boolValue'] === 'boolean') return value['boolValue']
-  if ('intValue' in value) return decodeNumber(value['intValue'])
+  if ('intValue' in value) return decodeInteger(value['intValue'])
   if ('doubleValue' in value) return decodeNumber(value['doubleValue'])
   if (typeof value['bytesValue'] === 'string') return value['bytesValue']
+  if (depth >= JSON_DEPTH_MAX) return null
   if (isRecord(value['arrayValue'])) {
     return listOf(value['arrayValue']['values']).map((item) => decodeAnyValue(item, depth + 1))
   }
   if (isRecord(value['kvlistValue'])) {
-    const entries = listOf(value['kvlistValue']['values']).map(
-      (item): [string, Json] => [String(item['key']), decodeAnyValue(item['value'], depth + 1)],
+    const entries = listOf(value['kvlistValue']['values']).flatMap(({ key, value: inner }): [string, Json][] =>
+      typeof key === 'string' ? [[key, decodeAnyValue(inner, depth + 1)]] : [],
     )
     return Object.fromEntries(entries)
   }
   return null
+}
+
+/** Beyond what a JavaScript number counts exactly, the digits are kept as text: an id of 64 bits stays that id. */
+function decodeInteger(value: unknown): number | string | null {
+  const number = decodeNumber(value)
+  return typeof value === 'string' && /^-?\d+$/.test(value) && !Number.isSafeInteger(number) ? value : number
 }
 
 /** 64-bit integers come as strings, NaN and the infinities as their names; JSON has no word for the latter. */

@@ -3,8 +3,13 @@
 import type { Decoded } from './otlp.ts'
 
 /** google.rpc.Code, the few of them a receiver uses. */
-export const STATUS_CODES = { invalidArgument: 3, permissionDenied: 7, resourceExhausted: 8, unimplemented: 12, unavailable: 14 } as const
-
+export const STATUS_CODES = {
+  invalidArgument: 3,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  unimplemented: 12,
+  unavailable: 14,
+} as const
 
 /** `partialSuccess` must be absent where everything was taken. Integers of 64 bits are strings in OTLP/JSON. */
 export function exportResponse(rejectedField: string, outcome: Pick<Decoded<unknown>, 'rejected' | 'reason'>): object {

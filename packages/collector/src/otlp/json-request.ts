@@ -40,7 +40,11 @@ function* eachScope(
     const resource = decodeAttributes(isRecord(ofResource['resource']) ? ofResource['resource']['attributes'] : [])
     for (const ofScope of listOf(ofResource[scopes])) {
       const scope = isRecord(ofScope['scope']) ? ofScope['scope'] : {}
-      yield { resource, scope: { name: text(scope['name']), version: text(scope['version']) }, items: listOf(ofScope[items]) }
+      yield {
+        resource,
+        scope: { name: text(scope['name']), version: text(scope['version']) },
+        items: listOf(ofScope[items]),
+      }
     }
   }
 }
@@ -57,9 +61,9 @@ function decodeSpan(fields: { [field: string]: unknown }, resource: Attributes, 
     name: text(fields['name']),
     startNs: nanoseconds(fields['startTimeUnixNano']),
     endNs: nanoseconds(fields['endTimeUnixNano']),
-    status: { code: Number(status['code'] ?? 0), message: text(status['message']) },
+    status: { code: count(status['code']), message: text(status['message']) },
     attributes: decodeAttributes(fields['attributes']),
-    droppedAttributes: Number(fields['droppedAttributesCount'] ?? 0),
+    droppedAttributes: count(fields['droppedAttributesCount']),
     events: listOf(fields['events']).map((event) => ({
       name: text(event['name']),
       timeNs: nanoseconds(event['timeUnixNano']),
@@ -91,7 +95,13 @@ function decodeId(value: unknown, pattern: RegExp): string | null {
 
 function nanoseconds(value: unknown): bigint {
   if (typeof value === 'string') return /^\d{1,19}$/.test(value) ? BigInt(value) : 0n
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? BigInt(value) : 0n
+  // A time of today is past what a number counts exactly: it comes rounded to some hundred nanoseconds.
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 63 ? BigInt(value) : 0n
+}
+
+function count(value: unknown): number {
+  const number = typeof value === 'string' ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : 0
 }
 
 function text(value: unknown): string {

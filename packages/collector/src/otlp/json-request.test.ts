@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  keyValues,
+  logFields,
+  logsRequest,
+  SPAN_ID,
+  spanFields,
+  START_NS,
+  TRACE_ID,
+  traceRequest,
+} from '../fixtures/otlp-body.ts'
+import { decodeLogsRequest, decodeTraceRequest } from './json-request.ts'
+
+function decodeSpan(said: { [field: string]: unknown }) {
+  return decodeTraceRequest(traceRequest(spanFields(said))).items[0]
+}
+
+describe('a trace request', () => {
+  it('gives its spans with what they belong to', () => {
+    const request = {
+      resourceSpans: [
+        {
+          resource: { attributes: keyValues({ 'service.name': 'shop' }) },
+          scopeSpans: [
+            { scope: { name: 'tracer', version: '2' }, spans: [spanFields({ parentSpanId: '00f067aa0ba902b7' })] },
+          ],
+        },
+      ],
+    }
+    expect(decodeTraceRequest(request)).toEqual({
+      items: [
+        {
+          traceId: TRACE_ID,
+          spanId: SPAN_ID,
+          parentSpanId: '00f067aa0ba902b7',
+          name: 'support.reply',
+          startNs: BigInt(START_NS),
+          endNs: BigInt(START_NS),
+          status: { code: 0, message: '' },
+          attributes: new Map([['trimtab.task', 'support.reply']]),
+          droppedAttributes: 0,
+          events: [],
+          scope: { name: 'tracer', version: '2' },
+          resource: new Map([['service.name', 'shop']]),
+        },
+      ],
+      rejected: 0,
+      reason: null,
+    })
+  })
+
+  it('keeps every span of every resource and scope, in order', () => {
+    const [first, second, third] = ['1', '2', '3'].map((digit) => spanFields({ spanId: digit.repeat(16) }))
+    const decoded = decodeTraceRequest({
+      resourceSpans: [{ scopeSpans: [{ spans: [first] }, { spans: [second] }] }, { scopeSpans: [{ spans: [third] }] }],
+    })
+    expect(decoded.items.map((span) => span.spanId[0])).toEqual(['1', '2', '3'])
+  })
+
+  it('reads ids in either case and keeps them in lower case', () => {
+    const span = decodeSpan({ traceId: TRACE_ID.toUpperCase(), spanId: SPAN_ID.toUpperCase() })
+    expect(span).toMatchObject({ traceId: TRACE_ID, spanId: SPAN_ID })
+  })
+
+  it.each([
+    { traceId: '0'.repeat(32) },
+    { spanId: '0'.repeat(16) },
+    { traceId: TRACE_ID.slice(1) },
+    { spanId: `${SPAN_ID}0` },
+    { traceId: 'W4777/d5gQPSab'.padEnd(32, '0') },
+    { traceId: undefined },
+    { spanId: 7 },
+  ])('counts a span with %j as refused, says why, and keeps the others', (wrong) => {
+    expect(decodeTraceRequest(traceRequest(spanFields(wrong), spanFields()))).toMatchObject({
+      items: [{ traceId: TRACE_ID }],
+      rejected: 1,
+      reason: 'a span needs a trace id of 32 and a span id of 16 hex digits, not all zero',
+    })
+  })
+
+  it.each([undefined, '', '0'.repeat(16), 'root'])('takes the parent %j for none', (parentSpanId) => {
+    expect(decodeSpan({ parentSpanId })?.parentSpanId).toBeNull()
+  })
+
+  it('reads times as decimal strings and as numbers, as the protocol asks', () => {
+    expect(decodeSpan({ startTimeUnixNano: '1795255200000000001' })?.startNs).toBe(1_795_255_200_000_000_001n)
+    expect(decodeSpan({ startTimeUnixNano: Number(START_NS) })?.startNs).toBe(BigInt(START_NS))
+    expect(decodeSpan({ startTimeUnixNano: 1000 })?.startNs).toBe(1000n)
+  })
+
+  it.each(['', '-1', '1.5', '1e18', 'now', '9'.repeat(40), -1, 1.5, Number.NaN, 1e300, null, {}, true])(
+    'takes the time %j for none',
+    (time) => {
+      expect(decodeSpan({ startTimeUnixNano: time })?.startNs).toBe(0n)
+    },
+  )
+
+  it('reads counts and codes as numbers and as their digits', () => {
+    for (const two of [2, '2']) {
+      expect(decodeSpan({ status: { code: two }, droppedAttributesCount: two })).toMatchObject({
+        status: { code: 2 },
+        droppedAttributes: 2,
+      })
+    }
+  })
+
+  it('ignores what it does not know', () => {
+    expect(decodeSpan({ flags: 257, traceState: 'a=b', links: [{}], novelty: { deep: [] } })).toEqual(decodeSpan({}))
+  })
+
+  it('reads the names of OTLP/JSON only, which are not the names of the protobuf file', () => {
+    expect(decodeTraceRequest({ resource_spans: [{ scope_spans: [{ spans: [spanFields()] }] }] }).items).toEqual([])
+  })
+
+  it.each([
+    { status: { code: { toString: 1, valueOf: 1 } } },
+    { status: { code: 'STATUS_CODE_ERROR' } },
+    { droppedAttributesCount: { toString: 1, valueOf: 1 } },
+    { droppedAttributesCount: 'many' },
+    { droppedAttributesCount: -1 },
+  ])('takes %j for the default', (wrong) => {
+    expect(decodeSpan(wrong)).toMatchObject({ status: { code: 0 }, droppedAttributes: 0 })
+  })
+
+  it.each([
+    null,
+    undefined,
+    7,
+    'spans',
+    [],
+    {},
+    { resourceSpans: 7 },
+    { resourceSpans: [null, 7, { scopeSpans: [null] }] },
+  ])('is empty when it is %j', (request) => {
+    expect(decodeTraceRequest(request)).toEqual({ items: [], rejected: 0, reason: null })
+    expect(decodeLogsRequest(request)).toEqual({ items: [], rejected: 0, reason: null })
+  })
+
+  it('may hold anything at all without harm', () => {
+    const fields = Object.keys(spanFields({ status: 0, events: 0, droppedAttributesCount: 0 }))
+    fc.assert(
+      fc.property(fc.constantFrom(...fields), fc.jsonValue(), (field, value) => {
+        const { items, rejected } = decodeTraceRequest(traceRequest(spanFields({ [field]: value })))
+        expect(items.length + rejected).toBe(1)
+      }),
+    )
+  })
+})
+
+describe('a logs request', () => {
+  it('gives its records, also those that belong to no span', () => {
+    const decoded = decodeLogsRequest(logsRequest(logFields(), logFields({ traceId: '', spanId: undefined })))
+    expect(decoded.items).toMatchObject([
+      { traceId: TRACE_ID, spanId: SPAN_ID, eventName: 'gen_ai.evaluation.result', timeNs: BigInt(START_NS) },
+      { traceId: null, spanId: null },
+    ])
+  })
+
+  it('finds the name of an event in its field, else where SDKs wrote it before there was one', () => {
+    const attributes = keyValues({ 'event.name': 'old' })
+    const decoded = decodeLogsRequest(
+      logsRequest(logFields({ eventName: 'new', attributes }), logFields({ eventName: '', attributes }), {
+        attributes: [],
+      }),
+    )
+    expect(decoded.items.map((record) => record.eventName)).toEqual(['new', 'old', ''])
+  })
+
+  it('falls back on the time at which a record was seen', () => {
+    const [record] = decodeLogsRequest(logsRequest(logFields({ timeUnixNano: '0', observedTimeUnixNano: '7' }))).items
+    expect(record?.timeNs).toBe(7n)
+  })
+})
