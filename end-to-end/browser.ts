@@ -7,7 +7,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['TRIMTAB_CHROMIUM']
-  if (executablePath === undefined) throw new Error('TRIMTAB_CHROMIUM names no browser; `npm test` finds or installs one.')
+  if (executablePath === undefined)
+    throw new Error('TRIMTAB_CHROMIUM names no browser; `npm test` finds or installs one.')
   return chromium.launch({
     executablePath,
     args: [

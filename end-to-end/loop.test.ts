@@ -98,16 +98,19 @@ describe('the loop', () => {
     ['light', 390],
     ['dark', 1440],
     ['dark', 390],
-  ] as const)('in the %s theme at %i pixels nothing sticks out and everything can be read', async (colorScheme, width) => {
-    await dashboard.setViewportSize({ width, height: 900 })
-    await dashboard.emulateMedia({ colorScheme })
-    for (const path of ['/', '/predictions']) {
-      await dashboard.goto(`${collector.url}${path}`)
-      await dashboard.getByText('support.reply').first().waitFor({ state: 'attached' })
-      expect(await overflows(dashboard)).toBe(false)
-      expect(await accessibilityViolations(dashboard)).toEqual([])
-    }
-  })
+  ] as const)(
+    'in the %s theme at %i pixels nothing sticks out and everything can be read',
+    async (colorScheme, width) => {
+      await dashboard.setViewportSize({ width, height: 900 })
+      await dashboard.emulateMedia({ colorScheme })
+      for (const path of ['/', '/predictions']) {
+        await dashboard.goto(`${collector.url}${path}`)
+        await dashboard.getByText('support.reply').first().waitFor({ state: 'attached' })
+        expect(await overflows(dashboard)).toBe(false)
+        expect(await accessibilityViolations(dashboard)).toEqual([])
+      }
+    },
+  )
 
   it('what customers liked becomes training rows, and each row knows where it came from', async () => {
     await dataset('build', join(example, 'recipe.json'))
@@ -144,5 +147,10 @@ describe('the loop', () => {
 
 function readLines(file: string): unknown[] {
   const text = readFileSync(file, 'utf8')
-  return text === '' ? [] : text.trimEnd().split('\n').map((line): unknown => JSON.parse(line))
+  return text === ''
+    ? []
+    : text
+        .trimEnd()
+        .split('\n')
+        .map((line): unknown => JSON.parse(line))
 }

@@ -3,7 +3,10 @@
 const THINKING_MS = 40
 
 const ANSWERS = [
-  [/\b(refund|money back|return)\b/i, 'You can send it back within 30 days, free of charge. Shall I e-mail you the label?'],
+  [
+    /\b(refund|money back|return)\b/i,
+    'You can send it back within 30 days, free of charge. Shall I e-mail you the label?',
+  ],
   [/\b(where|track|parcel|order)\b/i, 'Your parcel left us yesterday and should be with you tomorrow.'],
   [/\b(broken|leaks?|defect)\b/i, 'I am sorry about that. We replace it; please send us a photo.'],
 ]

@@ -19,6 +19,10 @@ form.addEventListener('submit', async (event) => {
 
 rating.addEventListener('click', async ({ target }) => {
   if (!target.value) return
-  const isSent = await sendFeedback(current.token, { kind: 'thumbs', value: target.value === 'up', url: current.collector })
+  const isSent = await sendFeedback(current.token, {
+    kind: 'thumbs',
+    value: target.value === 'up',
+    url: current.collector,
+  })
   thanks.textContent = isSent ? 'Thank you.' : 'That did not arrive.'
 })

@@ -25,7 +25,9 @@ const server = createServer(async (request, response) => {
     const question = (searchParams.get('question') ?? '').slice(0, QUESTION_CHARS_MAX)
     const { result, prediction } = await reply.detailed(question, 'visitor')
     const token = prediction.feedbackToken({ kinds: ['thumbs'] })
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ ...result, token, collector: COLLECTOR }))
+    response
+      .setHeader('content-type', 'application/json')
+      .end(JSON.stringify({ ...result, token, collector: COLLECTOR }))
   } else {
     response.writeHead(404).end()
   }

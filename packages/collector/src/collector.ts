@@ -34,7 +34,12 @@ export function openStore(data: string, options?: { mustExist: boolean }): Store
   return openSqliteStore({ data, rules: { opinionOf, byNewest }, ...options })
 }
 
-export function createCollector({ config, clock = systemClock, makeId = randomUUID, onDefect }: CollectorOptions): Collector {
+export function createCollector({
+  config,
+  clock = systemClock,
+  makeId = randomUUID,
+  onDefect,
+}: CollectorOptions): Collector {
   const store = openStore(config.data)
   const ingest = createIngest({ rows: store.rows, clock, makeId })
   const app = createApp({

@@ -27,7 +27,12 @@ export function readConfig({ host, port, data, signingKey }: ConfigOptions): Con
       `Trimtab listens on this machine only, because it has no keys yet to tell who may read: use 127.0.0.1 instead of ${host}.`,
     )
   }
-  return { host, port, data: resolve(data), signingKey: signingKey === undefined || signingKey === '' ? OPEN_SIGNING_KEY : signingKey }
+  return {
+    host,
+    port,
+    data: resolve(data),
+    signingKey: signingKey === undefined || signingKey === '' ? OPEN_SIGNING_KEY : signingKey,
+  }
 }
 
 /** Whether an address, or the host of a URL, can only mean this machine. */

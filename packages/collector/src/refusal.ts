@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'folder.not_empty'
   | 'dataset.not_found'
   | 'dataset.empty'
+  | 'dataset.too_large'
   | 'format.unknown'
 
 export class Refusal extends Error {

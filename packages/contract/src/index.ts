@@ -42,10 +42,7 @@ export {
   type FeedbackTokenPayload,
   OPEN_SIGNING_KEY,
 } from './feedback-token.ts'
-export {
-  type Overview,
-  type Task,
-} from './overview.ts'
+export { type Overview, type Task } from './overview.ts'
 export {
   ALARM_STATES,
   type Alarm,
@@ -55,11 +52,7 @@ export {
   type DriftState,
   type SignalReport,
 } from './drift-report.ts'
-export {
-  REVIEW_REASONS,
-  type ReviewItem,
-  type ReviewReason,
-} from './review-item.ts'
+export { REVIEW_REASONS, type ReviewItem, type ReviewReason } from './review-item.ts'
 export {
   DROP_REASONS,
   type DatasetRecipe,
@@ -71,12 +64,7 @@ export {
   type ExportManifest,
   type LineageRow,
 } from './dataset.ts'
-export {
-  EXPORT_FORMATS,
-  type ExportFormat,
-  SPLITS,
-  type Split,
-} from './export-format.ts'
+export { EXPORT_FORMATS, type ExportFormat, SPLITS, type Split } from './export-format.ts'
 export {
   ADVICE_VERDICTS,
   type Advice,
@@ -88,27 +76,11 @@ export {
   type HyperparameterChoice,
   type TrainingRecipe,
 } from './advice.ts'
-export {
-  JOB_STATES,
-  type Job,
-  type JobState,
-} from './job.ts'
-export {
-  type ForgetReport,
-} from './person.ts'
-export {
-  PROBLEM_CODES,
-  type Problem,
-  type ProblemCode,
-} from './problem.ts'
-export {
-  OTLP_PREFIXES,
-  ROUTES,
-} from './routes.ts'
-export {
-  DEFAULT_URL,
-  ENVIRONMENT,
-} from './environment.ts'
+export { JOB_STATES, type Job, type JobState } from './job.ts'
+export { type ForgetReport } from './person.ts'
+export { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
+export { OTLP_PREFIXES, ROUTES } from './routes.ts'
+export { DEFAULT_URL, ENVIRONMENT } from './environment.ts'
 export {
   CLOCK_AHEAD_MS_MAX,
   FEEDBACK_BODY_BYTES_MAX,
@@ -121,7 +93,4 @@ export {
   PAGE_ITEMS_DEFAULT,
   PAGE_ITEMS_MAX,
 } from './limits.ts'
-export {
-  type Json,
-  type JsonObject,
-} from './json.ts'
+export { type Json, type JsonObject } from './json.ts'

@@ -22,7 +22,12 @@ export type MessagePart =
   | { type: 'reasoning'; text: string }
   | { type: 'toolCall'; id: string | null; name: string; arguments: Json }
   | { type: 'toolResult'; id: string | null; result: Json }
-  | { type: 'image' | 'audio' | 'file'; url?: string | undefined; blob?: string | undefined; mimeType?: string | undefined }
+  | {
+      type: 'image' | 'audio' | 'file'
+      url?: string | undefined
+      blob?: string | undefined
+      mimeType?: string | undefined
+    }
 
 export interface Message {
   role: string

@@ -9,10 +9,10 @@ export const PROBLEM_CODES = {
   'feedback_token.invalid': 'The feedback token was not made with this collector’s signing key.',
   'feedback_token.expired': 'The feedback token is past its expiry.',
   'feedback_token.forbidden': 'The feedback token does not allow this kind or this prediction.',
-  'not_found': 'There is nothing at this address.',
+  not_found: 'There is nothing at this address.',
   'prediction.not_found': 'No prediction has this id.',
   'store.unavailable': 'The database cannot be written now; nothing was lost, try again.',
-  'internal': 'The collector failed; its log says why.',
+  internal: 'The collector failed; its log says why.',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

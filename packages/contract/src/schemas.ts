@@ -11,7 +11,10 @@ import type { Json, JsonObject } from './json.ts'
 import { FEEDBACK_COMMENT_CHARS_MAX, FEEDBACK_ITEMS_MAX, JSON_DEPTH_MAX, NAME_CHARS_MAX } from './limits.ts'
 
 const name = z.string().min(1).max(NAME_CHARS_MAX)
-const time = z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time with a zone, such as 2026-11-21T10:00:00Z' })
+const time = z.iso.datetime({
+  offset: true,
+  error: 'must be an ISO 8601 time with a zone, such as 2026-11-21T10:00:00Z',
+})
 const predictionId = z
   .string()
   .regex(/^[0-9a-f]{32}-[0-9a-f]{16}$/, 'must be `traceId-spanId`: 32 and 16 lower-case hex digits')
@@ -22,15 +25,23 @@ export function isWithinDepth(value: unknown, depthMax: number): boolean {
   return depthMax > 0 && Object.values(value).every((inner) => isWithinDepth(inner, depthMax - 1))
 }
 
-const bounded = z.unknown().refine((value) => isWithinDepth(value, JSON_DEPTH_MAX), `is nested deeper than ${JSON_DEPTH_MAX} levels`)
+const bounded = z
+  .unknown()
+  .refine((value) => isWithinDepth(value, JSON_DEPTH_MAX), `is nested deeper than ${JSON_DEPTH_MAX} levels`)
 const json: z.ZodType<Json> = bounded.pipe(z.json())
 const jsonObject: z.ZodType<JsonObject> = bounded.pipe(z.record(z.string(), z.json()))
 
 const valueByKind: { [kind in FeedbackKind]: { allows: (value: Json | undefined) => boolean; text: string } } = {
   thumbs: { allows: (value) => typeof value === 'boolean', text: 'a thumb is true or false' },
   score: { allows: (value) => typeof value === 'number', text: 'a score is a number' },
-  label: { allows: (value) => typeof value === 'string' || typeof value === 'number', text: 'a label is a string or a number' },
-  correction: { allows: (value) => value !== undefined && value !== null, text: 'a correction needs the corrected output' },
+  label: {
+    allows: (value) => typeof value === 'string' || typeof value === 'number',
+    text: 'a label is a string or a number',
+  },
+  correction: {
+    allows: (value) => value !== undefined && value !== null,
+    text: 'a correction needs the corrected output',
+  },
   comment: { allows: () => true, text: '' },
   signal: { allows: (value) => typeof value === 'string', text: 'a signal is a string such as "copied"' },
   retraction: { allows: () => true, text: '' },
@@ -72,18 +83,24 @@ const feedbackInputSchema: z.ZodType<FeedbackInput> = z
   })
 
 /** The body of `POST /api/feedback`, a single one already put into an array: a union would blur the error messages. */
-export const feedbackListSchema: z.ZodType<FeedbackInput[]> = z.array(feedbackInputSchema).min(1).max(FEEDBACK_ITEMS_MAX)
+export const feedbackListSchema: z.ZodType<FeedbackInput[]> = z
+  .array(feedbackInputSchema)
+  .min(1)
+  .max(FEEDBACK_ITEMS_MAX)
 
 /** What stands inside a feedback token. */
 export const feedbackTokenPayloadSchema: z.ZodType<FeedbackTokenPayload> = z.strictObject({
   prediction: predictionId,
   kinds: z.array(z.enum(FEEDBACK_KINDS)),
-  expiresAt: z.number().int(),
+  expiresAt: z.number().int().min(0),
 })
 
 const shares = z
   .strictObject({ train: z.number().min(0), validation: z.number().min(0), test: z.number().min(0) })
-  .refine((split) => Math.abs(SPLITS.reduce((sum, name) => sum + split[name], 0) - 1) < 1e-9, 'the shares must add up to 1')
+  .refine(
+    (split) => Math.abs(SPLITS.reduce((sum, name) => sum + split[name], 0) - 1) < 1e-9,
+    'the shares must add up to 1',
+  )
 
 /** The input of `trimtab dataset build`. */
 export const datasetRecipeSchema: z.ZodType<DatasetRecipe> = z.strictObject({

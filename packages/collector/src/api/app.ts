@@ -33,7 +33,9 @@ export function createApp(parts: AppParts): Hono {
     parts.onDefect(error)
     return answerProblem(context, new ProblemError('internal'))
   })
-  app.notFound((context) => answerProblem(context, new ProblemError('not_found', `There is nothing at ${context.req.path}.`)))
+  app.notFound((context) =>
+    answerProblem(context, new ProblemError('not_found', `There is nothing at ${context.req.path}.`)),
+  )
 
   app.use(refuseForeignHost)
   app.use(

@@ -5,11 +5,12 @@ import { gunzip, inflate, zstdDecompress } from 'node:zlib'
 import type { Context } from 'hono'
 import { ProblemError } from './problem.ts'
 
-const DECODERS: { [encoding: string]: (compressed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer> } = {
-  gzip: promisify(gunzip),
-  deflate: promisify(inflate),
-  zstd: promisify(zstdDecompress),
-}
+const DECODERS: { [encoding: string]: (compressed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer> } =
+  {
+    gzip: promisify(gunzip),
+    deflate: promisify(inflate),
+    zstd: promisify(zstdDecompress),
+  }
 
 export async function readBody(context: Context, bytesMax: number): Promise<Buffer> {
   const received = await readReceived(context, bytesMax)
@@ -17,7 +18,10 @@ export async function readBody(context: Context, bytesMax: number): Promise<Buff
   if (encoding === 'identity' || encoding === '') return received
   const decode = DECODERS[encoding]
   if (decode === undefined) {
-    throw new ProblemError('request.unsupported_media_type', `The content encoding ${encoding} is not one of gzip, deflate and zstd.`)
+    throw new ProblemError(
+      'request.unsupported_media_type',
+      `The content encoding ${encoding} is not one of gzip, deflate and zstd.`,
+    )
   }
   try {
     return await decode(received, { maxOutputLength: bytesMax })

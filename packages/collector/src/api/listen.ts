@@ -45,10 +45,18 @@ export async function listen({ app, host, port }: ListenOptions): Promise<Listen
 
 function explain(error: Error & { code?: string }, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE') {
-    return new Refusal('port.taken', `Port ${port} on ${host} is taken; stop what listens there, or choose another with --port.`, { cause: error })
+    return new Refusal(
+      'port.taken',
+      `Port ${port} on ${host} is taken; stop what listens there, or choose another with --port.`,
+      { cause: error },
+    )
   }
   if (error.code === 'EACCES') {
-    return new Refusal('port.taken', `Port ${port} may not be used by this account; choose one above 1023 with --port.`, { cause: error })
+    return new Refusal(
+      'port.taken',
+      `Port ${port} may not be used by this account; choose one above 1023 with --port.`,
+      { cause: error },
+    )
   }
   return error
 }

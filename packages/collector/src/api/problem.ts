@@ -27,14 +27,21 @@ export class ProblemError extends Error {
   readonly code: ProblemCode
   readonly errors: Problem['errors']
 
-  constructor(code: ProblemCode, detail: string = PROBLEM_CODES[code], options: { errors?: Problem['errors']; cause?: unknown } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string = PROBLEM_CODES[code],
+    options: { errors?: Problem['errors']; cause?: unknown } = {},
+  ) {
     super(detail, { cause: options.cause })
     this.code = code
     this.errors = options.errors
   }
 }
 
-export function answerProblem(context: Context, { code, message, errors }: Pick<ProblemError, 'code' | 'message' | 'errors'>): Response {
+export function answerProblem(
+  context: Context,
+  { code, message, errors }: Pick<ProblemError, 'code' | 'message' | 'errors'>,
+): Response {
   const status = STATUS[code]
   const problem: Problem = {
     type: `urn:trimtab:problem:${code}`,

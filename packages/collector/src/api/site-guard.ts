@@ -8,7 +8,8 @@ import { ProblemError } from './problem.ts'
 /** A host name that resolves to loopback but is not ours is DNS rebinding. */
 export const refuseForeignHost: MiddlewareHandler = async function refuseForeignHost(context, next) {
   const { hostname } = new URL(context.req.url)
-  if (!isLoopback(hostname)) throw new ProblemError('request.cross_site', `This collector does not answer for the host ${hostname}.`)
+  if (!isLoopback(hostname))
+    throw new ProblemError('request.cross_site', `This collector does not answer for the host ${hostname}.`)
   await next()
 }
 

@@ -6,7 +6,7 @@ import { datasetRecipeSchema } from '@trimtab/contract/schemas'
 import { Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openStore } from '../collector.ts'
-import { buildDataset } from '../datasets/build.ts'
+import { buildDataset, DATASET_ROWS_MAX } from '../datasets/build.ts'
 import { FORMATS, findFormat } from '../exports/catalogue.ts'
 import { writeExport } from '../exports/folder.ts'
 import { explainIssue } from '../feedback/schema-issue.ts'
@@ -34,7 +34,9 @@ export function datasetCommand(): Command {
   verb('list', 'list the datasets').action(list)
   verb('show <id>', 'show the newest version of a dataset').action(show)
   verb('export <id>', 'write the newest version of a dataset into a folder')
-    .addOption(new Option('--format <name>', 'the target').choices(FORMATS.map((format) => format.name)).makeOptionMandatory())
+    .addOption(
+      new Option('--format <name>', 'the target').choices(FORMATS.map((format) => format.name)).makeOptionMandatory(),
+    )
     .addOption(new Option('--split <name>', 'only this split; all of them when not given').choices(SPLITS))
     .requiredOption('--out <folder>', 'an empty folder, or one that holds an earlier export of the same version')
     .action(exportVersion)
@@ -46,7 +48,16 @@ async function build(recipeFile: string, options: CommonOptions): Promise<void> 
   await withStore(options.data, async ({ rows, state }) => {
     const built = await buildDataset({ recipe, rows, state, nowMs: systemClock() })
     if (built.outcome === 'empty') {
-      throw new Refusal('dataset.empty', `The recipe selects ${built.selected} predictions and keeps none of them; no version was made.`)
+      throw new Refusal(
+        'dataset.empty',
+        `The recipe selects ${built.selected} predictions and keeps none of them; no version was made.`,
+      )
+    }
+    if (built.outcome === 'too_large') {
+      throw new Refusal(
+        'dataset.too_large',
+        `The recipe selects more than ${DATASET_ROWS_MAX} predictions; narrow it with from and to.`,
+      )
     }
     print(options, built.version, describeVersion(built.version))
   })

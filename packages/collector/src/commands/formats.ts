@@ -9,6 +9,8 @@ export function formatsCommand(): Command {
     .option('--json', 'print JSON')
     .action(({ json }: { json?: boolean }) => {
       const formats = FORMATS.map(({ name, purpose }) => ({ name, purpose }))
-      console.log(json === true ? JSON.stringify(formats) : formats.map(({ name, purpose }) => `${name}  ${purpose}`).join('\n'))
+      console.log(
+        json === true ? JSON.stringify(formats) : formats.map(({ name, purpose }) => `${name}  ${purpose}`).join('\n'),
+      )
     })
 }

@@ -8,7 +8,10 @@ export function dataOption(): Option {
 }
 
 export function portOption(): Option {
-  return new Option('--port <number>', 'the port to listen on; 0 takes any free one').env(ENVIRONMENT.port).default(4318).argParser(parsePort)
+  return new Option('--port <number>', 'the port to listen on; 0 takes any free one')
+    .env(ENVIRONMENT.port)
+    .default(4318)
+    .argParser(parsePort)
 }
 
 function parsePort(text: string): number {

@@ -15,10 +15,15 @@ interface ServeOptions {
 export function serveCommand(): Command {
   return new Command('serve')
     .description('run the collector and the dashboard')
-    .addOption(new Option('--host <address>', 'the loopback address to listen on').env(ENVIRONMENT.host).default('127.0.0.1'))
+    .addOption(
+      new Option('--host <address>', 'the loopback address to listen on').env(ENVIRONMENT.host).default('127.0.0.1'),
+    )
     .addOption(portOption())
     .addOption(dataOption())
-    .addHelpText('after', `\nEnvironment: ${ENVIRONMENT.signingKey} signs feedback tokens; the SDK must be given the same.`)
+    .addHelpText(
+      'after',
+      `\nEnvironment: ${ENVIRONMENT.signingKey} signs feedback tokens; the SDK must be given the same.`,
+    )
     .action(serve)
 }
 
@@ -32,7 +37,9 @@ async function serve(options: ServeOptions): Promise<void> {
   console.log(`Trimtab is listening on ${listening.url}`)
   console.log(`Open ${listening.url} in a browser; the database is in ${config.data}. Ctrl-C stops it.`)
   if (config.signingKey === OPEN_SIGNING_KEY) {
-    console.log(`Feedback tokens are open to every program on this machine; set ${ENVIRONMENT.signingKey} to sign them.`)
+    console.log(
+      `Feedback tokens are open to every program on this machine; set ${ENVIRONMENT.signingKey} to sign them.`,
+    )
   }
   await stopSignal()
   await listening.stop()

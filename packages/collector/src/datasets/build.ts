@@ -10,6 +10,9 @@ import { DEFAULT_SHARES, groupOf, splitOf } from './split.ts'
 
 const PAGE_ROWS = 200
 
+/** Built in memory, so bounded: at 20 kB a conversation this is 2 GB. */
+export const DATASET_ROWS_MAX = 100_000
+
 interface BuildOptions {
   recipe: DatasetRecipe
   rows: Rows
@@ -17,14 +20,19 @@ interface BuildOptions {
   nowMs: number
 }
 
-export type Build = { outcome: 'built'; version: DatasetVersion } | { outcome: 'empty'; selected: number }
+export type Build =
+  | { outcome: 'built'; version: DatasetVersion }
+  | { outcome: 'empty'; selected: number }
+  | { outcome: 'too_large' }
 
 export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions): Promise<Build> {
   const asOf = new Date(recipe.asOf ?? nowMs).toISOString()
   const dropped: { [reason in DropReason]?: number } = {}
   const kept: { [split in Split]: DatasetRow[] } = { train: [], validation: [], test: [] }
   let selected = 0
-  for (const prediction of (await select(recipe, rows, asOf)).toSorted(byStart)) {
+  const predictions = await select(recipe, rows, asOf)
+  if (predictions === null) return { outcome: 'too_large' }
+  for (const prediction of predictions.toSorted(byStart)) {
     selected += 1
     const candidate = exampleOf(prediction)
     if (candidate.outcome === 'dropped') {
@@ -33,7 +41,13 @@ export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions)
     }
     const group = groupOf(prediction)
     const split = splitOf(group, recipe.split ?? DEFAULT_SHARES)
-    const lineage = { line: kept[split].length + 1, split, prediction: prediction.id, feedback: candidate.feedback, group }
+    const lineage = {
+      line: kept[split].length + 1,
+      split,
+      prediction: prediction.id,
+      feedback: candidate.feedback,
+      group,
+    }
     kept[split].push({ example: candidate.example, lineage })
   }
   const all = [...kept.train, ...kept.validation, ...kept.test]
@@ -53,15 +67,15 @@ export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions)
   return { outcome: 'built', version }
 }
 
-/** What the recipe asks for, as it stood at that time: later feedback does not exist. */
-async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<Prediction[]> {
+/** What the recipe asks for, as it stood at that time: what came later does not exist. Null when it is too much. */
+async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<Prediction[] | null> {
   const selected: Prediction[] = []
   let cursor: string | undefined
   do {
     const page = await rows.predictions({
       task: recipe.select.task,
       fromMs: recipe.select.from === undefined ? undefined : Date.parse(recipe.select.from),
-      toMs: recipe.select.to === undefined ? undefined : Date.parse(recipe.select.to),
+      toMs: Math.min(Date.parse(recipe.select.to ?? asOf), Date.parse(asOf) + 1),
       cursor,
       limit: PAGE_ROWS,
     })
@@ -69,6 +83,7 @@ async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<
       const feedback = prediction.feedback.filter((said) => said.at <= asOf)
       if (opinionOf(feedback).thumbs === 'up') selected.push({ ...prediction, feedback })
     }
+    if (selected.length > DATASET_ROWS_MAX) return null
     cursor = page?.nextCursor ?? undefined
   } while (cursor !== undefined)
   return selected

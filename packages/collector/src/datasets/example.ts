@@ -3,7 +3,9 @@
 import type { DropReason, Example, Message, Prediction } from '@trimtab/contract'
 import { currentFeedback } from '../feedback/opinion.ts'
 
-export type Candidate = { outcome: 'example'; example: Example; feedback: string[] } | { outcome: 'dropped'; reason: DropReason }
+export type Candidate =
+  | { outcome: 'example'; example: Example; feedback: string[] }
+  | { outcome: 'dropped'; reason: DropReason }
 
 export function exampleOf(prediction: Prediction): Candidate {
   const current = currentFeedback(prediction.feedback)

@@ -4,7 +4,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DatasetRow, type DatasetVersion, type ExportManifest, type LineageRow, type Split, SPLITS } from '@trimtab/contract'
+import {
+  type DatasetRow,
+  type DatasetVersion,
+  type ExportManifest,
+  type LineageRow,
+  type Split,
+  SPLITS,
+} from '@trimtab/contract'
 import { Refusal } from '../refusal.ts'
 import type { Format } from './format.ts'
 import { jsonLines } from './jsonl.ts'
@@ -54,7 +61,9 @@ export async function writeExport({ version, rowsOf, splits, format, folder }: E
 
 function formatSplit(split: Split, rows: DatasetRow[], format: Format): SplitFile {
   const formatted = rows.map((row) => ({ lineage: row.lineage, result: format.row(row.example) }))
-  const kept = formatted.flatMap(({ lineage, result }) => (result.outcome === 'row' ? [{ lineage, row: result.row }] : []))
+  const kept = formatted.flatMap(({ lineage, result }) =>
+    result.outcome === 'row' ? [{ lineage, row: result.row }] : [],
+  )
   return {
     name: `${split}.jsonl`,
     split,
@@ -69,7 +78,9 @@ function splitsAlreadyIn(folder: string, version: DatasetVersion, format: Format
   if (!existsSync(folder) || readdirSync(folder).length === 0) return []
   const manifest = readManifest(join(folder, 'manifest.json'))
   const isSame =
-    manifest?.dataset.dataset === version.dataset && manifest.dataset.version === version.version && manifest.format === format.name
+    manifest?.dataset.dataset === version.dataset &&
+    manifest.dataset.version === version.version &&
+    manifest.format === format.name
   if (isSame) return manifest.files.map((file) => file.split)
   throw new Refusal('folder.not_empty', `${folder} already holds other files; name an empty folder with --out.`)
 }

@@ -32,7 +32,7 @@ export function keepFeedback(input: FeedbackInput, receivedMs: number, makeId: (
     comment: input.comment ?? null,
     source: input.source ?? 'user',
     actor: input.actor ?? null,
-    at: input.at === undefined ? receivedAt : new Date(input.at).toISOString(),
+    at: actedAt(input.at, receivedMs),
     receivedAt,
     consent: input.consent ?? null,
     metadata: input.metadata ?? {},
@@ -40,11 +40,19 @@ export function keepFeedback(input: FeedbackInput, receivedMs: number, makeId: (
   }
 }
 
+/** Nobody speaks in the future: a clock that runs ahead would have the last word for ever. */
+function actedAt(at: string | undefined, receivedMs: number): string {
+  return new Date(at === undefined ? receivedMs : Math.min(Date.parse(at), receivedMs)).toISOString()
+}
+
 export type NormalisedLog = { outcome: 'feedback'; feedback: FeedbackInput } | { outcome: 'refused'; reason: string }
 
 export function normaliseLogRecord(record: LogRecord): NormalisedLog {
   if (record.eventName !== FEEDBACK_EVENT_NAME) {
-    return { outcome: 'refused', reason: `a log record is not a ${FEEDBACK_EVENT_NAME} event, the only kind this collector reads` }
+    return {
+      outcome: 'refused',
+      reason: `a log record is not a ${FEEDBACK_EVENT_NAME} event, the only kind this collector reads`,
+    }
   }
   const parsed = feedbackListSchema.safeParse([withoutAbsent(readFeedback(record))])
   const [feedback] = parsed.data ?? []
@@ -54,7 +62,7 @@ export function normaliseLogRecord(record: LogRecord): NormalisedLog {
 
 function readFeedback(record: LogRecord): { [field: string]: unknown } {
   const attributes = readAttributes(record.attributes)
-  const kind = attributes.text(KEY.kind) ?? 'score'
+  const kind = attributes.text(KEY.kind) ?? (record.attributes.has(KEY.score) ? 'score' : 'label')
   const name = attributes.text(KEY.name)
   const retracted = attributes.text(KEY.retractedKind)
   const hasSpan = record.traceId !== null && record.spanId !== null

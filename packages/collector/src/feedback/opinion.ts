@@ -42,7 +42,13 @@ function voiceOf(said: Feedback, kind: FeedbackKind): string {
 }
 
 export function byNewest(left: Feedback, right: Feedback): number {
-  return right.at.localeCompare(left.at) || right.receivedAt.localeCompare(left.receivedAt) || right.id.localeCompare(left.id)
+  return descending(left.at, right.at) || descending(left.receivedAt, right.receivedAt) || descending(left.id, right.id)
+}
+
+/** By code units: a language's own order differs between machines, and calls different ids equal. */
+function descending(left: string, right: string): number {
+  if (left === right) return 0
+  return left < right ? 1 : -1
 }
 
 function byAuthorityThenNewest(left: Feedback, right: Feedback): number {

@@ -18,8 +18,9 @@ export function verifyFeedbackToken(token: string, signingKey: string, nowMs: nu
   if (version !== FEEDBACK_TOKEN_VERSION || payload === undefined || mac === undefined || rest.length > 0) {
     return { outcome: 'forged' }
   }
-  const expected = createHmac('sha256', signingKey).update(`${version}.${payload}`).digest()
-  const given = Buffer.from(mac, 'base64url')
+  // Compared as text: base64url has several spellings of the same bytes, and a token has one.
+  const expected = Buffer.from(createHmac('sha256', signingKey).update(`${version}.${payload}`).digest('base64url'))
+  const given = Buffer.from(mac)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return { outcome: 'forged' }
   const parsed = feedbackTokenPayloadSchema.safeParse(parsePayload(payload))
   if (!parsed.success) return { outcome: 'forged' }

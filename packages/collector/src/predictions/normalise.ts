@@ -1,6 +1,12 @@
 // A span to a prediction: choose the dialect it was written in, and read what is the same in all of them.
 
-import { CLOCK_AHEAD_MS_MAX, type PredictionError, type PredictionFacts, RESOURCE_ATTRIBUTES as ORIGIN } from '@trimtab/contract'
+import {
+  CLOCK_AHEAD_MS_MAX,
+  NAME_CHARS_MAX,
+  type PredictionError,
+  type PredictionFacts,
+  RESOURCE_ATTRIBUTES as ORIGIN,
+} from '@trimtab/contract'
 import { SPAN_STATUS_ERROR, type Span } from '../otlp/otlp.ts'
 import { readAttributes } from '../otlp/attribute-reader.ts'
 import type { Dialect } from './dialect.ts'
@@ -21,11 +27,24 @@ export type Normalised =
 
 export function normaliseSpan(span: Span, nowMs: number): Normalised {
   const dialect = DIALECTS.find((candidate) => candidate.speaks(span))
-  if (dialect === undefined) return { outcome: 'refused', reason: 'a span is not a model call in a dialect this collector reads' }
+  if (dialect === undefined)
+    return { outcome: 'refused', reason: 'a span is not a model call in a dialect this collector reads' }
   const startedMs = Number(span.startNs / 1_000_000n)
   if (startedMs === 0) return { outcome: 'refused', reason: 'a span has no start time' }
-  if (startedMs > nowMs + CLOCK_AHEAD_MS_MAX) return { outcome: 'refused', reason: 'a span starts more than a day ahead of this collector’s clock' }
-  return { outcome: 'prediction', prediction: { facts: readFacts(span, dialect), startedNs: span.startNs } }
+  if (startedMs > nowMs + CLOCK_AHEAD_MS_MAX)
+    return { outcome: 'refused', reason: 'a span starts more than a day ahead of this collector’s clock' }
+  const facts = readFacts(span, dialect)
+  if (hasLongName(facts))
+    return {
+      outcome: 'refused',
+      reason: `a span has a task, session, user, key or response id of more than ${NAME_CHARS_MAX} characters`,
+    }
+  return { outcome: 'prediction', prediction: { facts, startedNs: span.startNs } }
+}
+
+/** What is matched and indexed is bounded; cutting it would join what does not belong together. */
+function hasLongName({ task, session, user, key, responseId }: PredictionFacts): boolean {
+  return [task, session, user, key, responseId].some((name) => name !== null && name.length > NAME_CHARS_MAX)
 }
 
 function readFacts(span: Span, dialect: Dialect): PredictionFacts {

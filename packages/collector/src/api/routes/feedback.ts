@@ -17,8 +17,14 @@ const MEDIA_TYPES = ['application/json', 'text/plain']
 
 type Fields = { [field: string]: unknown }
 
-export function feedbackRoutes(app: Hono, { ingest, clock, signingKey }: Pick<AppParts, 'ingest' | 'clock' | 'signingKey'>): void {
-  app.use(ROUTES.feedback, cors({ origin: '*', allowMethods: ['POST'], allowHeaders: ['content-type', 'authorization'] }))
+export function feedbackRoutes(
+  app: Hono,
+  { ingest, clock, signingKey }: Pick<AppParts, 'ingest' | 'clock' | 'signingKey'>,
+): void {
+  app.use(
+    ROUTES.feedback,
+    cors({ origin: '*', allowMethods: ['POST'], allowHeaders: ['content-type', 'authorization'] }),
+  )
 
   app.post(ROUTES.feedback, async function postFeedback(context) {
     const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
@@ -32,7 +38,9 @@ export function feedbackRoutes(app: Hono, { ingest, clock, signingKey }: Pick<Ap
     const payload = token === null ? null : readToken(token)
     const parsed = feedbackListSchema.safeParse(payload === null ? items : items.map((item) => narrow(item, payload)))
     if (!parsed.success) {
-      throw new ProblemError('request.invalid', 'The feedback does not have the right shape.', { errors: listIssues(parsed.error) })
+      throw new ProblemError('request.invalid', 'The feedback does not have the right shape.', {
+        errors: listIssues(parsed.error),
+      })
     }
     return context.json(await orUnavailable(ingest.feedback(parsed.data)), 202)
   })
@@ -40,7 +48,8 @@ export function feedbackRoutes(app: Hono, { ingest, clock, signingKey }: Pick<Ap
   const readToken = (token: string): FeedbackTokenPayload => {
     const verdict = verifyFeedbackToken(token, signingKey, clock())
     if (verdict.outcome === 'forged') throw new ProblemError('feedback_token.invalid')
-    if (verdict.outcome === 'expired') throw new ProblemError('feedback_token.expired', `The feedback token expired at ${verdict.expiredAt}.`)
+    if (verdict.outcome === 'expired')
+      throw new ProblemError('feedback_token.expired', `The feedback token expired at ${verdict.expiredAt}.`)
     return verdict.payload
   }
 }
@@ -49,10 +58,14 @@ export function feedbackRoutes(app: Hono, { ingest, clock, signingKey }: Pick<Ap
 function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
   if (!isFields(item)) return item
   const { prediction = payload.prediction, source = 'user', kind } = item
-  if (prediction !== payload.prediction) throw new ProblemError('feedback_token.forbidden', 'The feedback token is for another prediction.')
+  if (prediction !== payload.prediction)
+    throw new ProblemError('feedback_token.forbidden', 'The feedback token is for another prediction.')
   if (source !== 'user') throw new ProblemError('feedback_token.forbidden', 'A feedback token speaks for a user only.')
   if (!payload.kinds.some((allowed) => allowed === kind)) {
-    throw new ProblemError('feedback_token.forbidden', `The feedback token allows ${payload.kinds.join(', ')} and not ${String(kind)}.`)
+    throw new ProblemError(
+      'feedback_token.forbidden',
+      `The feedback token allows ${payload.kinds.join(', ')} and not ${String(kind)}.`,
+    )
   }
   return { ...item, prediction, source }
 }

@@ -17,7 +17,8 @@ const RETRY_AFTER_SECONDS = 2
 export function otlpRoutes(app: Hono, { ingest, onDefect }: Pick<AppParts, 'ingest' | 'onDefect'>): void {
   const receive = (rejectedField: string, accept: (request: unknown, ingest: Ingest) => Promise<Refused>) =>
     async function receiveOtlp(context: Context): Promise<Response> {
-      if (context.req.method !== 'POST') return context.text('405 method not allowed, supported: [POST]', 405, { allow: 'POST' })
+      if (context.req.method !== 'POST')
+        return context.text('405 method not allowed, supported: [POST]', 405, { allow: 'POST' })
       const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
       if (mediaType !== 'application/json') {
         return context.text('415 unsupported media type, supported: [application/json]', 415)

@@ -24,11 +24,14 @@ export function predictionRoutes(app: Hono, { rows }: Pick<AppParts, 'rows'>): v
   app.get(ROUTES.predictions, async function listPredictions(context) {
     const parsed = querySchema.safeParse(context.req.query())
     if (!parsed.success) {
-      throw new ProblemError('request.invalid', 'The query does not have the right shape.', { errors: listIssues(parsed.error) })
+      throw new ProblemError('request.invalid', 'The query does not have the right shape.', {
+        errors: listIssues(parsed.error),
+      })
     }
     const { from, to, ...query } = parsed.data
     const page = await rows.predictions({ ...query, fromMs: from, toMs: to })
-    if (page === null) throw new ProblemError('request.invalid', 'The cursor was not made by this collector; start from the first page.')
+    if (page === null)
+      throw new ProblemError('request.invalid', 'The cursor was not made by this collector; start from the first page.')
     return context.json(page)
   })
 

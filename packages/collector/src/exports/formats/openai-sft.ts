@@ -60,14 +60,22 @@ function formatContent(parts: MessagePart[]): Json {
   })
 }
 
-function imageUrl(image: { url?: string | undefined; blob?: string | undefined; mimeType?: string | undefined }): string {
+function imageUrl(image: {
+  url?: string | undefined
+  blob?: string | undefined
+  mimeType?: string | undefined
+}): string {
   return image.url ?? `data:${image.mimeType ?? 'image/png'};base64,${image.blob ?? ''}`
 }
 
 function formatTool({ name, description, parameters }: ToolDefinition): JsonObject {
   return {
     type: 'function',
-    function: { name, ...(description === null ? {} : { description }), parameters: parameters ?? { type: 'object', properties: {} } },
+    function: {
+      name,
+      ...(description === null ? {} : { description }),
+      parameters: parameters ?? { type: 'object', properties: {} },
+    },
   }
 }
 

@@ -27,7 +27,11 @@ interface OpenOptions {
 
 export function openDatabase({ file, migrationsFolder, mustExist }: OpenOptions): Connection {
   const isNew = file === ':memory:' || !existsSync(file)
-  if (isNew && mustExist) throw new Refusal('database.missing', `There is no Trimtab database in ${dirname(file)}; name its folder with --data.`)
+  if (isNew && mustExist)
+    throw new Refusal(
+      'database.missing',
+      `There is no Trimtab database in ${dirname(file)}; name its folder with --data.`,
+    )
   const client = openFile(file)
   try {
     if (!isNew) refuseForeign(client, file)
@@ -63,7 +67,10 @@ function refuseForeign(client: Database.Database, file: string): void {
   const applicationId = client.pragma('application_id', { simple: true })
   const tables = client.prepare<[], { count: number }>('SELECT count(*) AS count FROM sqlite_schema').get()
   if (applicationId === APPLICATION_ID || (tables?.count === 0 && applicationId === 0)) return
-  throw new Refusal('database.unreadable', `${file} is a database of another program; choose another folder with --data.`)
+  throw new Refusal(
+    'database.unreadable',
+    `${file} is a database of another program; choose another folder with --data.`,
+  )
 }
 
 function configure(client: Database.Database, isNew: boolean): void {
@@ -84,7 +91,9 @@ function refuseNewer(client: Database.Database, file: string, migrationsFolder: 
   const known = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0
   const table = client.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get()
   if (table === undefined) return
-  const applied = client.prepare<[], { newest: number }>('SELECT max(created_at) AS newest FROM __drizzle_migrations').get()
+  const applied = client
+    .prepare<[], { newest: number }>('SELECT max(created_at) AS newest FROM __drizzle_migrations')
+    .get()
   if ((applied?.newest ?? 0) <= known) return
   throw new Refusal(
     'database.newer',
@@ -97,13 +106,21 @@ function explain(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const options = { cause: error }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
-    return new Refusal('database.unreadable', `${file} is not a database Trimtab can read. Nothing was changed.`, options)
+    return new Refusal(
+      'database.unreadable',
+      `${file} is not a database Trimtab can read. Nothing was changed.`,
+      options,
+    )
   }
   if (code.startsWith('SQLITE_BUSY')) {
     return new Refusal('database.unreadable', `${file} is held by another program; end it and start again.`, options)
   }
   if (code.startsWith('SQLITE_') || /^E[A-Z]+$/.test(code)) {
-    return new Refusal('data.unwritable', `The folder ${dirname(file)} cannot be written (${code}); choose another with --data.`, options)
+    return new Refusal(
+      'data.unwritable',
+      `The folder ${dirname(file)} cannot be written (${code}); choose another with --data.`,
+      options,
+    )
   }
   return error
 }

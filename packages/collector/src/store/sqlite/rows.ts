@@ -6,7 +6,13 @@ import type { Batch, BatchReceipt, Rows } from '../rows.ts'
 import type { Connection } from './connection.ts'
 import { feedbackOn, insertFeedback, predictionsSpokenOf } from './feedback.ts'
 import { readOverview } from './overview.ts'
-import { findPrediction, findPredictions, insertPrediction, pageOfPredictions, type StoredPrediction } from './predictions.ts'
+import {
+  findPrediction,
+  findPredictions,
+  insertPrediction,
+  pageOfPredictions,
+  type StoredPrediction,
+} from './predictions.ts'
 import { opinion } from './schema.ts'
 
 export interface FeedbackRules {

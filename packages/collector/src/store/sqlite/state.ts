@@ -13,7 +13,11 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
 
     datasets: async () => {
       const newest = new Map<string, DatasetVersion>()
-      for (const row of db.select().from(datasetVersion).orderBy(desc(datasetVersion.builtMs), desc(datasetVersion.version)).all()) {
+      for (const row of db
+        .select()
+        .from(datasetVersion)
+        .orderBy(desc(datasetVersion.builtMs), desc(datasetVersion.version))
+        .all()) {
         if (!newest.has(row.dataset)) newest.set(row.dataset, JSON.parse(row.body))
       }
       return [...newest.values()].map(({ dataset: id, name, version, kept, builtAt }) => ({
@@ -29,7 +33,9 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
       const found = db
         .select({ body: datasetVersion.body })
         .from(datasetVersion)
-        .where(and(eq(datasetVersion.dataset, id), version === undefined ? undefined : eq(datasetVersion.version, version)))
+        .where(
+          and(eq(datasetVersion.dataset, id), version === undefined ? undefined : eq(datasetVersion.version, version)),
+        )
         .orderBy(desc(datasetVersion.version))
         .limit(1)
         .get()
@@ -47,7 +53,12 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
   }
 }
 
-function addVersion(db: Connection, makeId: () => string, built: NewDatasetVersion, rows: DatasetRow[]): DatasetVersion {
+function addVersion(
+  db: Connection,
+  makeId: () => string,
+  built: NewDatasetVersion,
+  rows: DatasetRow[],
+): DatasetVersion {
   const id = datasetOfName(db, built.name, makeId)
   const newest = db
     .select({ version: datasetVersion.version })
@@ -58,7 +69,12 @@ function addVersion(db: Connection, makeId: () => string, built: NewDatasetVersi
     .get()
   const version: DatasetVersion = { dataset: id, version: (newest?.version ?? 0) + 1, ...built }
   db.insert(datasetVersion)
-    .values({ dataset: id, version: version.version, builtMs: Date.parse(built.builtAt), body: JSON.stringify(version) })
+    .values({
+      dataset: id,
+      version: version.version,
+      builtMs: Date.parse(built.builtAt),
+      body: JSON.stringify(version),
+    })
     .run()
   for (const { example, lineage } of rows) {
     db.insert(datasetRow)
