@@ -1,0 +1,191 @@
+import { readFileSync } from 'node:fs'
+import { type Feedback, FEEDBACK_ATTRIBUTES as KEY, type FeedbackInput } from '@trimtab/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyFeedback } from '../fixtures/feedback.ts'
+import { keyValues, logFields, logsRequest, PREDICTION_ID, SPAN_ID, START_NS, TRACE_ID } from '../fixtures/otlp-body.ts'
+import { decodeLogsRequest } from '../otlp/json-request.ts'
+import { keepFeedback, normaliseLogRecord } from './normalise.ts'
+
+const RECEIVED = Date.parse('2026-11-21T12:00:00.000Z')
+
+function normalise(said: { [field: string]: unknown }) {
+  const [record] = decodeLogsRequest(logsRequest(logFields(said))).items
+  if (record === undefined) throw new Error('the record was not decoded')
+  return normaliseLogRecord(record)
+}
+
+function feedbackWith(
+  attributes: { [key: string]: string | number | boolean },
+  said: { [field: string]: unknown } = {},
+) {
+  const normalised = normalise({ attributes: keyValues(attributes), ...said })
+  if (normalised.outcome === 'refused') throw new Error(normalised.reason)
+  return normalised.feedback
+}
+
+function recorded(): Map<string | undefined, FeedbackInput> {
+  const bytes = readFileSync(new URL('./fixtures/sdk-feedback.json', import.meta.url), 'utf8')
+  const inputs = decodeLogsRequest(JSON.parse(bytes)).items.map((record) => {
+    const normalised = normaliseLogRecord(record)
+    if (normalised.outcome === 'refused') throw new Error(normalised.reason)
+    return normalised.feedback
+  })
+  return new Map(inputs.map((input) => [input.id, input]))
+}
+
+describe('feedback from the SDK', () => {
+  const sent = recorded()
+  const prediction = PREDICTION_ID
+
+  it('is read back whole', () => {
+    expect(sent.get('f-thumbs')).toEqual({
+      id: 'f-thumbs',
+      prediction,
+      kind: 'thumbs',
+      name: 'helpful',
+      value: false,
+      comment: 'Wrong order',
+      source: 'user',
+      actor: 'u-1',
+      at: '2026-11-21T10:01:00.123Z',
+      consent: false,
+      metadata: { page: 2 },
+    })
+  })
+
+  it.each([
+    ['f-score', { prediction, kind: 'score', value: 0.5, source: 'user' }],
+    ['f-correction', { prediction, kind: 'correction', value: { answer: 42 }, source: 'reviewer', actor: 'ann' }],
+    ['f-label', { prediction, kind: 'label', value: 'refund', source: 'user' }],
+    ['f-comment', { prediction, kind: 'comment', comment: 'too long', source: 'user' }],
+    ['f-signal', { prediction, kind: 'signal', value: 'copied', source: 'system' }],
+    [
+      'f-retraction',
+      { prediction, kind: 'retraction', of: { kind: 'thumbs' }, name: 'helpful', source: 'user', actor: 'u-1' },
+    ],
+    [
+      'f-truth',
+      { key: 'loan-77', task: 'loan.risk', kind: 'label', value: 'true', source: 'ground_truth', actor: 'ledger' },
+    ],
+    ['f-response', { responseId: 'chatcmpl-1', kind: 'thumbs', value: true, source: 'user' }],
+    ['f-session', { session: 's-1', kind: 'thumbs', value: true, source: 'user' }],
+  ])('has in %s exactly what was said', (id, said) => {
+    expect(sent.get(id)).toEqual({ id, at: expect.any(String), ...said })
+  })
+})
+
+/** What an app said, as the record that carries it: the other way round from what is tested. */
+function asRecord({ metadata, of, ...said }: Feedback): { [field: string]: unknown } {
+  const named = {
+    [KEY.id]: said.id,
+    [KEY.kind]: said.kind,
+    [KEY.source]: said.source,
+    [KEY.metadata]: JSON.stringify(metadata),
+    ...(said.value === null ? {} : { [KEY.value]: JSON.stringify(said.value) }),
+    ...(said.comment === null ? {} : { [KEY.comment]: said.comment }),
+    ...(said.actor === null ? {} : { [KEY.actor]: said.actor }),
+    ...(said.name === null ? {} : { [KEY.name]: said.name }),
+    ...(of === null ? {} : { [KEY.retractedKind]: of.kind }),
+  }
+  return { attributes: keyValues(named), timeUnixNano: `${Date.parse(said.at)}000000` }
+}
+
+describe('feedback', () => {
+  it('is kept as the same whichever door it came through', () => {
+    fc.assert(
+      fc.property(anyFeedback, (generated) => {
+        const comment = generated.kind === 'comment' ? 'no' : null
+        const said = { ...generated, prediction: PREDICTION_ID, comment, receivedAt: new Date(RECEIVED).toISOString() }
+        const normalised = normalise(asRecord(said))
+        expect(normalised.outcome === 'feedback' && keepFeedback(normalised.feedback, RECEIVED, () => 'made')).toEqual(
+          said,
+        )
+      }),
+    )
+  })
+
+  it('that says little is from a user, of now, under an id of ours', () => {
+    expect(keepFeedback({ session: 's-1', kind: 'thumbs', value: true }, RECEIVED, () => 'made')).toEqual({
+      id: 'made',
+      prediction: null,
+      key: null,
+      responseId: null,
+      session: 's-1',
+      task: null,
+      kind: 'thumbs',
+      name: null,
+      value: true,
+      comment: null,
+      source: 'user',
+      actor: null,
+      at: '2026-11-21T12:00:00.000Z',
+      receivedAt: '2026-11-21T12:00:00.000Z',
+      consent: null,
+      metadata: {},
+      of: null,
+    })
+  })
+
+  it('has its time in UTC, so that times can be compared as text', () => {
+    const said: FeedbackInput = { session: 's-1', kind: 'thumbs', value: true, at: '2026-11-21T12:30:00+05:30' }
+    expect(keepFeedback(said, RECEIVED, () => 'made').at).toBe('2026-11-21T07:00:00.000Z')
+  })
+})
+
+describe('an evaluation of any other sender', () => {
+  it('is a score on the span of its own trace context, at its own time', () => {
+    expect(
+      feedbackWith({ [KEY.name]: 'Relevance', [KEY.score]: 0.9, [KEY.label]: 'relevant', [KEY.comment]: 'Good.' }),
+    ).toEqual({
+      prediction: `${TRACE_ID}-${SPAN_ID}`,
+      kind: 'score',
+      name: 'Relevance',
+      value: 0.9,
+      comment: 'Good.',
+      at: new Date(Number(BigInt(START_NS) / 1_000_000n)).toISOString(),
+    })
+  })
+
+  it('is a label where it has no score', () => {
+    expect(feedbackWith({ [KEY.label]: 'relevant' })).toMatchObject({ kind: 'label', value: 'relevant' })
+  })
+
+  it('is on the response where it names one and stands in no span', () => {
+    const said = { [KEY.score]: 1, [KEY.responseId]: 'chatcmpl-1' }
+    expect(feedbackWith(said, { traceId: '', spanId: '' })).toMatchObject({ responseId: 'chatcmpl-1', kind: 'score' })
+  })
+
+  it('without a time is of now', () => {
+    expect(feedbackWith({ [KEY.score]: 1 }, { timeUnixNano: '0' })).not.toHaveProperty('at')
+  })
+})
+
+describe('a log record', () => {
+  it('of any other event is refused, with what would be read', () => {
+    expect(normalise({ eventName: 'exception' })).toEqual({
+      outcome: 'refused',
+      reason: 'a log record is not a gen_ai.evaluation.result event, the only kind this collector reads',
+    })
+  })
+
+  it.each([
+    [{ attributes: [] }, '/0/value: '],
+    [
+      { attributes: keyValues({ [KEY.score]: 1 }), traceId: '', spanId: '' },
+      '/0: point at exactly one of prediction, key, responseId and session',
+    ],
+    [{ attributes: keyValues({ [KEY.kind]: 'thumbs', [KEY.value]: '"up"' }) }, '/0/value: a thumb is true or false'],
+    [{ attributes: keyValues({ [KEY.kind]: 'praise', [KEY.value]: '1' }) }, '/0/kind: '],
+    [{ attributes: keyValues({ [KEY.kind]: 'retraction' }) }, '/0/of: a retraction says which kind it takes back'],
+    [{ attributes: keyValues({ [KEY.score]: 1, [KEY.key]: 'loan-77' }) }, '/0: point at exactly one'],
+    [
+      { attributes: keyValues({ [KEY.score]: 1, [KEY.metadata]: '['.repeat(100_000) }), traceId: '' },
+      '/0: point at exactly one',
+    ],
+  ])('that says nothing usable is refused with the reason: %j', (said, reason) => {
+    const normalised = normalise(said)
+    expect(normalised).toMatchObject({ outcome: 'refused' })
+    expect(normalised.outcome === 'refused' && normalised.reason).toContain(reason)
+  })
+})

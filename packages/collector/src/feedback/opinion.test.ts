@@ -1,0 +1,174 @@
+import type { Feedback } from '@trimtab/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyFeedback, anyHistory, makeFeedback } from '../fixtures/feedback.ts'
+import { byNewest, currentFeedback, opinionOf } from './opinion.ts'
+
+const EARLY = '2026-11-21T10:00:00.000Z'
+const LATE = '2026-11-21T11:00:00.000Z'
+const silence = { thumbs: null, score: null, correction: null, label: null, sources: 0 }
+
+function shuffled<Item>(items: Item[]): fc.Arbitrary<Item[]> {
+  return fc.shuffledSubarray(items, { minLength: items.length, maxLength: items.length })
+}
+
+function voiceOf({ kind, name, source, actor }: Feedback): string {
+  return JSON.stringify([kind, name, source, actor])
+}
+
+/** Later than everything that `anyHistory` says. */
+function later(id: string, said: Partial<Feedback>): Feedback {
+  return makeFeedback(id, { ...said, at: LATE })
+}
+
+describe('the current opinion', () => {
+  it('does not depend on the order of arrival', () => {
+    fc.assert(
+      fc.property(
+        anyHistory.chain((history) => fc.tuple(fc.constant(history), shuffled(history))),
+        ([history, arrived]) => {
+          expect(opinionOf(arrived)).toEqual(opinionOf(history))
+          expect(currentFeedback(arrived)).toEqual(currentFeedback(history))
+        },
+      ),
+    )
+  })
+
+  it('is silence where nobody said anything, or where everything was taken back', () => {
+    expect(opinionOf([])).toEqual(silence)
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const takenBack = history.map((said, index) =>
+          later(`retraction-${index}`, {
+            ...said,
+            id: `retraction-${index}`,
+            kind: 'retraction',
+            of: said.of ?? { kind: said.kind },
+          }),
+        )
+        expect(opinionOf([...history, ...takenBack])).toEqual(silence)
+      }),
+    )
+  })
+
+  it('is the newest word of an actor: a late correction replaces the earlier one', () => {
+    const first = makeFeedback('1', { kind: 'correction', value: 'It is lost.', actor: 'ann', at: EARLY })
+    const second = makeFeedback('2', { kind: 'correction', value: 'It is on its way.', actor: 'ann', at: LATE })
+    expect(opinionOf([second, first])).toEqual({ ...silence, correction: 'It is on its way.', sources: 1 })
+  })
+
+  it('holds one word of each actor on each kind and name, and it is their newest', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const current = currentFeedback(history)
+        expect(new Set(current.map(voiceOf)).size).toBe(current.length)
+        for (const said of current) {
+          const others = history.filter((other) => other !== said && voiceOf(other) === voiceOf(said))
+          for (const other of others) expect(byNewest(said, other)).toBeLessThan(0)
+        }
+      }),
+    )
+  })
+
+  it('loses no voice that nobody took back', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const said = history.filter(({ kind }) => kind !== 'retraction')
+        expect(new Set(currentFeedback(said).map(voiceOf))).toEqual(new Set(said.map(voiceOf)))
+      }),
+    )
+  })
+
+  it.each([
+    ['another kind', { of: { kind: 'score' } }],
+    ['another name', { name: 'polite' }],
+    ['another actor', { actor: 'ben' }],
+    ['another source', { source: 'reviewer' }],
+  ] as const)('survives a retraction of %s', (_of, other) => {
+    const thumb = makeFeedback('1', { actor: 'ann', at: EARLY })
+    const retraction = makeFeedback('2', {
+      kind: 'retraction',
+      value: null,
+      of: { kind: 'thumbs' },
+      actor: 'ann',
+      at: LATE,
+    })
+    expect(opinionOf([thumb, retraction])).toEqual(silence)
+    expect(opinionOf([thumb, { ...retraction, ...other }])).toEqual({ ...silence, thumbs: 'up', sources: 1 })
+  })
+
+  it('may be taken back and said again: a retraction reaches only what came before it', () => {
+    const retraction = makeFeedback('1', { kind: 'retraction', value: null, of: { kind: 'thumbs' }, at: EARLY })
+    fc.assert(
+      fc.property(fc.boolean(), (value) => {
+        const again = makeFeedback('2', { value, at: LATE })
+        expect(opinionOf([again, retraction]).thumbs).toBe(value ? 'up' : 'down')
+      }),
+    )
+  })
+
+  it('is of the higher authority, however late the lower one speaks', () => {
+    const rank = ['judge', 'system', 'user', 'reviewer'] as const
+    fc.assert(
+      fc.property(fc.nat(3), fc.nat(3), fc.boolean(), (low, high, isEarly) => {
+        fc.pre(low < high)
+        const [lower, higher] = [rank[low], rank[high]]
+        fc.pre(lower !== undefined && higher !== undefined)
+        const history = [
+          makeFeedback('1', { value: true, source: higher, at: isEarly ? EARLY : LATE }),
+          makeFeedback('2', { value: false, source: lower, at: isEarly ? LATE : EARLY }),
+        ]
+        expect(opinionOf(history)).toEqual({ ...silence, thumbs: 'up', sources: 2 })
+      }),
+    )
+  })
+
+  it('is between equals of the newest: a reviewer and the ground truth are equals', () => {
+    const reviewed = makeFeedback('1', { kind: 'label', value: 'refund', source: 'reviewer', at: EARLY })
+    const truth = makeFeedback('2', { kind: 'label', value: 'delivery', source: 'ground_truth', at: LATE })
+    expect(opinionOf([reviewed, truth]).label).toBe('delivery')
+    expect(
+      opinionOf([
+        { ...reviewed, at: LATE },
+        { ...truth, at: EARLY },
+      ]).label,
+    ).toBe('refund')
+  })
+
+  it('falls to the next authority when the higher one takes its word back', () => {
+    const user = makeFeedback('1', { value: false, at: EARLY })
+    const reviewer = makeFeedback('2', { value: true, source: 'reviewer', actor: 'ann', at: EARLY })
+    const retraction = makeFeedback('3', { ...reviewer, id: '3', kind: 'retraction', of: { kind: 'thumbs' }, at: LATE })
+    expect(opinionOf([user, reviewer]).thumbs).toBe('up')
+    expect(opinionOf([user, reviewer, retraction])).toEqual({ ...silence, thumbs: 'down', sources: 1 })
+  })
+
+  it('counts a person once, whatever they said, and a person of another source again', () => {
+    const history = [
+      makeFeedback('1', { actor: 'ann' }),
+      makeFeedback('2', { actor: 'ann', kind: 'comment', value: null, comment: 'no' }),
+      makeFeedback('3', { actor: 'ann', source: 'reviewer' }),
+      makeFeedback('4', { actor: 'ben' }),
+      makeFeedback('5', { actor: null }),
+    ]
+    expect(opinionOf(history).sources).toBe(4)
+  })
+})
+
+describe('the order of feedback', () => {
+  it('is total: of two different ones one is always newer', () => {
+    fc.assert(
+      fc.property(anyFeedback, anyFeedback, (left, right) => {
+        expect(Math.sign(byNewest(left, right))).toBe(-Math.sign(byNewest(right, left)))
+        if (left.id !== right.id) expect(byNewest(left, right)).not.toBe(0)
+      }),
+    )
+  })
+
+  it('is the same on every machine, whatever its language', () => {
+    const composed = makeFeedback('\u00e9')
+    const decomposed = makeFeedback('e\u0301')
+    expect(byNewest(composed, decomposed)).not.toBe(0)
+    expect(byNewest(makeFeedback('a'), makeFeedback('B'))).toBeLessThan(0)
+  })
+})
