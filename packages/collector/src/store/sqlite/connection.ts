@@ -34,10 +34,11 @@ export function openDatabase({ file, migrationsFolder, mustExist }: OpenOptions)
     )
   const client = openFile(file)
   try {
+    // Before anything is set: a setting is a write.
     if (!isNew) refuseForeign(client, file)
+    refuseNewer(client, file, migrationsFolder)
     configure(client, isNew)
     const connection = drizzle(client)
-    refuseNewer(client, file, migrationsFolder)
     migrate(connection, { migrationsFolder })
     return connection
   } catch (error) {

@@ -43,6 +43,7 @@ export function insertPrediction(db: Connection, { facts, startedNs }: Predictio
 
 export function findPrediction(db: Connection, id: string): StoredPrediction | null {
   const [traceId = '', spanId = ''] = id.split('-')
+  if (id !== `${traceId}-${spanId}`) return null
   return findPredictions(db, and(eq(prediction.traceId, traceId), eq(prediction.spanId, spanId)))[0] ?? null
 }
 

@@ -13,20 +13,18 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
 
     datasets: async () => {
       const newest = new Map<string, DatasetVersion>()
-      for (const row of db
-        .select()
-        .from(datasetVersion)
-        .orderBy(desc(datasetVersion.builtMs), desc(datasetVersion.version))
-        .all()) {
+      for (const row of db.select().from(datasetVersion).orderBy(desc(datasetVersion.version)).all()) {
         if (!newest.has(row.dataset)) newest.set(row.dataset, JSON.parse(row.body))
       }
-      return [...newest.values()].map(({ dataset: id, name, version, kept, builtAt }) => ({
-        id,
-        name,
-        version,
-        rows: kept.train + kept.validation + kept.test,
-        builtAt,
-      }))
+      return [...newest.values()]
+        .map(({ dataset: id, name, version, kept, builtAt }) => ({
+          id,
+          name,
+          version,
+          rows: kept.train + kept.validation + kept.test,
+          builtAt,
+        }))
+        .toSorted((left, right) => Date.parse(right.builtAt) - Date.parse(left.builtAt))
     },
 
     datasetVersion: async (id, version) => {

@@ -1,0 +1,124 @@
+// The laws of order that the rows half of the port holds to: what arrives when changes nothing, and no page moves.
+import type { Feedback } from '@trimtab/contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyHistory } from '../fixtures/feedback.ts'
+import { makeFacts, makeRow, START } from '../fixtures/predictions.ts'
+import type { PredictionRow, Rows } from './rows.ts'
+import type { OpenedRows } from './rows.suite.ts'
+
+type Item = { prediction: PredictionRow } | { feedback: Feedback }
+
+const few = fc.constantFrom('1', '2')
+const anyRows = fc
+  .array(fc.record({ task: few, key: few, responseId: few, session: few }), { maxLength: 5 })
+  .map((said) => said.map((each, index) => makeRow(index, each)))
+const anyTarget = fc.oneof(
+  fc.nat(5).map((number) => ({ prediction: makeFacts(number).id })),
+  fc.record({ key: few, task: fc.option(few) }),
+  fc.record({ responseId: few, task: fc.option(few) }),
+  fc.record({ session: few, task: fc.option(few) }),
+)
+
+/** Things that happened, and the batches they arrive in: in any order, some of them twice. */
+const anyArrival = fc
+  .record({ rows: anyRows, history: anyHistory, targets: fc.array(anyTarget, { minLength: 12, maxLength: 12 }) })
+  .map(({ rows, history, targets }): Item[] => [
+    ...rows.map((prediction) => ({ prediction })),
+    ...history.map((said, index) => ({ feedback: { ...said, ...targets[index] } })),
+  ])
+  .chain((items) =>
+    fc.record({
+      items: fc.constant(items),
+      batches: fc
+        .tuple(fc.shuffledSubarray(items, { minLength: items.length }), fc.subarray(items))
+        .chain(([all, again]) =>
+          fc.array(fc.nat(all.length + again.length), { maxLength: 4 }).map((cuts) => cutAt([...all, ...again], cuts)),
+        ),
+    }),
+  )
+
+function cutAt(items: Item[], cuts: number[]): Item[][] {
+  const edges = [0, ...cuts.toSorted((left, right) => left - right), items.length]
+  return edges.slice(1).map((edge, index) => items.slice(edges[index], edge))
+}
+
+function addAll(rows: Rows, items: Item[]) {
+  return rows.add({
+    predictions: items.flatMap((item) => ('prediction' in item ? [item.prediction] : [])),
+    feedback: items.flatMap((item) => ('feedback' in item ? [item.feedback] : [])),
+  })
+}
+
+async function everything(rows: Rows) {
+  const filtered = (['up', 'down', 'corrected', 'none'] as const).map((feedback) =>
+    rows.predictions({ feedback, limit: 100 }),
+  )
+  return [await rows.overview(), await rows.predictions({ limit: 100 }), ...(await Promise.all(filtered))]
+}
+
+/** Opens an empty store each time. */
+export function testOrderOfRows(engine: string, open: () => OpenedRows, numRuns: number): void {
+  describe(`the order of arrival in ${engine}`, () => {
+    it('changes nothing: any batches of the same things end in the same state', async () => {
+      await fc.assert(
+        fc.asyncProperty(anyArrival, async ({ items, batches }) => {
+          const [atOnce, bit] = [open(), open()]
+          await addAll(atOnce.rows, items)
+          for (const batch of batches) await addAll(bit.rows, batch)
+          expect(await everything(bit.rows)).toEqual(await everything(atOnce.rows))
+          atOnce.close()
+          bit.close()
+        }),
+        { numRuns },
+      )
+    })
+  })
+
+  describe(`a cursor of ${engine}`, () => {
+    // Many start at once, some a nanosecond apart.
+    const anyStarts = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 12 })
+    const rowsFrom = (first: number, starts: number[]): PredictionRow[] =>
+      starts.map((startNs, index) => ({
+        facts: makeFacts(first + index, { startedAt: new Date(START).toISOString() }),
+        startedNs: BigInt(START) * 1_000_000n + BigInt(startNs),
+      }))
+
+    it('neither repeats nor hides a row, while others arrive', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          anyStarts,
+          fc.array(anyStarts, { maxLength: 4 }),
+          fc.integer({ min: 1, max: 4 }),
+          async (starts, arriving, limit) => {
+            const { rows, close } = open()
+            const present = rowsFrom(0, starts)
+            await rows.add({ predictions: present, feedback: [] })
+            const startOf = new Map(
+              [...present, ...arriving.flatMap((each, index) => rowsFrom(100 * (index + 1), each))].map((row) => [
+                row.facts.id,
+                row.startedNs,
+              ]),
+            )
+            const seen: string[] = []
+            let cursor: string | undefined
+            let pages = 0
+            do {
+              const page = await rows.predictions({ cursor, limit })
+              seen.push(...(page?.predictions ?? []).map(({ id }) => id))
+              cursor = page?.nextCursor ?? undefined
+              await rows.add({ predictions: rowsFrom(100 * (pages + 1), arriving[pages] ?? []), feedback: [] })
+              pages += 1
+            } while (cursor !== undefined)
+            expect(new Set(seen).size).toBe(seen.length)
+            expect(seen).toEqual(expect.arrayContaining(present.map(({ facts }) => facts.id)))
+            const times = seen.map((id) => startOf.get(id) ?? 0n)
+            expect(times).toEqual(times.toSorted((left, right) => Number(right - left)))
+            close()
+          },
+        ),
+        { numRuns },
+      )
+    })
+  })
+}
