@@ -40,7 +40,7 @@ interface AxeResult {
 /** What axe-core finds wrong with the page as it stands. */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
   // The page's own policy forbids inline scripts, so the checker comes in through the debugger.
-  const result = (await page.evaluate(`${axe}\n;axe.run(document)`)) as AxeResult
+  const result = await page.evaluate<AxeResult>(`${axe}\n;axe.run(document)`)
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 

@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type DatasetSummary, SPLITS } from '@trimtab/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityViolations, complaintsOf, openBrowser, overflows } from './browser.ts'
@@ -114,11 +115,10 @@ describe('the loop', () => {
 
   it('what customers liked becomes training rows, and each row knows where it came from', async () => {
     await dataset('build', join(example, 'recipe.json'))
-    const [{ id }] = JSON.parse(await dataset('list', '--json'))
+    const [summary] = JSON.parse(await dataset('list', '--json')) as DatasetSummary[]
     const out = join(folder, 'training')
-    const manifest = JSON.parse(await dataset('export', id, '--format', 'openai-sft', '--out', out, '--json'))
-    const splits: string[] = manifest.files.map((file: { split: string }) => file.split)
-    const rows = splits.flatMap((split) => readLines(join(out, `${split}.jsonl`)))
+    await dataset('export', summary?.id ?? '', '--format', 'openai-sft', '--out', out)
+    const rows = SPLITS.flatMap((split) => readLines(join(out, `${split}.jsonl`)))
     expect(rows).toHaveLength(3)
     expect(rows).toContainEqual({
       messages: [
@@ -131,19 +131,23 @@ describe('the loop', () => {
   })
 
   it('a restart keeps everything, and the page finds the collector again', async () => {
-    const before = await (await fetch(`${collector.url}/api/overview`)).json()
+    const before = await readOverview()
     expect(await collector.stop('SIGTERM')).toMatchObject({ exitCode: 0, stderr: '' })
     await dashboard.getByText(/Collector not answering/).waitFor()
     const { port } = new URL(collector.url)
     collector = await collectorOn(data, { TRIMTAB_SIGNING_KEY: SIGNING_KEY }, Number(port))
     await dashboard.getByText(/Collector not answering/).waitFor({ state: 'hidden' })
-    expect(await (await fetch(`${collector.url}/api/overview`)).json()).toEqual(before)
+    expect(await readOverview()).toEqual(before)
   })
 
   it('the page never complained, but for the collector that was away', () => {
     expect(complaints.filter((complaint) => !complaint.includes('ERR_CONNECTION_REFUSED'))).toEqual([])
   })
 })
+
+async function readOverview(): Promise<unknown> {
+  return (await fetch(`${collector.url}/api/overview`)).json()
+}
 
 function readLines(file: string): unknown[] {
   const text = readFileSync(file, 'utf8')

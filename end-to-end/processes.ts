@@ -31,12 +31,16 @@ export function run(start: Start): Promise<Ended> {
 export function serve(start: Start): Promise<Serving> {
   const child = launch(start)
   const end = ended(child)
+  const stop: Serving['stop'] = (signal = 'SIGTERM') => {
+    child.kill(signal)
+    return end
+  }
   return new Promise((resolve, reject) => {
     let output = ''
     child.stdout?.on('data', (text: string) => {
       output += text
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
-      if (url !== undefined) resolve({ url, stop: (signal = 'SIGTERM') => (child.kill(signal), end) })
+      if (url !== undefined) resolve({ url, stop })
     })
     void end.then(({ stderr }) => reject(new Error(`${start.script} ended before it served: ${stderr}`)))
   })

@@ -1,3 +1,4 @@
+// One file to run, beside what it serves and what its database starts from.
 import type { UserConfig } from 'tsdown'
 
 const config: UserConfig = {

@@ -1,3 +1,4 @@
+// The package as it is published: names and shapes, and the schemas under an entry point of their own.
 import type { UserConfig } from 'tsdown'
 
 const config: UserConfig = {

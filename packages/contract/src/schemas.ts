@@ -98,7 +98,7 @@ export const feedbackTokenPayloadSchema: z.ZodType<FeedbackTokenPayload> = z.str
 const shares = z
   .strictObject({ train: z.number().min(0), validation: z.number().min(0), test: z.number().min(0) })
   .refine(
-    (split) => Math.abs(SPLITS.reduce((sum, name) => sum + split[name], 0) - 1) < 1e-9,
+    (split) => Math.abs(SPLITS.reduce((sum, part) => sum + split[part], 0) - 1) < 1e-9,
     'the shares must add up to 1',
   )
 

@@ -3,9 +3,7 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Clock } from '../clock.ts'
-import type { Ingest } from '../ingest/accept.ts'
-import type { Rows } from '../store/rows.ts'
+import type { AppParts } from './app-parts.ts'
 import { answerProblem, ProblemError } from './problem.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -14,17 +12,6 @@ import { predictionRoutes } from './routes/predictions.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { refuseForeignHost } from './site-guard.ts'
 import { dashboardFiles } from './static-files.ts'
-
-export interface AppParts {
-  ingest: Ingest
-  rows: Rows
-  clock: Clock
-  signingKey: string
-  /** The built dashboard; null where there is none to serve. */
-  dashboardFolder: string | null
-  /** Told of every failure that is ours, with what caused it. */
-  onDefect: (error: unknown) => void
-}
 
 export function createApp(parts: AppParts): Hono {
   const app = new Hono()

@@ -32,9 +32,10 @@ export async function readBody(context: Context, bytesMax: number): Promise<Buff
 }
 
 async function readReceived(context: Context, bytesMax: number): Promise<Buffer> {
+  const body: ReadableStream<Uint8Array> | null = context.req.raw.body
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of context.req.raw.body ?? []) {
+  for await (const chunk of body ?? []) {
     bytes += chunk.byteLength
     if (bytes > bytesMax) throw tooLarge(bytesMax)
     chunks.push(chunk)

@@ -18,8 +18,3 @@ export function isFromAnotherSite(request: Request): boolean {
   const origin = request.headers.get('origin')
   return origin !== null && origin !== new URL(request.url).origin
 }
-
-export const refuseOtherSites: MiddlewareHandler = async function refuseOtherSites(context, next) {
-  if (isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
-  await next()
-}

@@ -2,7 +2,7 @@
 
 import { serveStatic } from '@hono/node-server/serve-static'
 import type { Hono, MiddlewareHandler } from 'hono'
-import type { AppParts } from './app.ts'
+import type { AppParts } from './app-parts.ts'
 
 /** The page's own addresses: they all get the page, which reads the rest from the address. */
 const PAGES = ['/', '/predictions', '/predictions/:id']

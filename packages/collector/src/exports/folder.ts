@@ -87,8 +87,7 @@ function splitsAlreadyIn(folder: string, version: DatasetVersion, format: Format
 
 function readManifest(file: string): ExportManifest | null {
   try {
-    const manifest: ExportManifest = JSON.parse(readFileSync(file, 'utf8'))
-    return manifest
+    return JSON.parse(readFileSync(file, 'utf8')) as ExportManifest
   } catch {
     return null
   }

@@ -11,7 +11,7 @@ const AUTHORITY: { [source in FeedbackSource]: number } = { reviewer: 4, ground_
 export function opinionOf(feedback: readonly Feedback[]): Opinion {
   const current = currentFeedback(feedback)
   const newest = (kind: FeedbackKind): Json =>
-    current.filter((said) => said.kind === kind).sort(byAuthorityThenNewest)[0]?.value ?? null
+    current.filter((said) => said.kind === kind).toSorted(byAuthorityThenNewest)[0]?.value ?? null
   const thumbs = newest('thumbs')
   const score = newest('score')
   const label = newest('label')

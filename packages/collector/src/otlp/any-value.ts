@@ -1,7 +1,7 @@
 // OTLP's AnyValue, in its JSON encoding, to plain JSON. Depth is bounded; what is deeper becomes null.
 
-import { JSON_DEPTH_MAX, type Json } from '@trimtab/contract'
-import type { Attributes } from './otlp.ts'
+import { DEPTH_MAX } from './depth.ts'
+import type { AnyValue, Attributes } from './otlp.ts'
 
 type Fields = { [field: string]: unknown }
 
@@ -15,26 +15,26 @@ export function listOf(value: unknown): Fields[] {
 
 /** A list of KeyValue to a map; of two equal keys the last one wins. */
 export function decodeAttributes(keyValues: unknown): Attributes {
-  const attributes = new Map<string, Json>()
+  const attributes = new Map<string, AnyValue>()
   for (const { key, value } of listOf(keyValues)) {
     if (typeof key === 'string') attributes.set(key, decodeAnyValue(value))
   }
   return attributes
 }
 
-export function decodeAnyValue(value: unknown, depth = 0): Json {
+export function decodeAnyValue(value: unknown, depth = 0): AnyValue {
   if (!isRecord(value)) return null
   if (typeof value['stringValue'] === 'string') return value['stringValue']
   if (typeof value['boolValue'] === 'boolean') return value['boolValue']
   if ('intValue' in value) return decodeInteger(value['intValue'])
   if ('doubleValue' in value) return decodeNumber(value['doubleValue'])
   if (typeof value['bytesValue'] === 'string') return value['bytesValue']
-  if (depth >= JSON_DEPTH_MAX) return null
+  if (depth >= DEPTH_MAX) return null
   if (isRecord(value['arrayValue'])) {
     return listOf(value['arrayValue']['values']).map((item) => decodeAnyValue(item, depth + 1))
   }
   if (isRecord(value['kvlistValue'])) {
-    const entries = listOf(value['kvlistValue']['values']).flatMap(({ key, value: inner }): [string, Json][] =>
+    const entries = listOf(value['kvlistValue']['values']).flatMap(({ key, value: inner }): [string, AnyValue][] =>
       typeof key === 'string' ? [[key, decodeAnyValue(inner, depth + 1)]] : [],
     )
     return Object.fromEntries(entries)

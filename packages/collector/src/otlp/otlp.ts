@@ -1,16 +1,17 @@
 // What OpenTelemetry sends, whatever encoding it came in. Knows the protocol and nothing of predictions or feedback.
 
-import type { Json } from '@trimtab/contract'
+/** OTLP's AnyValue as plain JSON. */
+export type AnyValue = string | number | boolean | null | AnyValue[] | { [key: string]: AnyValue }
 
 /** A map, not an object: keys come from outside and may be `__proto__`. */
-export type Attributes = ReadonlyMap<string, Json>
+export type Attributes = ReadonlyMap<string, AnyValue>
 
 export interface Scope {
   name: string
   version: string
 }
 
-export interface SpanEvent {
+interface SpanEvent {
   name: string
   timeNs: bigint
   attributes: Attributes

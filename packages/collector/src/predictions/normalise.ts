@@ -16,7 +16,7 @@ import { native } from './dialects/native.ts'
 const DIALECTS: readonly Dialect[] = [native]
 
 /** A prediction with the start time at full precision; its ISO form keeps milliseconds only. */
-export interface ReceivedPrediction {
+interface ReceivedPrediction {
   facts: PredictionFacts
   startedNs: bigint
 }

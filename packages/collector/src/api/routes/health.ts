@@ -2,7 +2,7 @@
 
 import { ROUTES } from '@trimtab/contract'
 import type { Hono } from 'hono'
-import type { AppParts } from '../app.ts'
+import type { AppParts } from '../app-parts.ts'
 import { orUnavailable } from '../store-failure.ts'
 
 export function healthRoutes(app: Hono, { rows }: Pick<AppParts, 'rows'>): void {

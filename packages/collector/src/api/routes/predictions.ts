@@ -5,7 +5,7 @@ import type { Hono } from 'hono'
 import * as z from 'zod'
 import { listIssues } from '../../feedback/schema-issue.ts'
 import { FEEDBACK_FILTERS } from '../../store/rows.ts'
-import type { AppParts } from '../app.ts'
+import type { AppParts } from '../app-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { routePath } from '../route-path.ts'
 

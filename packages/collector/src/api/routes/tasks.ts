@@ -2,7 +2,7 @@
 
 import { ROUTES } from '@trimtab/contract'
 import type { Hono } from 'hono'
-import type { AppParts } from '../app.ts'
+import type { AppParts } from '../app-parts.ts'
 
 export function taskRoutes(app: Hono, { rows }: Pick<AppParts, 'rows'>): void {
   app.get(ROUTES.overview, async function showOverview(context) {

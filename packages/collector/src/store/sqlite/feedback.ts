@@ -12,7 +12,7 @@ export function insertFeedback(db: Connection, said: Feedback): boolean {
   const { kind, value } = targetOf(said)
   const inserted = db
     .insert(feedback)
-    .values({ id: said.id, targetKind: kind, target: value, task: said.task, body: JSON.stringify(said) })
+    .values({ id: said.id, targetKind: kind, target: value, task: said.task, body: said })
     .onConflictDoNothing()
     .run()
   return inserted.changes === 1
@@ -51,7 +51,7 @@ export function feedbackOn(db: Connection, facts: PredictionFacts): Feedback[] {
     )
     .orderBy(desc(feedback.sequence))
     .all()
-    .map((row) => JSON.parse(row.body))
+    .map((row) => row.body)
 }
 
 function aimsAt(kind: Target, target: string | null, task?: string): SQL | undefined {

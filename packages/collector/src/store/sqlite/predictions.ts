@@ -33,7 +33,7 @@ export function insertPrediction(db: Connection, { facts, startedNs }: Predictio
       session: facts.session,
       key: facts.key,
       responseId: facts.responseId,
-      facts: JSON.stringify(facts),
+      facts,
     })
     .onConflictDoNothing()
     .returning({ id: prediction.id })
@@ -53,7 +53,7 @@ export function findPredictions(db: Connection, where: SQL | undefined): StoredP
     .from(prediction)
     .where(where)
     .all()
-    .map((row) => ({ rowId: row.id, facts: JSON.parse(row.facts) }))
+    .map((row) => ({ rowId: row.id, facts: row.facts }))
 }
 
 /** One page in stored form and the cursor of the next; null when the cursor is not one of ours. */
@@ -89,7 +89,7 @@ export function pageOfPredictions(
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   return {
-    predictions: page.map((row) => ({ rowId: row.id, facts: JSON.parse(row.facts) })),
+    predictions: page.map((row) => ({ rowId: row.id, facts: row.facts })),
     nextCursor: rows.length > page.length && last !== undefined ? encodeCursor(last) : null,
   }
 }
@@ -113,10 +113,14 @@ function encodeCursor({ startedMs, startedNsRest, id }: Position): string {
 function decodeCursor(cursor: string): Position | null {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (!Array.isArray(position) || position.length !== 3 || !position.every(Number.isSafeInteger)) return null
-    const [startedMs, startedNsRest, id] = position
+    if (!Array.isArray(position) || position.length !== 3 || !position.every(isInteger)) return null
+    const [startedMs = 0, startedNsRest = 0, id = 0] = position
     return { startedMs, startedNsRest, id }
   } catch {
     return null
   }
+}
+
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value)
 }

@@ -1,5 +1,6 @@
 // The tables. Every one is STRICT; drizzle has no word for that, so the migrations say it and a test holds them to it.
 
+import type { DatasetVersion, Example, Feedback, LineageRow, PredictionFacts } from '@trimtab/contract'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const prediction = sqliteTable(
@@ -17,8 +18,7 @@ export const prediction = sqliteTable(
     session: text(),
     key: text(),
     responseId: text('response_id'),
-    /** PredictionFacts as JSON. */
-    facts: text().notNull(),
+    facts: text({ mode: 'json' }).$type<PredictionFacts>().notNull(),
   },
   (table) => [
     uniqueIndex('prediction_identity').on(table.traceId, table.spanId),
@@ -39,8 +39,7 @@ export const feedback = sqliteTable(
     targetKind: text('target_kind').notNull(),
     target: text().notNull(),
     task: text(),
-    /** Feedback as JSON. */
-    body: text().notNull(),
+    body: text({ mode: 'json' }).$type<Feedback>().notNull(),
   },
   (table) => [index('feedback_target').on(table.targetKind, table.target)],
 )
@@ -67,8 +66,7 @@ export const datasetVersion = sqliteTable(
       .references(() => dataset.id),
     version: integer().notNull(),
     builtMs: integer('built_ms').notNull(),
-    /** DatasetVersion as JSON. */
-    body: text().notNull(),
+    body: text({ mode: 'json' }).$type<DatasetVersion>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.dataset, table.version] })],
 )
@@ -80,9 +78,8 @@ export const datasetRow = sqliteTable(
     version: integer().notNull(),
     split: text().notNull(),
     line: integer().notNull(),
-    /** Example and LineageRow as JSON. */
-    example: text().notNull(),
-    lineage: text().notNull(),
+    example: text({ mode: 'json' }).$type<Example>().notNull(),
+    lineage: text({ mode: 'json' }).$type<LineageRow>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.dataset, table.version, table.split, table.line] })],
 )

@@ -14,7 +14,7 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
     datasets: async () => {
       const newest = new Map<string, DatasetVersion>()
       for (const row of db.select().from(datasetVersion).orderBy(desc(datasetVersion.version)).all()) {
-        if (!newest.has(row.dataset)) newest.set(row.dataset, JSON.parse(row.body))
+        if (!newest.has(row.dataset)) newest.set(row.dataset, row.body)
       }
       return [...newest.values()]
         .map(({ dataset: id, name, version, kept, builtAt }) => ({
@@ -37,7 +37,7 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
         .orderBy(desc(datasetVersion.version))
         .limit(1)
         .get()
-      return found === undefined ? null : JSON.parse(found.body)
+      return found?.body ?? null
     },
 
     datasetRows: async (id, version, split) =>
@@ -46,8 +46,7 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
         .from(datasetRow)
         .where(and(eq(datasetRow.dataset, id), eq(datasetRow.version, version), eq(datasetRow.split, split)))
         .orderBy(asc(datasetRow.line))
-        .all()
-        .map((row): DatasetRow => ({ example: JSON.parse(row.example), lineage: JSON.parse(row.lineage) })),
+        .all(),
   }
 }
 
@@ -71,7 +70,7 @@ function addVersion(
       dataset: id,
       version: version.version,
       builtMs: Date.parse(built.builtAt),
-      body: JSON.stringify(version),
+      body: version,
     })
     .run()
   for (const { example, lineage } of rows) {
@@ -81,8 +80,8 @@ function addVersion(
         version: version.version,
         split: lineage.split,
         line: lineage.line,
-        example: JSON.stringify(example),
-        lineage: JSON.stringify(lineage),
+        example,
+        lineage,
       })
       .run()
   }
