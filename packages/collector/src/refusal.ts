@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'file.unreadable'
   | 'file.invalid'
   | 'folder.not_empty'
+  | 'folder.unwritable'
   | 'dataset.not_found'
   | 'dataset.empty'
   | 'dataset.too_large'

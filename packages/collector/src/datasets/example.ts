@@ -16,7 +16,8 @@ export function exampleOf(prediction: Prediction): Candidate {
   const { system, messages, tools } = prediction.input
   if (messages === null || messages.length === 0) return dropped('no_input')
   const target = prediction.output.messages?.[0]
-  if (target === undefined || target.parts.length === 0) return dropped('no_target')
+  // Thoughts alone are no answer.
+  if (target === undefined || target.parts.every((part) => part.type === 'reasoning')) return dropped('no_target')
   return {
     outcome: 'example',
     example: { system, messages, tools, target: asAssistant(target) },

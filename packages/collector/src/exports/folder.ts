@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
   type DatasetRow,
   type DatasetVersion,
@@ -35,7 +35,7 @@ interface SplitFile {
 
 export async function writeExport({ version, rowsOf, splits, format, folder }: ExportOptions): Promise<ExportManifest> {
   // Splits already there are written again: versions are immutable, so they come out the same.
-  const present = splitsAlreadyIn(folder, version, format)
+  const present = orUnwritable(folder, () => splitsAlreadyIn(folder, version, format))
   const files: SplitFile[] = []
   for (const split of SPLITS.filter((name) => splits.includes(name) || present.includes(name))) {
     files.push(formatSplit(split, await rowsOf(split), format))
@@ -52,10 +52,12 @@ export async function writeExport({ version, rowsOf, splits, format, folder }: E
       sha256: createHash('sha256').update(text).digest('hex'),
     })),
   }
-  mkdirSync(folder, { recursive: true })
-  for (const { name, text } of files) writeWhole(join(folder, name), text)
-  writeWhole(join(folder, 'lineage.jsonl'), jsonLines(files.flatMap((file) => file.lineage)))
-  writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  orUnwritable(folder, () => {
+    makeFolder(folder)
+    for (const { name, text } of files) writeWhole(join(folder, name), text)
+    writeWhole(join(folder, 'lineage.jsonl'), jsonLines(files.flatMap((file) => file.lineage)))
+    writeWhole(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  })
   return manifest
 }
 
@@ -78,18 +80,42 @@ function splitsAlreadyIn(folder: string, version: DatasetVersion, format: Format
   if (!existsSync(folder) || readdirSync(folder).length === 0) return []
   const manifest = readManifest(join(folder, 'manifest.json'))
   const isSame =
-    manifest?.dataset.dataset === version.dataset &&
+    manifest?.dataset?.dataset === version.dataset &&
     manifest.dataset.version === version.version &&
     manifest.format === format.name
-  if (isSame) return manifest.files.map((file) => file.split)
+  if (isSame && manifest.files !== undefined) return manifest.files.map((file) => file.split)
   throw new Refusal('folder.not_empty', `${folder} already holds other files; name an empty folder with --out.`)
 }
 
-function readManifest(file: string): ExportManifest | null {
+/** Other programs call a file manifest.json too: nothing need be in it. */
+function readManifest(file: string): Partial<ExportManifest> | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ExportManifest
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<ExportManifest> | null
   } catch {
     return null
+  }
+}
+
+/** Not `recursive: true`, which loops for ever below /proc (seen with Node 24.21). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
+function orUnwritable<Result>(folder: string, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!/^E[A-Z]+$/.test(code)) throw error
+    throw new Refusal(
+      'folder.unwritable',
+      `The folder ${folder} cannot be written (${code}); choose another with --out.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -127,6 +127,11 @@ describe('feedback', () => {
     })
   })
 
+  it('is said no later than it is received: a clock that runs ahead does not have the last word', () => {
+    const said: FeedbackInput = { session: 's-1', kind: 'thumbs', value: true, at: '2026-11-21T12:00:00.001Z' }
+    expect(keepFeedback(said, RECEIVED, () => 'made').at).toBe('2026-11-21T12:00:00.000Z')
+  })
+
   it('has its time in UTC, so that times can be compared as text', () => {
     const said: FeedbackInput = { session: 's-1', kind: 'thumbs', value: true, at: '2026-11-21T12:30:00+05:30' }
     expect(keepFeedback(said, RECEIVED, () => 'made').at).toBe('2026-11-21T07:00:00.000Z')
