@@ -28,7 +28,8 @@ export function readConfig({ host, port, data, signingKey }: ConfigOptions): Con
     )
   }
   return {
-    host,
+    // An IPv6 address stands in brackets only in a URL.
+    host: host.replace(/^\[|\]$/g, ''),
     port,
     data: resolve(data),
     signingKey: signingKey === undefined || signingKey === '' ? OPEN_SIGNING_KEY : signingKey,

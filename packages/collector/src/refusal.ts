@@ -6,6 +6,7 @@ const MARKER = Symbol.for('trimtab.refusal')
 export type RefusalCode =
   | 'port.taken'
   | 'host.not_loopback'
+  | 'host.unavailable'
   | 'data.unwritable'
   | 'database.missing'
   | 'database.newer'

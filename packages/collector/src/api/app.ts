@@ -16,9 +16,9 @@ import { dashboardFiles } from './static-files.ts'
 export function createApp(parts: AppParts): Hono {
   const app = new Hono()
   app.onError((error, context) => {
-    if (error instanceof ProblemError) return answerProblem(context, error)
-    parts.onDefect(error)
-    return answerProblem(context, new ProblemError('internal'))
+    const problem = error instanceof ProblemError ? error : new ProblemError('internal', undefined, { cause: error })
+    if (problem.isOurs) parts.onDefect(problem.cause)
+    return answerProblem(context, problem)
   })
   app.notFound((context) =>
     answerProblem(context, new ProblemError('not_found', `There is nothing at ${context.req.path}.`)),

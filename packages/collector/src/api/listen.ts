@@ -27,12 +27,20 @@ export async function listen({ app, host, port }: ListenOptions): Promise<Listen
     server.once('error', (error) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)
   })
+  let isStopping = false
+  server.on('request', (_request, response) => {
+    response.once('close', () => {
+      // A connection that is kept alive after its last answer would hold up the stop for seconds.
+      if (isStopping) setImmediate(() => server.closeIdleConnections())
+    })
+  })
   const address = server.address()
   const actualPort = typeof address === 'object' && address !== null ? address.port : port
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
     stop: () =>
       new Promise((resolve) => {
+        isStopping = true
         const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX)
         server.close(() => {
           clearTimeout(deadline)
@@ -57,6 +65,11 @@ function explain(error: Error & { code?: string }, host: string, port: number): 
       `Port ${port} may not be used by this account; choose one above 1023 with --port.`,
       { cause: error },
     )
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT' || error.code === 'ENOTFOUND') {
+    return new Refusal('host.unavailable', `This machine has no address ${host}; use 127.0.0.1 with --host.`, {
+      cause: error,
+    })
   }
   return error
 }

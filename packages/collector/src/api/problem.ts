@@ -36,6 +36,11 @@ export class ProblemError extends Error {
     this.code = code
     this.errors = options.errors
   }
+
+  /** Nothing the client could have done better: its cause belongs in our log. */
+  get isOurs(): boolean {
+    return STATUS[this.code] >= 500
+  }
 }
 
 export function answerProblem(

@@ -64,7 +64,7 @@ function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
   if (!payload.kinds.some((allowed) => allowed === kind)) {
     throw new ProblemError(
       'feedback_token.forbidden',
-      `The feedback token allows ${payload.kinds.join(', ')} and not ${String(kind)}.`,
+      `The feedback token allows ${payload.kinds.join(', ')} and not ${typeof kind === 'string' ? kind : 'this'}.`,
     )
   }
   return { ...item, prediction, source }
