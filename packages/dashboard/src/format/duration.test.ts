@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { formatDuration } from './duration.ts'
 
 test('a duration is said in the unit a reader would use', () => {
+  expect(formatDuration(0.04, 'en')).toBe('<0.1 ms')
   expect(formatDuration(0.42, 'en')).toBe('0.4 ms')
   expect(formatDuration(31.4, 'en')).toBe('31 ms')
   expect(formatDuration(210, 'en')).toBe('0.21 s')

@@ -5,7 +5,11 @@ const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
+/** What is shorter was not nothing, which a rounded 0 would say. */
+const SHORTEST_MS = 0.1
+
 export function formatDuration(durationMs: number, locale?: string): string {
+  if (durationMs < SHORTEST_MS) return `<${decimal(SHORTEST_MS, 1, locale)} ms`
   if (durationMs < 100) return `${decimal(durationMs, durationMs < 10 ? 1 : 0, locale)} ms`
   if (durationMs < MINUTE) return `${decimal(durationMs / SECOND, 2, locale, 2)} s`
   if (durationMs < HOUR) return pair(durationMs, [MINUTE, 'min'], [SECOND, 's'])
