@@ -149,9 +149,9 @@ describe('a feedback', () => {
     const said = field === 'key' ? { kind: 'thumbs', value: true } : thumb
     expect(complaintsOf({ ...said, [field]: 'x'.repeat(NAME_CHARS_MAX) })).toEqual([])
     expect(complaintsOf({ ...said, [field]: 'x'.repeat(NAME_CHARS_MAX + 1) })).toMatchObject([
-      [field, expect.any(String)],
+      [field, expect.any(String) as unknown],
     ])
-    expect(complaintsOf({ ...said, [field]: '' })).toMatchObject([[field, expect.any(String)]])
+    expect(complaintsOf({ ...said, [field]: '' })).toMatchObject([[field, expect.any(String) as unknown]])
   })
 
   it('has a comment of bounded length', () => {

@@ -71,7 +71,7 @@ describe('feedback from the SDK', () => {
     ['f-response', { responseId: 'chatcmpl-1', kind: 'thumbs', value: true, source: 'user' }],
     ['f-session', { session: 's-1', kind: 'thumbs', value: true, source: 'user' }],
   ])('has in %s exactly what was said', (id, said) => {
-    expect(sent.get(id)).toEqual({ id, at: expect.any(String), ...said })
+    expect(sent.get(id)).toEqual({ id, at: expect.any(String) as unknown, ...said })
   })
 })
 

@@ -58,7 +58,7 @@ describe('a batch of spans', () => {
         ),
       ),
     )
-    expect(refused).toEqual({ rejected: 3, reason: expect.stringContaining('a span needs a trace id') })
+    expect(refused).toEqual({ rejected: 3, reason: expect.stringContaining('a span needs a trace id') as unknown })
     expect((await store.rows.predictions({ limit: 100 }))?.predictions.map(({ id }) => id)).toEqual([PREDICTION_ID])
   })
 
@@ -72,7 +72,11 @@ describe('a batch of spans', () => {
 
   it('is written at once, and not at all where there is nothing to write', async () => {
     const batches: Batch[] = []
-    const counting = { ...store.rows, add: (batch: Batch) => (batches.push(batch), store.rows.add(batch)) }
+    const add = (batch: Batch) => {
+      batches.push(batch)
+      return store.rows.add(batch)
+    }
+    const counting = { ...store.rows, add }
     const door = createIngest({ rows: counting, clock: () => NOW, makeId: () => 'made' })
     await door.spans(decodeTraceRequest(traceRequest(spanFields(), spanFields({ spanId: '1'.repeat(16) }))))
     await door.spans(decodeTraceRequest(traceRequest(spanFields({ spanId: '' }))))
@@ -89,7 +93,7 @@ describe('a batch of log records', () => {
     )
     expect(refused).toEqual({
       rejected: 2,
-      reason: expect.stringContaining('a log record is not a gen_ai.evaluation.result event'),
+      reason: expect.stringContaining('a log record is not a gen_ai.evaluation.result event') as unknown,
     })
     expect((await store.rows.prediction(PREDICTION_ID))?.opinion.thumbs).toBe('up')
   })

@@ -92,7 +92,7 @@ export function testState(engine: string, open: () => OpenedState): void {
     it('is stored whole or not at all, and a failed one uses up no number', async () => {
       await expect(
         state.addDatasetVersion(versionOf('replies'), [rowOf('train', 1), rowOf('train', 1)]),
-      ).rejects.toThrow()
+      ).rejects.toThrow('constraint')
       expect(await state.datasets()).toEqual([])
       expect((await state.addDatasetVersion(versionOf('replies'), [])).version).toBe(1)
     })

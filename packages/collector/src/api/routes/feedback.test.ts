@@ -30,12 +30,13 @@ async function kept(): Promise<unknown[]> {
 }
 
 async function answerOf(response: Promise<Response>) {
-  const { status, headers } = await response
+  const answer = await response
+  const { status, headers } = answer
   return {
     status,
     type: headers.get('content-type'),
     origin: headers.get('access-control-allow-origin'),
-    body: (await (await response).json()) as unknown,
+    body: (await answer.json()) as object,
   }
 }
 
@@ -57,8 +58,8 @@ describe('feedback from this machine', () => {
   })
 
   it('sent twice under one id is kept once', async () => {
-    for (const _time of ['first', 'second'])
-      expect((await test.post(FEEDBACK, { ...thumb, id: 'f-1' })).status).toBe(202)
+    const twice = [thumb, thumb].map((each) => test.post(FEEDBACK, { ...each, id: 'f-1' }))
+    for (const { status } of await Promise.all(twice)) expect(status).toBe(202)
     expect(await kept()).toHaveLength(1)
   })
 
@@ -76,38 +77,44 @@ describe('feedback from this machine', () => {
         status: 422,
         errors: [
           { pointer: '/1/value', message: 'a thumb is true or false' },
-          { pointer: '/2/kind', message: expect.any(String) },
+          { pointer: '/2/kind', message: expect.any(String) as unknown },
         ],
       },
     })
     expect(await kept()).toEqual([])
   })
 
+  const endless = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+
   it.each([
-    ['no JSON', '{', 'application/json', 422, 'request.invalid'],
-    ['a number', '7', 'application/json', 422, 'request.invalid'],
-    ['an empty list', '[]', 'application/json', 422, 'request.invalid'],
-    [
-      'too many',
-      JSON.stringify(Array.from({ length: FEEDBACK_ITEMS_MAX + 1 }, () => thumb)),
-      'application/json',
-      422,
-      'request.invalid',
-    ],
-    ['nested without end', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'application/json', 422, 'request.invalid'],
-    [
-      'a metadata nested without end',
-      `{"session":"s","kind":"thumbs","value":true,"metadata":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
-      'application/json',
-      422,
-      'request.invalid',
-    ],
-    ['too large', ' '.repeat(FEEDBACK_BODY_BYTES_MAX + 1), 'application/json', 413, 'request.too_large'],
-    ['a form', 'kind=thumbs', 'application/x-www-form-urlencoded', 415, 'request.unsupported_media_type'],
-  ])('that is %s is refused', async (_what, body, mediaType, status, code) => {
-    expect(await answerOf(test.post(FEEDBACK, body, { 'content-type': mediaType }))).toMatchObject({
-      status,
-      body: { code },
+    { what: 'no JSON', body: '{', status: 422, code: 'request.invalid' },
+    { what: 'a number', body: '7', status: 422, code: 'request.invalid' },
+    { what: 'an empty list', body: '[]', status: 422, code: 'request.invalid' },
+    {
+      what: 'too many',
+      body: JSON.stringify(Array.from({ length: FEEDBACK_ITEMS_MAX + 1 }, () => thumb)),
+      status: 422,
+      code: 'request.invalid',
+    },
+    { what: 'nested without end', body: endless, status: 422, code: 'request.invalid' },
+    {
+      what: 'endless in its metadata',
+      body: JSON.stringify({ ...thumb, metadata: { a: 0 } }).replace('0}', `${endless}}`),
+      status: 422,
+      code: 'request.invalid',
+    },
+    { what: 'too large', body: ' '.repeat(FEEDBACK_BODY_BYTES_MAX + 1), status: 413, code: 'request.too_large' },
+  ])('that is $what is refused', async ({ body, status, code }) => {
+    expect(await answerOf(test.post(FEEDBACK, body))).toMatchObject({ status, body: { code } })
+    expect(await kept()).toEqual([])
+    expect(test.defects).toEqual([])
+  })
+
+  it('that is a form is refused, with what would be read', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect(await answerOf(test.post(FEEDBACK, 'kind=thumbs', form))).toMatchObject({
+      status: 415,
+      body: { code: 'request.unsupported_media_type', detail: 'Send JSON as application/json or text/plain.' },
     })
     expect(test.defects).toEqual([])
   })
@@ -159,63 +166,65 @@ describe('feedback from a page of another site', () => {
   const forged = makeToken({ prediction: PREDICTION_ID, kinds: ['thumbs'], expiresAt: NOW / 1000 + 60 }, 'another key')
   const other = PREDICTION_ID.replace('5b', '6b')
 
+  const anyDetail: unknown = expect.any(String)
+  const invalid = { status: 401, code: 'feedback_token.invalid', detail: anyDetail }
+  const forbidden = { status: 403, code: 'feedback_token.forbidden', detail: anyDetail }
+
   it.each([
-    ['was forged', forged, said, 401, 'feedback_token.invalid', expect.any(String)],
-    ['is nonsense', 'nonsense', said, 401, 'feedback_token.invalid', expect.any(String)],
-    [
-      'has expired',
-      tokenOf({ expiresAt: NOW / 1000 }),
-      said,
-      401,
-      'feedback_token.expired',
-      `The feedback token expired at ${new Date(NOW).toISOString()}.`,
-    ],
-    [
-      'is for another prediction',
-      tokenOf(),
-      { ...said, prediction: other },
-      403,
-      'feedback_token.forbidden',
-      'The feedback token is for another prediction.',
-    ],
-    [
-      'does not allow this kind',
-      tokenOf(),
-      { kind: 'label', value: 'a' },
-      403,
-      'feedback_token.forbidden',
-      'The feedback token allows thumbs, comment and not label.',
-    ],
-    [
-      'does not allow to take back',
-      tokenOf(),
-      { kind: 'retraction', of: { kind: 'thumbs' } },
-      403,
-      'feedback_token.forbidden',
-      expect.any(String),
-    ],
-    [
-      'does not make a reviewer',
-      tokenOf(),
-      { ...said, source: 'reviewer' },
-      403,
-      'feedback_token.forbidden',
-      'A feedback token speaks for a user only.',
-    ],
-    ['speaks for no key', tokenOf(), { ...said, key: 'loan-77' }, 422, 'request.invalid', expect.any(String)],
-    [
-      'is given with a kind that is none',
-      tokenOf(),
-      { kind: { toString: 1, valueOf: 1 } },
-      403,
-      'feedback_token.forbidden',
-      expect.any(String),
-    ],
-  ])('is refused when its token %s', async (_why, token, body, status, code, detail) => {
-    expect(await answerOf(test.post(FEEDBACK, { token, ...body }, elsewhere))).toMatchObject({
-      status,
-      body: { code, detail },
-    })
+    { why: 'was forged', token: forged, body: said, ...invalid },
+    { why: 'is nonsense', token: 'nonsense', body: said, ...invalid },
+    {
+      why: 'has expired',
+      token: tokenOf({ expiresAt: NOW / 1000 }),
+      body: said,
+      status: 401,
+      code: 'feedback_token.expired',
+      detail: `The feedback token expired at ${new Date(NOW).toISOString()}.`,
+    },
+    {
+      why: 'is for another prediction',
+      token: tokenOf(),
+      body: { ...said, prediction: other },
+      ...forbidden,
+      detail: 'The feedback token is for another prediction.',
+    },
+    {
+      why: 'does not allow this kind',
+      token: tokenOf(),
+      body: { kind: 'label', value: 'a' },
+      ...forbidden,
+      detail: 'The feedback token allows thumbs, comment and not label.',
+    },
+    {
+      why: 'does not allow to take back',
+      token: tokenOf(),
+      body: { kind: 'retraction', of: { kind: 'thumbs' } },
+      ...forbidden,
+    },
+    {
+      why: 'does not make a reviewer',
+      token: tokenOf(),
+      body: { ...said, source: 'reviewer' },
+      ...forbidden,
+      detail: 'A feedback token speaks for a user only.',
+    },
+    {
+      why: 'speaks for no key',
+      token: tokenOf(),
+      body: { ...said, key: 'loan-77' },
+      status: 422,
+      code: 'request.invalid',
+      detail: anyDetail,
+    },
+    {
+      why: 'comes with a kind that is none',
+      token: tokenOf(),
+      body: { kind: { toString: 1, valueOf: 1 } },
+      ...forbidden,
+    },
+  ])('is refused when its token $why', async ({ token, body, status, code, detail }) => {
+    const answer = await answerOf(test.post(FEEDBACK, { token, ...body }, elsewhere))
+    expect(answer).toMatchObject({ status, origin: '*', body: { status, code, detail } })
     expect(await kept()).toEqual([])
     expect(test.defects).toEqual([])
   })

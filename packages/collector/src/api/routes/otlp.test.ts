@@ -65,22 +65,38 @@ describe('an export of traces', () => {
     expect(await (await test.post(TRACES, {})).json()).toEqual({})
   })
 
-  it.each([
-    ['no JSON', '{"resourceSpans":', {}, 400, 3, 'The body is not valid JSON.'],
-    ['nothing', '', {}, 400, 3, 'The body is not valid JSON.'],
-    ['no gzip', 'text', { 'content-encoding': 'gzip' }, 400, 3, 'The body is not valid gzip.'],
-    [
-      'a packing nobody knows',
-      'text',
-      { 'content-encoding': 'br' },
-      415,
-      12,
-      'The content encoding br is not one of gzip, deflate and zstd.',
-    ],
-    ['a page of another site', JSON.stringify(good), { origin: 'https://evil.example' }, 403, 7, expect.any(String)],
-  ])('that is %s is refused in the words of google.rpc', async (_what, body, headers, status, code, message) => {
-    const response = await test.post(TRACES, body, headers as { [name: string]: string })
-    expect([response.status, await response.json()]).toEqual([status, { code, message }])
+  it.each<{ what: string; body: string; headers?: { [name: string]: string }; status: number; answer: object }>([
+    {
+      what: 'no JSON',
+      body: '{"resourceSpans":',
+      status: 400,
+      answer: { code: 3, message: 'The body is not valid JSON.' },
+    },
+    { what: 'nothing', body: '', status: 400, answer: { code: 3, message: 'The body is not valid JSON.' } },
+    {
+      what: 'no gzip',
+      body: 'text',
+      headers: { 'content-encoding': 'gzip' },
+      status: 400,
+      answer: { code: 3, message: 'The body is not valid gzip.' },
+    },
+    {
+      what: 'packed as nobody knows',
+      body: 'text',
+      headers: { 'content-encoding': 'br' },
+      status: 415,
+      answer: { code: 12, message: 'The content encoding br is not one of gzip, deflate and zstd.' },
+    },
+    {
+      what: 'of a page of another site',
+      body: JSON.stringify(good),
+      headers: { origin: 'https://evil.example' },
+      status: 403,
+      answer: { code: 7 },
+    },
+  ])('that is $what is refused in the words of google.rpc', async ({ body, headers, status, answer }) => {
+    const response = await test.post(TRACES, body, headers)
+    expect([response.status, await response.json()]).toMatchObject([status, answer])
     expect(await predictionCount()).toBe(0)
     expect(test.defects).toEqual([])
   })

@@ -82,7 +82,7 @@ describe('the list of predictions', () => {
       {
         code: 'request.invalid',
         detail: 'The query does not have the right shape.',
-        errors: [{ pointer, message: expect.any(String) }],
+        errors: [{ pointer, message: expect.any(String) as unknown }],
       },
     ])
   })

@@ -134,10 +134,10 @@ describe('a row for OpenAI chat fine-tuning', () => {
     ])
   })
 
-  it.each([
+  it.each<[string, MessagePart]>([
     ['part nobody knows', unknown],
-    ['file', { type: 'file', url: 'https://example.com/a.pdf' } as MessagePart],
-    ['sound', { type: 'audio', blob: 'aGk=', mimeType: 'audio/wav' } as MessagePart],
+    ['file', { type: 'file', url: 'https://example.com/a.pdf' }],
+    ['sound', { type: 'audio', blob: 'aGk=', mimeType: 'audio/wav' }],
   ])('is not made where a %s would be lost, in the question or in the answer', (_name, part) => {
     const leftOut = { outcome: 'left_out', reason: 'unsupported_part' }
     const example: Example = { system: null, messages: [question], tools: null, target: answer }

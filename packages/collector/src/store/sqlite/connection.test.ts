@@ -80,8 +80,11 @@ describe('a database of ours', () => {
     ['application_id', 0x5472_696d],
     ['busy_timeout', 5000],
   ])('has %s %s, when it is made and when it is opened again', (name, value) => {
-    for (const _time of ['made', 'opened']) {
-      expect(withDatabase((client) => client.pragma(name, { simple: true }) as unknown)).toBe(value)
+    for (const time of ['made', 'opened again']) {
+      expect(
+        withDatabase((client) => client.pragma(name, { simple: true })),
+        time,
+      ).toBe(value)
     }
   })
 

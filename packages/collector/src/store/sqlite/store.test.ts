@@ -81,6 +81,6 @@ describe('a store in a folder', () => {
   it('takes nothing more once it is closed', async () => {
     const store = openStoreAt(folder)
     store.close()
-    await expect(store.rows.add({ predictions: [makeRow(1)], feedback: [] })).rejects.toThrow()
+    await expect(store.rows.add({ predictions: [makeRow(1)], feedback: [] })).rejects.toThrow('not open')
   })
 })
