@@ -2,8 +2,8 @@
 // gives the same bytes. A folder that holds anything but an export of the same version is left alone.
 
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type DatasetRow,
   type DatasetVersion,
@@ -12,6 +12,7 @@ import {
   type Split,
   SPLITS,
 } from '@trimtab/contract'
+import { makeFolder } from '../make-folder.ts'
 import { Refusal } from '../refusal.ts'
 import type { Format } from './format.ts'
 import { jsonLines } from './jsonl.ts'
@@ -94,13 +95,6 @@ function readManifest(file: string): Partial<ExportManifest> | null {
   } catch {
     return null
   }
-}
-
-/** Not `recursive: true`, which loops for ever below /proc (seen with Node 24.21). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder)
 }
 
 function orUnwritable<Result>(folder: string, work: () => Result): Result {

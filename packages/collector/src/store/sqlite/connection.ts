@@ -1,11 +1,12 @@
 // Opens the one database file: settings, migrations, and a plain sentence for every way that can go wrong.
 
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
+import { makeFolder } from '../../make-folder.ts'
 import { Refusal } from '../../refusal.ts'
 
 export type Connection = BetterSQLite3Database & { $client: Database.Database }
@@ -54,13 +55,6 @@ function openFile(file: string): Database.Database {
   } catch (error) {
     throw explain(error, file)
   }
-}
-
-/** Not `recursive: true`, which loops for ever below /proc (seen with Node 24.21). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder)
 }
 
 /** Reads only: a file that is not ours must stay as it is. */
