@@ -13,6 +13,7 @@ test('a folder is made with everything above it, and again without complaint', (
   rmSync(root, { recursive: true })
 })
 
-test.runIf(process.platform === 'linux')('where nothing can be made it fails instead of trying for ever', () => {
-  expect(() => makeFolder('/proc/nothing/here')).toThrow('ENOENT')
+test('where nothing can be made it fails instead of trying for ever', () => {
+  // ENOENT on Linux; where there is no /proc, whatever keeps a user from making one.
+  expect(() => makeFolder('/proc/nothing/here')).toThrow(/^E[A-Z]+: /)
 })

@@ -109,7 +109,7 @@ export function testOrderOfRows(engine: string, open: () => OpenedRows, numRuns:
               cursor = page?.nextCursor ?? undefined
               await rows.add({ predictions: rowsFrom(100 * (pages + 1), arriving[pages] ?? []), feedback: [] })
               pages += 1
-            expect(pages, 'a cursor that leads nowhere').toBeLessThan(100)
+              expect(pages, 'a cursor that leads nowhere').toBeLessThan(100)
             } while (cursor !== undefined)
             expect(new Set(seen).size).toBe(seen.length)
             expect(seen).toEqual(expect.arrayContaining(present.map(({ facts }) => facts.id)))
