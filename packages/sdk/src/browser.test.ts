@@ -37,12 +37,18 @@ describe('feedback from a browser', () => {
     expect(await sendFeedback('v1.a.b', { kind: 'correction', value: circular as never, url })).toBe(false)
   })
 
-  it('is handed to the browser where fetch cannot send it', async () => {
+  it('is handed to the browser where fetch cannot send it and the page is going away', async () => {
     const beacons: string[][] = []
     const sendBeacon = (address: string, body: string): boolean => beacons.push([address, body]) > 0
-    expect(await postFeedback('http://collector/', 'body', { fetch: nowhere, navigator: { sendBeacon } })).toBe(true)
+    const going = { fetch: nowhere, navigator: { sendBeacon }, document: { visibilityState: 'hidden' } }
+    expect(await postFeedback('http://collector/', 'body', going)).toBe(true)
     expect(beacons).toEqual([['http://collector/', 'body']])
     expect(await postFeedback('http://collector/', 'body', { fetch: nowhere })).toBe(false)
+  })
+
+  it('is said not to have arrived when the page is there to try again', async () => {
+    const staying = { fetch: nowhere, navigator: { sendBeacon: () => true }, document: { visibilityState: 'visible' } }
+    expect(await postFeedback('http://collector/', 'body', staying)).toBe(false)
   })
 
   it('outlives its page when it is small enough for that', async () => {

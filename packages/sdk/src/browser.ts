@@ -20,7 +20,7 @@ const ID_BYTES = 16
 
 /**
  * Sends what a person thinks of one prediction. It survives the page being closed, and never throws. True when the
- * collector took it, or the browser promised to deliver it.
+ * collector took it, or, on a page that is going away, when the browser promised to deliver it.
  *
  * @example
  * ```ts

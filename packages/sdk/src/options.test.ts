@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { TrimtabError } from './errors.ts'
-import { readSettings } from './options.ts'
+import { readSettings, type TrimtabOptions } from './options.ts'
 
 describe('the options', () => {
   it('win over the environment, which wins over the defaults', () => {
@@ -25,9 +25,10 @@ describe('the options', () => {
     [{ url: 'ftp://collector' }, {}, 'url'],
     [{ url: 'https://ann:secret@collector' }, {}, 'url'],
     [{ key: 'two words' }, {}, 'key'],
+    [{ servce: 'support-bot' }, {}, 'servce'],
     [{}, { TRIMTAB_URL: '4318' }, 'TRIMTAB_URL'],
   ])('that make no sense are named in one sentence: %j %j', (options, variables, option) => {
-    const error = catchError(() => readSettings(options, variables))
+    const error = catchError(() => readSettings(options as TrimtabOptions, variables))
     expect(TrimtabError.isInstance(error) && error).toMatchObject({ code: 'options.invalid', option })
     expect((error as Error).message).toMatch(/^The option \S+ must .*\.$/)
     expect((error as Error).message).not.toContain('secret')

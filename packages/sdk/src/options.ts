@@ -28,9 +28,13 @@ export interface Settings {
   release: string | undefined
 }
 
+const OPTIONS: readonly (keyof TrimtabOptions)[] = ['url', 'key', 'signingKey', 'service', 'environment', 'release']
+
 export type Variables = { readonly [name: string]: string | undefined }
 
 export function readSettings(options: TrimtabOptions, variables: Variables): Settings {
+  const unknown = Object.keys(options).find((name) => !OPTIONS.some((option) => option === name))
+  if (unknown !== undefined) throw invalid(unknown, `must be one of ${OPTIONS.join(', ')}`)
   const read = (option: keyof TrimtabOptions): Given => readOption(option, options, variables)
   return {
     url: checkUrl(read('url')),

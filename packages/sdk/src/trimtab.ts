@@ -20,7 +20,10 @@ export interface TrimtabStats {
   feedback: DeliveryStats
 }
 
-/** What {@link createTrimtab} returns. None of its methods throws, and only `flush` and `close` wait for anything. */
+/**
+ * What {@link createTrimtab} returns. Nothing in it throws, but for `monitor` when it is given nonsense, and only `flush`
+ * and `close` wait for anything.
+ */
 export interface Trimtab {
   /**
    * Wraps a function, sync or async, so that each call of it is recorded as a prediction of `task`. The wrapped

@@ -4,6 +4,7 @@
 export interface BrowserTransport {
   fetch: typeof fetch
   navigator?: { sendBeacon?: (address: string, body: string) => boolean }
+  document?: { visibilityState: string }
 }
 
 /** Browsers refuse more than 64 KiB to outlive a page; a longer body is sent while the page lives. */
@@ -25,7 +26,9 @@ export async function postFeedback(
     })
     return response.ok
   } catch {
-    // The request may have arrived all the same; the id in it makes a second one harmless. A string is sent as text.
+    // A page that is going away cannot try again, and a beacon only promises. One that stays is told the truth.
+    // The request may have arrived all the same; the id in it makes a second one harmless.
+    if (transport.document?.visibilityState !== 'hidden') return false
     return transport.navigator?.sendBeacon?.(address, body) ?? false
   }
 }

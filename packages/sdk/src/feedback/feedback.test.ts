@@ -123,4 +123,19 @@ describe('feedback on a prediction', () => {
       dropped: { prediction_id_invalid: 1, unreadable: 2 },
     })
   })
+
+  it('that says nothing is counted, and never turned into something else', () => {
+    const careless = trimtab.feedback(id) as unknown as { [method: string]: (value: unknown) => void }
+    for (const direction of [true, 'UP', 'sideways', undefined]) careless['thumbs']?.(direction)
+    careless['score']?.('0.5')
+    careless['score']?.(Number.NaN)
+    careless['label']?.('')
+    careless['signal']?.('')
+    careless['correct']?.(null)
+    careless['comment']?.('')
+    careless['retract']?.(undefined)
+    const careful = trimtab as unknown as { truth: (truth: unknown) => void }
+    careful.truth(undefined)
+    expect(trimtab.stats().feedback).toMatchObject({ queued: 0, dropped: { value_invalid: 11, unreadable: 1 } })
+  })
 })

@@ -6,6 +6,7 @@ import { parsePredictionId } from '../monitor/prediction-id.ts'
 import { encodeLogRecord } from '../telemetry/otlp-json.ts'
 import type { Recorder } from '../telemetry/recorder.ts'
 import { type Said, writeFeedbackRecord } from './feedback-record.ts'
+import { saysSomething, type Statement } from './statement.ts'
 
 /** What can be added to any feedback. */
 export interface FeedbackDetails {
@@ -54,29 +55,32 @@ export interface FeedbackHost {
   recorder: Recorder
 }
 
-/** What is said beyond the details that every feedback may carry. */
-interface Statement {
-  kind: FeedbackKind
-  value?: unknown
-  retractedKind?: FeedbackKind
-}
+const THUMBS: ReadonlyMap<unknown, boolean> = new Map([
+  ['up', true],
+  ['down', false],
+])
 
 export function speakOf(target: string | FeedbackTarget, host: FeedbackHost): FeedbackSpeaker {
   const say = (statement: Statement, details: FeedbackDetails = {}): void =>
     recordFeedback(target, statement, details, host)
   return {
-    thumbs: (direction, details) => say({ kind: 'thumbs', value: direction === 'up' }, details),
+    thumbs: (direction, details) => say({ kind: 'thumbs', value: THUMBS.get(direction) }, details),
     score: (score, details) => say({ kind: 'score', value: score }, details),
     correct: (output, details) => say({ kind: 'correction', value: output }, details),
     label: (label, details) => say({ kind: 'label', value: label }, details),
-    comment: (text, details) => say({ kind: 'comment' }, { ...details, comment: text }),
+    comment: (text, details) => say({ kind: 'comment', comment: text }, { ...details, comment: text }),
     signal: (signal, details) => say({ kind: 'signal', value: signal }, details),
     retract: (kind, details) => say({ kind: 'retraction', retractedKind: kind }, details),
   }
 }
 
-export function recordTruth({ key, label, task, ...details }: Truth, host: FeedbackHost): void {
-  recordFeedback({ key, task }, { kind: 'label', value: label }, { ...details, source: 'ground_truth' }, host)
+export function recordTruth(truth: Truth, host: FeedbackHost): void {
+  try {
+    const { key, label, task, ...details } = truth
+    recordFeedback({ key, task }, { kind: 'label', value: label }, { ...details, source: 'ground_truth' }, host)
+  } catch {
+    host.recorder.drop('unreadable')
+  }
 }
 
 function recordFeedback(
@@ -89,6 +93,7 @@ function recordFeedback(
     const target = typeof given === 'string' ? { prediction: given } : given
     const span = target.prediction === undefined ? undefined : parsePredictionId(target.prediction)
     if (target.prediction !== undefined && span === undefined) return recorder.drop('prediction_id_invalid')
+    if (!saysSomething(statement)) return recorder.drop('value_invalid')
     const nowMs = clock.nowMs()
     const said: Said = {
       id: details.id ?? makeId(),

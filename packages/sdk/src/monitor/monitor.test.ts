@@ -136,3 +136,16 @@ describe('what the caller of a wrapped function sees', () => {
     expect(trimtab.monitor('refusing', () => refusing, { kind: 'classification' })() === refusing).toBe(true)
   })
 })
+
+describe('wrapping', () => {
+  const cases: [task: unknown, call: unknown, options: unknown, option: string][] = [
+    ['', Math.abs, undefined, 'task'],
+    [undefined, Math.abs, undefined, 'task'],
+    ['some.task', 5, undefined, 'call'],
+    ['some.task', Math.abs, { kind: 'clasification' }, 'kind'],
+  ]
+  it.each(cases)('what cannot be wrapped is said at once: %j %s %j', (task, call, options, option) => {
+    const wrap = trimtab.monitor as (...parameters: unknown[]) => unknown
+    expect(() => wrap(task, call, options)).toThrow(expect.objectContaining({ code: 'options.invalid', option }))
+  })
+})

@@ -1,4 +1,6 @@
 // Wraps a function so that each call of it becomes a prediction, while its caller notices nothing.
+import { PREDICTION_KINDS } from '@trimtab/contract'
+import { TrimtabError } from '../errors.ts'
 import type { MonitorOptions } from './monitor-options.ts'
 import type { Clock } from '../clock.ts'
 import type { Recorder } from '../telemetry/recorder.ts'
@@ -69,6 +71,7 @@ export function createMonitor(host: MonitorHost): Monitor {
   }
 
   return function monitor(task, call, options = {}) {
+    refuseNonsense(task, call, options.kind)
     const subject: MonitoredSubject = { task, options: options as AnyMonitorOptions }
     function monitored(this: unknown, ...parameters: unknown[]): unknown {
       return watch(call, subject, this, parameters).returned
@@ -79,6 +82,19 @@ export function createMonitor(host: MonitorHost): Monitor {
     }
     return Object.assign(imitate(monitored, call), { detailed }) as never
   }
+}
+
+/** Wrapping happens once, when the app starts: a mistake in it is worth an error, unlike one in a call. */
+function refuseNonsense(task: unknown, call: unknown, kind: unknown): void {
+  if (typeof task !== 'string' || task === '') throw invalid('task', 'must be a name, such as "support.reply"')
+  if (typeof call !== 'function') throw invalid('call', 'must be the function to monitor')
+  if (kind !== undefined && !PREDICTION_KINDS.some((known) => known === kind)) {
+    throw invalid('kind', `must be one of ${PREDICTION_KINDS.join(', ')}`)
+  }
+}
+
+function invalid(option: string, demand: string): TrimtabError {
+  return new TrimtabError(`The ${option} given to monitor ${demand}.`, { code: 'options.invalid', option })
 }
 
 /** Its name, its length and whatever else hangs on it: the type says it is the same function. */

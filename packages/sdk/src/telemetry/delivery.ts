@@ -9,6 +9,8 @@ export interface Fate {
   items: readonly Item[]
   sent: number
   lossReason: string
+  /** What the collector said of those it did not take. */
+  explanation?: string | undefined
 }
 
 export interface Delivery {
@@ -24,7 +26,7 @@ export async function deliver(items: readonly Item[], delivery: Delivery): Promi
   switch (verdict.outcome) {
     case 'accepted': {
       const sent = Math.max(items.length - verdict.rejected, 0)
-      return delivery.settle({ items, sent, lossReason: 'rejected' })
+      return delivery.settle({ items, sent, lossReason: 'rejected', explanation: verdict.reason })
     }
     case 'refused':
       return delivery.settle({ items, sent: 0, lossReason: `http_${verdict.status}` })

@@ -7,7 +7,7 @@ import type { Envelope } from './otlp-json.ts'
 import { isRetryable, readRetryAfterMs } from './retry.ts'
 
 export type Verdict =
-  | { outcome: 'accepted'; rejected: number }
+  | { outcome: 'accepted'; rejected: number; reason?: string | undefined }
   | { outcome: 'too_large' }
   | { outcome: 'unavailable'; retryAfterMs: number | null }
   | { outcome: 'refused'; status: number }
@@ -52,21 +52,29 @@ export function createExporter({ address, key, envelope }: Destination, clock: C
 }
 
 function judge(response: Response, text: string, nowMs: number): Verdict {
-  if (response.ok) return { outcome: 'accepted', rejected: readRejected(text) }
+  if (response.ok) return { outcome: 'accepted', ...readPartialSuccess(text) }
   if (response.status === 413) return { outcome: 'too_large' }
   if (!isRetryable(response.status)) return { outcome: 'refused', status: response.status }
   return { outcome: 'unavailable', retryAfterMs: readRetryAfterMs(response.headers.get('retry-after'), nowMs) }
 }
 
 /** `partialSuccess` of a trace or a logs response: 64-bit integers come as strings. */
-function readRejected(text: string): number {
+function readPartialSuccess(text: string): { rejected: number; reason?: string | undefined } {
   try {
-    const answer = JSON.parse(text) as { partialSuccess?: { rejectedSpans?: unknown; rejectedLogRecords?: unknown } }
-    const rejected = Number(answer.partialSuccess?.rejectedSpans ?? answer.partialSuccess?.rejectedLogRecords ?? 0)
-    return Number.isSafeInteger(rejected) && rejected > 0 ? rejected : 0
+    const { partialSuccess = {} } = JSON.parse(text) as { partialSuccess?: PartialSuccess }
+    const rejected = Number(partialSuccess.rejectedSpans ?? partialSuccess.rejectedLogRecords ?? 0)
+    if (!Number.isSafeInteger(rejected) || rejected <= 0) return { rejected: 0 }
+    const { errorMessage } = partialSuccess
+    return { rejected, reason: typeof errorMessage === 'string' ? errorMessage : undefined }
   } catch {
-    return 0
+    return { rejected: 0 }
   }
+}
+
+interface PartialSuccess {
+  rejectedSpans?: unknown
+  rejectedLogRecords?: unknown
+  errorMessage?: unknown
 }
 
 /** Reads to the end, so that the connection can be used again, but not without end. */

@@ -73,6 +73,18 @@ describe('the recorder', () => {
     expect(recorder.stats()).toEqual({ sent: 1, queued: 0, dropped: {} })
   })
 
+  it('sends what comes after a flush of nothing', async () => {
+    const { collector, recorder } = await start(() => ({ status: 200 }), { delayMs: 10 })
+    await recorder.flush(1000)
+    recorder.record('1')
+    while (recorder.stats().sent < 1) await sleep(5)
+    await recorder.flush(1000)
+    recorder.record('2')
+    await recorder.close(1000)
+    expect(collector.requests.map(numbersIn)).toEqual([[1], [2]])
+    expect(recorder.stats()).toEqual({ sent: 2, queued: 0, dropped: {} })
+  })
+
   it('waits as long as Retry-After says', async () => {
     const times: number[] = []
     const { recorder } = await start(() => {
@@ -133,7 +145,7 @@ describe('the recorder', () => {
     const { recorder } = await start(() => ({ status: 200, body }))
     for (const number of [1, 2, 3]) recorder.record(String(number))
     await recorder.flush(5000)
-    expect(recorder.stats()).toEqual({ sent: 1, queued: 0, dropped: { rejected: 2 } })
+    expect(recorder.stats()).toEqual({ sent: 1, queued: 0, dropped: { rejected: 2 }, rejection: 'bad ids' })
   })
 
   it('flushes no longer than it may, and closing gives up what is left', async () => {

@@ -46,7 +46,8 @@ export function createRecorder(
   let isClosed = false
   let pumping: Promise<void> | undefined
   const wakeUp = createAlarm(() => {
-    pumping ??= pump()
+    // With nothing to send the pump would end before it is remembered as running, and be taken for running ever after.
+    if (pumping === undefined && !queue.isEmpty()) pumping = pump()
   })
 
   async function pump(): Promise<void> {
@@ -56,9 +57,10 @@ export function createRecorder(
     pumping = undefined
   }
 
-  function settle({ items, sent, lossReason }: Fate): void {
+  function settle({ items, sent, lossReason, explanation }: Fate): void {
     tally.addSent(sent)
     tally.addDropped(lossReason, items.length - sent)
+    tally.explain(explanation)
     queue.release(items)
     progress.advance(items.length)
   }

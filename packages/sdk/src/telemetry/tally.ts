@@ -9,22 +9,27 @@ export interface DeliveryStats {
   /**
    * Lost, by reason. `queue_full`, `too_large`, `closed` (recorded after `close`, or not delivered when it gave up),
    * `rejected` (the collector took the request and refused this one), `http_<status>` (it refused the request),
-   * `unreadable` (it cannot be written as JSON), `prediction_id_invalid`. With `context_unreadable`,
+   * `unreadable` (it cannot be written as JSON), `prediction_id_invalid`, `value_invalid` (a thumb that is neither up
+   * nor down, a score that is no number, an empty label). With `context_unreadable`,
    * `input_unreadable` and `output_unreadable` only that part of a prediction is lost: a mapper threw, or what it
    * returned cannot be written as JSON. `end_unknown`: the call returned a frozen object that can be awaited.
    */
   dropped: { [reason: string]: number }
+  /** Why the collector rejected some, in its words, the last time it did. */
+  rejection?: string
 }
 
 export interface Tally {
   addSent: (count: number) => void
   addDropped: (reason: string, count: number) => void
+  explain: (rejection: string | undefined) => void
   read: (queued: number) => DeliveryStats
 }
 
 export function createTally(): Tally {
   let sent = 0
   const dropped = new Map<string, number>()
+  let last: string | undefined
   return {
     addSent: (count) => {
       sent += count
@@ -32,6 +37,14 @@ export function createTally(): Tally {
     addDropped: (reason, count) => {
       if (count > 0) dropped.set(reason, (dropped.get(reason) ?? 0) + count)
     },
-    read: (queued) => ({ sent, queued, dropped: Object.fromEntries(dropped) }),
+    explain: (rejection) => {
+      last = rejection ?? last
+    },
+    read: (queued) => ({
+      sent,
+      queued,
+      dropped: Object.fromEntries(dropped),
+      ...(last !== undefined && { rejection: last }),
+    }),
   }
 }
