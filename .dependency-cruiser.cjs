@@ -6,7 +6,7 @@ const dashboard = '^packages/dashboard/src'
 const sdk = '^packages/sdk/src'
 const test = '\\.(test|test-d|suite)\\.tsx?$|/fixtures/'
 
-/** What each folder of the collector may see besides itself, the contract, the ground (clock, make-folder, refusal) and packages of others. */
+/** What each folder of the collector may see besides itself, the contract, the ground (clock, make-folder, refusal, schema-issue) and packages of others. */
 const collectorFolders = {
   statistics: [],
   otlp: [],
@@ -121,7 +121,7 @@ module.exports = {
       { path: 'node_modules/(openai|ai|@anthropic-ai|@ai-sdk)/' },
     ),
 
-    ...folderRules(collector, collectorFolders, `|${collector}/(clock|make-folder|refusal)\\.ts$`),
+    ...folderRules(collector, collectorFolders, `|${collector}/(clock|make-folder|refusal|schema-issue)\\.ts$`),
     forbid(
       'pure-folders',
       `${pureFolders.join(', ')} import nothing of ours, not even the contract`,

@@ -93,9 +93,19 @@ function write(folder: string, name: string, content: string): string {
 }
 
 /** What the command says when it will not do what it was asked. */
-async function refused(...args: string[]): Promise<string> {
+/** What the machine does not allow ends with 1. */
+function refused(...args: string[]): Promise<string> {
+  return refusedWith(1, args)
+}
+
+/** What makes no sense on any machine ends with 2. */
+function refusedAsWrong(...args: string[]): Promise<string> {
+  return refusedWith(2, args)
+}
+
+async function refusedWith(code: number, args: string[]): Promise<string> {
   const { exitCode, output, complaint } = await run(args)
-  expect([exitCode, output]).toEqual([1, ''])
+  expect([exitCode, output]).toEqual([code, ''])
   return complaint
 }
 
@@ -151,7 +161,7 @@ describe('`trimtab serve`', TOGETHER, () => {
 
   it('for others than this machine is one sentence, and makes no database', async () => {
     const data = join(makeFolder(), 'data')
-    expect(await refused('serve', '--host', '0.0.0.0', '--data', data)).toBe(
+    expect(await refusedAsWrong('serve', '--host', '0.0.0.0', '--data', data)).toBe(
       'trimtab: Trimtab listens on this machine only, because it has no keys yet to tell who may read: use 127.0.0.1 instead of 0.0.0.0.\n',
     )
     expect(existsSync(data)).toBe(false)
@@ -260,7 +270,7 @@ describe('`trimtab dataset`', TOGETHER, () => {
   it('that is not there is one sentence', async () => {
     const data = makeFolder()
     openStoreAt(data).close()
-    expect(await refused('dataset', 'show', 'nothing', '--data', data)).toBe(
+    expect(await refusedAsWrong('dataset', 'show', 'nothing', '--data', data)).toBe(
       'trimtab: There is no dataset nothing; `trimtab dataset list` shows those there are.\n',
     )
   })
@@ -268,11 +278,17 @@ describe('`trimtab dataset`', TOGETHER, () => {
   it('of a recipe that will not do is one sentence', async () => {
     const data = makeFolder()
     openStoreAt(data).close()
-    const complaintAbout = (file: string) => refused('dataset', 'build', file, '--data', data)
-    const files = [write(data, 'wrong.json', '{"name":"x"}'), write(data, 'recipe.json', JSON.stringify(recipe))]
-    expect(await Promise.all(files.map(complaintAbout))).toEqual([
-      expect.stringMatching(/^trimtab: \S+wrong\.json is not a recipe: \/select: .+\.\n$/),
-      'trimtab: The recipe selects 0 predictions and keeps none of them; no version was made.\n',
+    const [wrong, right] = [
+      write(data, 'wrong.json', '{"name":"x"}'),
+      write(data, 'recipe.json', JSON.stringify(recipe)),
+    ]
+    const complaints = [
+      refusedAsWrong('dataset', 'build', wrong, '--data', data),
+      refused('dataset', 'build', right, '--data', data),
+    ]
+    expect(await Promise.all(complaints)).toEqual([
+      expect.stringMatching(/^trimtab: \S+wrong\.json is not a recipe: select is missing\.\n$/),
+      'trimtab: There is no task support.reply (there are: none yet). No version was made.\n',
     ])
   })
 })

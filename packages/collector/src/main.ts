@@ -34,5 +34,5 @@ function throwInsteadOfExit(command: Command): void {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage
-  return EXIT.failed
+  return Refusal.is(error) && error.isWrongUsage ? EXIT.wrongUsage : EXIT.failed
 }

@@ -20,6 +20,15 @@ export type RefusalCode =
   | 'dataset.too_large'
   | 'format.unknown'
 
+/** What was asked for makes no sense, whatever the state of the machine: exit code 2. */
+const WRONG_USAGE = new Set<RefusalCode>([
+  'host.not_loopback',
+  'file.unreadable',
+  'file.invalid',
+  'dataset.not_found',
+  'format.unknown',
+])
+
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly [MARKER] = true
@@ -28,6 +37,10 @@ export class Refusal extends Error {
   constructor(code: RefusalCode, sentence: string, options?: { cause?: unknown }) {
     super(sentence, options)
     this.code = code
+  }
+
+  get isWrongUsage(): boolean {
+    return WRONG_USAGE.has(this.code)
   }
 
   static is(error: unknown): error is Refusal {

@@ -78,5 +78,7 @@ export interface ExportManifest {
   format: string
   /** Rows of the dataset that this target has no way to say. */
   leftOut: number
+  /** Rows that somebody has held back since the version was built. */
+  withheld: number
   files: { name: string; split: Split; rows: number; bytes: number; sha256: string }[]
 }

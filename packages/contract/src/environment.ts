@@ -13,8 +13,9 @@ export const ENVIRONMENT = {
   environment: 'TRIMTAB_ENVIRONMENT',
   /** SDK: `service.version` of what it sends. */
   release: 'TRIMTAB_RELEASE',
-  /** Collector: the address and port it listens on. */
+  /** Collector: the address it listens on. */
   host: 'TRIMTAB_HOST',
+  /** Collector: the port it listens on. */
   port: 'TRIMTAB_PORT',
   /** Collector: the folder its database lives in. */
   data: 'TRIMTAB_DATA',

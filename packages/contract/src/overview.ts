@@ -20,7 +20,7 @@ export interface Task {
 /** `GET /api/overview`. */
 export interface Overview {
   predictions: number
-  /** Predictions with any current opinion. */
+  /** Predictions whose current opinion has a thumb or a score. */
   rated: number
   corrected: number
   /** Feedback whose prediction has not arrived. */

@@ -31,7 +31,7 @@ const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => value as Json)
 const anyValue: { [kind in FeedbackKind]: fc.Arbitrary<Json | undefined> } = {
   thumbs: fc.boolean(),
   score: fc.double({ noNaN: true, noDefaultInfinity: true }),
-  label: fc.oneof(fc.string(), fc.integer()),
+  label: fc.oneof(fc.string({ minLength: 1 }), fc.integer()),
   correction: anyJson.filter((value) => value !== null),
   comment: fc.string(),
   signal: fc.string(),

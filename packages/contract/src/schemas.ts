@@ -35,7 +35,7 @@ const valueByKind: { [kind in FeedbackKind]: { allows: (value: Json | undefined)
   thumbs: { allows: (value) => typeof value === 'boolean', text: 'a thumb is true or false' },
   score: { allows: (value) => typeof value === 'number', text: 'a score is a number' },
   label: {
-    allows: (value) => typeof value === 'string' || typeof value === 'number',
+    allows: (value) => (typeof value === 'string' && value !== '') || typeof value === 'number',
     text: 'a label is a string or a number',
   },
   correction: {
@@ -48,7 +48,7 @@ const valueByKind: { [kind in FeedbackKind]: { allows: (value: Json | undefined)
 }
 
 /** One feedback as it is sent to `POST /api/feedback`. */
-const feedbackInputSchema: z.ZodType<FeedbackInput> = z
+export const feedbackInputSchema: z.ZodType<FeedbackInput> = z
   .strictObject({
     id: name.optional(),
     prediction: predictionId.optional(),

@@ -5,7 +5,7 @@ import { type DatasetSummary, type DatasetVersion, type ExportManifest, SPLITS }
 export function listDatasets(datasets: DatasetSummary[]): string {
   if (datasets.length === 0) return 'No dataset yet; `trimtab dataset build RECIPE.json` builds one.'
   return datasets
-    .map(({ id, name, version, rows, builtAt }) => `${id}  ${name}  version ${version}  ${rows} rows  ${builtAt}`)
+    .map(({ id, name, version, rows, builtAt }) => `${id}  ${name}  version ${version}  rows: ${rows}  ${builtAt}`)
     .join('\n')
 }
 
@@ -21,8 +21,9 @@ export function describeVersion(version: DatasetVersion): string {
 }
 
 export function describeExport(manifest: ExportManifest, folder: string): string {
-  const files = manifest.files.map(({ name, rows, bytes }) => `  ${name}: ${rows} rows, ${bytes} bytes`)
+  const files = manifest.files.map(({ name, rows, bytes }) => `  ${name}, rows: ${rows}, bytes: ${bytes}`)
   const leftOut =
     manifest.leftOut === 0 ? [] : [`  left out, not expressible in ${manifest.format}: ${manifest.leftOut}`]
-  return [`Wrote ${manifest.format} to ${folder}`, ...files, ...leftOut].join('\n')
+  const withheld = manifest.withheld === 0 ? [] : [`  left out, consent withdrawn since: ${manifest.withheld}`]
+  return [`Wrote ${manifest.format} to ${folder}`, ...files, ...leftOut, ...withheld].join('\n')
 }

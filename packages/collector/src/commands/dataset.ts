@@ -1,19 +1,19 @@
 // `trimtab dataset`: build, list, show and export, straight from the database, whether or not a collector runs on it.
 
-import { readFileSync } from 'node:fs'
-import { type DatasetRecipe, type Split, SPLITS } from '@trimtab/contract'
-import { datasetRecipeSchema } from '@trimtab/contract/schemas'
+import { type DatasetVersion, type Overview, type Split, SPLITS } from '@trimtab/contract'
 import { Command, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openStore } from '../collector.ts'
-import { buildDataset, DATASET_ROWS_MAX } from '../datasets/build.ts'
+import { type Build, buildDataset, DATASET_ROWS_MAX } from '../datasets/build.ts'
+import { isWithheld } from '../datasets/consent.ts'
 import { FORMATS, findFormat } from '../exports/catalogue.ts'
 import { writeExport } from '../exports/folder.ts'
-import { explainIssue } from '../feedback/schema-issue.ts'
 import { Refusal } from '../refusal.ts'
+import type { State } from '../store/state.ts'
 import type { Store } from '../store/store.ts'
 import { describeExport, describeVersion, listDatasets } from './dataset-text.ts'
 import { dataOption } from './options.ts'
+import { readRecipe } from './recipe-file.ts'
 
 interface CommonOptions {
   data: string
@@ -32,8 +32,8 @@ export function datasetCommand(): Command {
     command.command(usage).description(description).addOption(dataOption()).option('--json', 'print JSON')
   verb('build <recipe>', 'build the next version of a dataset from a recipe file').action(build)
   verb('list', 'list the datasets').action(list)
-  verb('show <id>', 'show the newest version of a dataset').action(show)
-  verb('export <id>', 'write the newest version of a dataset into a folder')
+  verb('show <dataset>', 'show the newest version of a dataset, by its name or id').action(show)
+  verb('export <dataset>', 'write the newest version of a dataset, by its name or id, into a folder')
     .addOption(
       new Option('--format <name>', 'the target').choices(FORMATS.map((format) => format.name)).makeOptionMandatory(),
     )
@@ -47,20 +47,28 @@ async function build(recipeFile: string, options: CommonOptions): Promise<void> 
   const recipe = readRecipe(recipeFile)
   await withStore(options.data, async ({ rows, state }) => {
     const built = await buildDataset({ recipe, rows, state, nowMs: systemClock() })
-    if (built.outcome === 'empty') {
-      throw new Refusal(
-        'dataset.empty',
-        `The recipe selects ${built.selected} predictions and keeps none of them; no version was made.`,
-      )
-    }
-    if (built.outcome === 'too_large') {
-      throw new Refusal(
+    if (built.outcome !== 'built') throw explainUnbuilt(built, recipe.select.task, await rows.overview())
+    print(options, built.version, describeVersion(built.version))
+  })
+}
+
+function explainUnbuilt(built: Exclude<Build, { outcome: 'built' }>, task: string, { tasks }: Overview): Refusal {
+  switch (built.outcome) {
+    case 'not_yet':
+      return new Refusal('file.invalid', 'asOf lies in the future; such a version could not be built again as it was.')
+    case 'too_large':
+      return new Refusal(
         'dataset.too_large',
         `The recipe selects more than ${DATASET_ROWS_MAX} predictions; narrow it with from and to.`,
       )
+    case 'empty': {
+      const reasons = Object.entries(built.dropped).map(([reason, count]) => `${reason}: ${count}`)
+      const known = tasks.some((candidate) => candidate.task === task)
+        ? `Of ${task}, ${built.selected} predictions have the feedback it asks for`
+        : `There is no task ${task} (there are: ${tasks.map((candidate) => candidate.task).join(', ') || 'none yet'})`
+      return new Refusal('dataset.empty', `${[known, ...reasons].join('; ')}. No version was made.`)
     }
-    print(options, built.version, describeVersion(built.version))
-  })
+  }
 }
 
 async function list(options: CommonOptions): Promise<void> {
@@ -70,23 +78,22 @@ async function list(options: CommonOptions): Promise<void> {
   })
 }
 
-async function show(id: string, options: CommonOptions): Promise<void> {
+async function show(dataset: string, options: CommonOptions): Promise<void> {
   await withStore(options.data, async ({ state }) => {
-    const version = await state.datasetVersion(id)
-    if (version === null) throw unknownDataset(id)
+    const version = await newestVersion(state, dataset)
     print(options, version, describeVersion(version))
   })
 }
 
-async function exportVersion(id: string, options: ExportOptions): Promise<void> {
-  await withStore(options.data, async ({ state }) => {
-    const version = await state.datasetVersion(id)
+async function exportVersion(dataset: string, options: ExportOptions): Promise<void> {
+  await withStore(options.data, async ({ rows, state }) => {
+    const version = await newestVersion(state, dataset)
     const format = findFormat(options.format)
-    if (version === null) throw unknownDataset(id)
     if (format === null) throw new Refusal('format.unknown', `There is no format ${options.format}.`)
     const manifest = await writeExport({
       version,
       rowsOf: (split) => state.datasetRows(version.dataset, version.version, split),
+      isWithheld: async (prediction) => isWithheld((await rows.prediction(prediction))?.feedback ?? []),
       splits: options.split === undefined ? SPLITS : [options.split],
       format,
       folder: options.out,
@@ -104,28 +111,15 @@ async function withStore(data: string, work: (store: Store) => Promise<void>): P
   }
 }
 
-function readRecipe(file: string): DatasetRecipe {
-  const text = readText(file)
-  try {
-    const parsed = datasetRecipeSchema.safeParse(JSON.parse(text))
-    if (parsed.success) return parsed.data
-    throw new Refusal('file.invalid', `${file} is not a recipe: ${explainIssue(parsed.error)}.`)
-  } catch (error) {
-    if (Refusal.is(error)) throw error
-    throw new Refusal('file.invalid', `${file} is not valid JSON.`, { cause: error })
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new Refusal('file.unreadable', `${file} cannot be read.`, { cause: error })
-  }
-}
-
-function unknownDataset(id: string): Refusal {
-  return new Refusal('dataset.not_found', `There is no dataset ${id}; \`trimtab dataset list\` shows those there are.`)
+/** By id, or by name, which is as unique and easier to remember. */
+async function newestVersion(state: State, dataset: string): Promise<DatasetVersion> {
+  const named = (await state.datasets()).find((candidate) => candidate.name === dataset)
+  const version = await state.datasetVersion(named?.id ?? dataset)
+  if (version !== null) return version
+  throw new Refusal(
+    'dataset.not_found',
+    `There is no dataset ${dataset}; \`trimtab dataset list\` shows those there are.`,
+  )
 }
 
 function print(options: CommonOptions, data: unknown, text: string): void {

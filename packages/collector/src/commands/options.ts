@@ -4,7 +4,10 @@ import { InvalidArgumentError, Option } from 'commander'
 import { ENVIRONMENT } from '@trimtab/contract'
 
 export function dataOption(): Option {
-  return new Option('--data <folder>', 'the folder of the database').env(ENVIRONMENT.data).default('trimtab-data')
+  return new Option('--data <folder>', 'the folder of the database')
+    .env(ENVIRONMENT.data)
+    .default('trimtab-data')
+    .argParser(parseFolder)
 }
 
 export function portOption(): Option {
@@ -18,4 +21,10 @@ function parsePort(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
   throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+}
+
+/** An empty variable in a script would otherwise mean the folder one happens to be in. */
+function parseFolder(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('It must name a folder.')
 }

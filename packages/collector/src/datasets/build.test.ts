@@ -118,6 +118,13 @@ describe('a build', () => {
     expect(await predictionsIn(await build({ asOf: hourAhead }))).toEqual([id(1)])
   })
 
+  it('leaves out what somebody holds back now, whenever it is as of', async () => {
+    const [early, late] = [new Date(START + 1000).toISOString(), new Date(START + 3000).toISOString()]
+    await add(1, {}, { at: early, actor: 'ann' }, { at: late, actor: 'ann', consent: false })
+    await add(2, {}, { at: early })
+    expect(await predictionsIn(await build({ asOf: new Date(START + 2000).toISOString() }))).toEqual([id(2)])
+  })
+
   it('never puts a person into two splits, nor one row into two places', async () => {
     for (let number = 0; number < 60; number += 1) await add(number, { user: `u-${number % 17}` }, {})
     const version = await build({ split: { train: 0.4, validation: 0.3, test: 0.3 } })
@@ -153,9 +160,15 @@ describe('a build', () => {
 
   it('that keeps nothing makes no version, and says how many it looked at', async () => {
     const empty = () => buildDataset({ recipe, rows: store.rows, state: store.state, nowMs: NOW })
-    expect(await empty()).toEqual({ outcome: 'empty', selected: 0 })
+    expect(await empty()).toEqual({ outcome: 'empty', selected: 0, dropped: {} })
     await add(1, { status: 'error' }, {})
-    expect(await empty()).toEqual({ outcome: 'empty', selected: 1 })
+    expect(await empty()).toEqual({ outcome: 'empty', selected: 1, dropped: { not_ok: 1 } })
     expect(await store.state.datasets()).toEqual([])
+  })
+
+  it('as of a time to come is refused: it could not be built again as it was', async () => {
+    const asOf = new Date(NOW + 1).toISOString()
+    const built = await buildDataset({ recipe: { ...recipe, asOf }, rows: store.rows, state: store.state, nowMs: NOW })
+    expect(built).toEqual({ outcome: 'not_yet' })
   })
 })

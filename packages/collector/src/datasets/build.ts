@@ -5,7 +5,7 @@ import type { DatasetRecipe, DatasetRow, DatasetVersion, DropReason, Prediction,
 import { opinionOf } from '../feedback/opinion.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
-import { exampleOf } from './example.ts'
+import { exampleOf, saidUntil } from './example.ts'
 import { DEFAULT_SHARES, groupOf, splitOf } from './split.ts'
 
 const PAGE_ROWS = 200
@@ -22,11 +22,14 @@ interface BuildOptions {
 
 export type Build =
   | { outcome: 'built'; version: DatasetVersion }
-  | { outcome: 'empty'; selected: number }
+  | { outcome: 'empty'; selected: number; dropped: DatasetVersion['dropped'] }
   | { outcome: 'too_large' }
+  | { outcome: 'not_yet' }
 
 export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions): Promise<Build> {
   const asOf = new Date(recipe.asOf ?? nowMs).toISOString()
+  if (Date.parse(asOf) > nowMs) return { outcome: 'not_yet' }
+  const shares = recipe.split ?? DEFAULT_SHARES
   const dropped: { [reason in DropReason]?: number } = {}
   const kept: { [split in Split]: DatasetRow[] } = { train: [], validation: [], test: [] }
   let selected = 0
@@ -34,13 +37,13 @@ export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions)
   if (predictions === null) return { outcome: 'too_large' }
   for (const prediction of predictions.toSorted(byStart)) {
     selected += 1
-    const candidate = exampleOf(prediction)
+    const candidate = exampleOf(prediction, asOf)
     if (candidate.outcome === 'dropped') {
       dropped[candidate.reason] = (dropped[candidate.reason] ?? 0) + 1
       continue
     }
     const group = groupOf(prediction)
-    const split = splitOf(group, recipe.split ?? DEFAULT_SHARES)
+    const split = splitOf(group, shares)
     const lineage = {
       line: kept[split].length + 1,
       split,
@@ -51,11 +54,12 @@ export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions)
     kept[split].push({ example: candidate.example, lineage })
   }
   const all = [...kept.train, ...kept.validation, ...kept.test]
-  if (all.length === 0) return { outcome: 'empty', selected }
+  if (all.length === 0) return { outcome: 'empty', selected, dropped }
   const version = await state.addDatasetVersion(
     {
       name: recipe.name,
-      recipe,
+      // With the shares it was split by, which a recipe need not name.
+      recipe: { ...recipe, split: shares },
       asOf,
       builtAt: new Date(nowMs).toISOString(),
       selected,
@@ -80,8 +84,7 @@ async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<
       limit: PAGE_ROWS,
     })
     for (const prediction of page?.predictions ?? []) {
-      const feedback = prediction.feedback.filter((said) => said.at <= asOf)
-      if (opinionOf(feedback).thumbs === 'up') selected.push({ ...prediction, feedback })
+      if (opinionOf(saidUntil(prediction.feedback, asOf)).thumbs === 'up') selected.push(prediction)
     }
     if (selected.length > DATASET_ROWS_MAX) return null
     cursor = page?.nextCursor ?? undefined

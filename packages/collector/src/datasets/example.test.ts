@@ -9,7 +9,7 @@ const EARLY = '2026-11-21T10:00:00.000Z'
 const LATE = '2026-11-21T11:00:00.000Z'
 
 function candidate(said: Partial<PredictionFacts>, feedback: Feedback[] = [makeFeedback('f-1')]) {
-  return exampleOf(makePrediction({ ...plain, ...said }, feedback))
+  return exampleOf(makePrediction({ ...plain, ...said }, feedback), '2026-11-22T00:00:00.000Z')
 }
 
 describe('an example', () => {

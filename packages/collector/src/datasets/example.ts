@@ -1,15 +1,15 @@
 // One prediction to one training example, or the reason why it is none.
 
-import type { DropReason, Example, Message, Prediction } from '@trimtab/contract'
+import type { DropReason, Example, Feedback, Message, Prediction } from '@trimtab/contract'
 import { currentFeedback } from '../feedback/opinion.ts'
+import { isWithheld } from './consent.ts'
 
 export type Candidate =
   | { outcome: 'example'; example: Example; feedback: string[] }
   | { outcome: 'dropped'; reason: DropReason }
 
-export function exampleOf(prediction: Prediction): Candidate {
-  const current = currentFeedback(prediction.feedback)
-  if (current.some((said) => said.consent === false)) return dropped('no_consent')
+export function exampleOf(prediction: Prediction, asOf: string): Candidate {
+  if (isWithheld(prediction.feedback)) return dropped('no_consent')
   if (prediction.status !== 'ok') return dropped('not_ok')
   if (!prediction.capture.content) return dropped('not_captured')
   if (prediction.capture.truncated) return dropped('truncated')
@@ -21,8 +21,15 @@ export function exampleOf(prediction: Prediction): Candidate {
   return {
     outcome: 'example',
     example: { system, messages, tools, target: asAssistant(target) },
-    feedback: current.filter((said) => said.kind === 'thumbs' && said.value === true).map((said) => said.id),
+    feedback: currentFeedback(saidUntil(prediction.feedback, asOf))
+      .filter((said) => said.kind === 'thumbs' && said.value === true)
+      .map((said) => said.id),
   }
+}
+
+/** The feedback that counts is what had been said by then. */
+export function saidUntil(feedback: readonly Feedback[], asOf: string): Feedback[] {
+  return feedback.filter((said) => said.at <= asOf)
 }
 
 function dropped(reason: DropReason): Candidate {

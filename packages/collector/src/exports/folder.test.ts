@@ -48,11 +48,13 @@ const rows: { [split in Split]: DatasetRow[] } = {
 }
 
 let parent: string
+let withheld: Set<string>
 let folder: string
 
 beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'trimtab-export-'))
   folder = join(parent, 'out')
+  withheld = new Set()
 })
 afterEach(() => rmSync(parent, { recursive: true }))
 
@@ -60,6 +62,7 @@ function write(splits: readonly Split[] = SPLITS, said: Partial<DatasetVersion> 
   return writeExport({
     version: { ...version, ...said },
     rowsOf: (split) => Promise.resolve(rows[split]),
+    isWithheld: (prediction) => Promise.resolve(withheld.has(prediction)),
     splits,
     format: openaiSft,
     folder,
@@ -127,6 +130,13 @@ describe('an export', () => {
     }
     expect(lineage.map(({ prediction }) => prediction)).toEqual(['train-1', 'train-3', 'validation-1', 'test-1'])
     expect(lineage[1]).toEqual({ line: 2, split: 'train', prediction: 'train-3', feedback: ['f-3'], group: 'user:u-3' })
+  })
+
+  it('leaves out what somebody has held back since, and says how many', async () => {
+    withheld = new Set(['train-1', 'test-1'])
+    expect(await write()).toMatchObject({ withheld: 2, leftOut: 1 })
+    expect(linesOf('train.jsonl')).toMatchObject([{ messages: [{ content: 'Question 3' }, {}] }])
+    expect(linesOf('test.jsonl')).toEqual([])
   })
 
   it('of the same version is the same bytes, in the same folder and in another', async () => {

@@ -1,5 +1,5 @@
 // Writes a dataset version for one target into a folder: the rows, the manifest and the lineage. The same version
-// gives the same bytes. A folder that holds anything but an export of the same version is left alone.
+// gives the same bytes for as long as nobody withdraws. A folder that holds anything but an export of the same version is left alone.
 
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -20,6 +20,8 @@ import { jsonLines } from './jsonl.ts'
 interface ExportOptions {
   version: DatasetVersion
   rowsOf: (split: Split) => Promise<DatasetRow[]>
+  /** Whether somebody has held a prediction back since the version was built. */
+  isWithheld: (prediction: string) => Promise<boolean>
   splits: readonly Split[]
   format: Format
   folder: string
@@ -32,19 +34,37 @@ interface SplitFile {
   rows: number
   lineage: LineageRow[]
   leftOut: number
+  withheld: number
 }
 
-export async function writeExport({ version, rowsOf, splits, format, folder }: ExportOptions): Promise<ExportManifest> {
+export async function writeExport({
+  version,
+  rowsOf,
+  isWithheld,
+  splits,
+  format,
+  folder,
+}: ExportOptions): Promise<ExportManifest> {
   // Splits already there are written again: versions are immutable, so they come out the same.
   const present = orUnwritable(folder, () => splitsAlreadyIn(folder, version, format))
   const files: SplitFile[] = []
   for (const split of SPLITS.filter((name) => splits.includes(name) || present.includes(name))) {
-    files.push(formatSplit(split, await rowsOf(split), format))
+    const rows = await rowsOf(split)
+    const withheld = await Promise.all(rows.map((row) => isWithheld(row.lineage.prediction)))
+    files.push(
+      formatSplit(
+        split,
+        rows.filter((_row, index) => withheld[index] !== true),
+        rows.length,
+        format,
+      ),
+    )
   }
   const manifest: ExportManifest = {
     dataset: version,
     format: format.name,
     leftOut: files.reduce((sum, file) => sum + file.leftOut, 0),
+    withheld: files.reduce((sum, file) => sum + file.withheld, 0),
     files: files.map(({ name, split, rows, text }) => ({
       name,
       split,
@@ -62,7 +82,7 @@ export async function writeExport({ version, rowsOf, splits, format, folder }: E
   return manifest
 }
 
-function formatSplit(split: Split, rows: DatasetRow[], format: Format): SplitFile {
+function formatSplit(split: Split, rows: DatasetRow[], rowsBuilt: number, format: Format): SplitFile {
   const formatted = rows.map((row) => ({ lineage: row.lineage, result: format.row(row.example) }))
   const kept = formatted.flatMap(({ lineage, result }) =>
     result.outcome === 'row' ? [{ lineage, row: result.row }] : [],
@@ -74,6 +94,7 @@ function formatSplit(split: Split, rows: DatasetRow[], format: Format): SplitFil
     rows: kept.length,
     lineage: kept.map(({ lineage }, index) => ({ ...lineage, line: index + 1 })),
     leftOut: rows.length - kept.length,
+    withheld: rowsBuilt - rows.length,
   }
 }
 

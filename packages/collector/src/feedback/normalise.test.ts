@@ -175,20 +175,40 @@ describe('a log record', () => {
   })
 
   it.each([
-    [{ attributes: [] }, '/0/value: '],
+    ['no value', { attributes: [] }, 'value: '],
     [
+      'no target',
       { attributes: keyValues({ [KEY.score]: 1 }), traceId: '', spanId: '' },
-      '/0: point at exactly one of prediction, key, responseId and session',
+      'point at exactly one of prediction, key, responseId and session',
     ],
-    [{ attributes: keyValues({ [KEY.kind]: 'thumbs', [KEY.value]: '"up"' }) }, '/0/value: a thumb is true or false'],
-    [{ attributes: keyValues({ [KEY.kind]: 'praise', [KEY.value]: '1' }) }, '/0/kind: '],
-    [{ attributes: keyValues({ [KEY.kind]: 'retraction' }) }, '/0/of: a retraction says which kind it takes back'],
-    [{ attributes: keyValues({ [KEY.score]: 1, [KEY.key]: 'loan-77' }) }, '/0: point at exactly one'],
     [
-      { attributes: keyValues({ [KEY.score]: 1, [KEY.metadata]: '['.repeat(100_000) }), traceId: '' },
-      '/0: point at exactly one',
+      'a thumb in words',
+      { attributes: keyValues({ [KEY.kind]: 'thumbs', [KEY.value]: '"up"' }) },
+      'value: a thumb is true or false',
     ],
-  ])('that says nothing usable is refused with the reason: %j', (said, reason) => {
+    ['an unknown kind', { attributes: keyValues({ [KEY.kind]: 'praise', [KEY.value]: '1' }) }, 'kind must be one of '],
+    [
+      'an unknown source',
+      { attributes: keyValues({ [KEY.score]: 1, [KEY.source]: 'boss' }) },
+      'source must be one of ',
+    ],
+    [
+      'an unreadable consent',
+      { attributes: keyValues({ [KEY.score]: 1, [KEY.consent]: 'no' }) },
+      'consent must be of type ',
+    ],
+    [
+      'a retraction of nothing',
+      { attributes: keyValues({ [KEY.kind]: 'retraction' }) },
+      'of: a retraction says which kind it takes back',
+    ],
+    ['two targets', { attributes: keyValues({ [KEY.score]: 1, [KEY.key]: 'loan-77' }) }, 'point at exactly one'],
+    [
+      'metadata of any depth',
+      { attributes: keyValues({ [KEY.score]: 1, [KEY.metadata]: '['.repeat(100_000) }), traceId: '' },
+      'point at exactly one',
+    ],
+  ])('that is not usable is refused with the reason: %s', (_what, said, reason) => {
     const normalised = normalise(said)
     expect(normalised).toMatchObject({ outcome: 'refused' })
     expect(normalised.outcome === 'refused' && normalised.reason).toContain(reason)

@@ -6,13 +6,12 @@ import {
   FEEDBACK_ATTRIBUTES as KEY,
   FEEDBACK_EVENT_NAME,
   FEEDBACK_KINDS,
-  FEEDBACK_SOURCES,
   type Json,
 } from '@trimtab/contract'
-import { feedbackListSchema } from '@trimtab/contract/schemas'
+import { feedbackInputSchema } from '@trimtab/contract/schemas'
 import type { LogRecord } from '../otlp/otlp.ts'
 import { readAttributes } from '../otlp/attribute-reader.ts'
-import { explainIssue } from './schema-issue.ts'
+import { explainIssue } from '../schema-issue.ts'
 
 /** The name an evaluation event must have; a feedback that was given none travels under one of these. */
 const UNNAMED = new Set<string>(['ground_truth', ...FEEDBACK_KINDS.map((kind) => `user.${kind}`)])
@@ -54,10 +53,9 @@ export function normaliseLogRecord(record: LogRecord): NormalisedLog {
       reason: `a log record is not a ${FEEDBACK_EVENT_NAME} event, the only kind this collector reads`,
     }
   }
-  const parsed = feedbackListSchema.safeParse([withoutAbsent(readFeedback(record))])
-  const [feedback] = parsed.data ?? []
-  if (feedback === undefined) return { outcome: 'refused', reason: explainIssue(parsed.error) }
-  return { outcome: 'feedback', feedback }
+  const parsed = feedbackInputSchema.safeParse(withoutAbsent(readFeedback(record)))
+  if (!parsed.success) return { outcome: 'refused', reason: `a feedback is not usable: ${explainIssue(parsed.error)}` }
+  return { outcome: 'feedback', feedback: parsed.data }
 }
 
 function readFeedback(record: LogRecord): { [field: string]: unknown } {
@@ -77,10 +75,11 @@ function readFeedback(record: LogRecord): { [field: string]: unknown } {
     name: name !== null && UNNAMED.has(name) ? null : name,
     value: record.attributes.has(KEY.value) ? attributes.json(KEY.value) : scoreOf(record),
     comment: attributes.text(KEY.comment),
-    source: FEEDBACK_SOURCES.find((source) => source === attributes.text(KEY.source)) ?? null,
+    source: attributes.text(KEY.source),
     actor: attributes.text(KEY.actor),
     at: record.timeNs === 0n ? null : new Date(Number(record.timeNs / 1_000_000n)).toISOString(),
-    consent: attributes.flag(KEY.consent),
+    // One that cannot be read is refused below: taken for absent, it would let a row out that its owner held back.
+    consent: attributes.flag(KEY.consent) ?? record.attributes.get(KEY.consent) ?? null,
     metadata: attributes.object(KEY.metadata),
     of: retracted === null ? null : { kind: retracted },
   }

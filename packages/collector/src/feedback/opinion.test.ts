@@ -135,6 +135,15 @@ describe('the current opinion', () => {
     ).toBe('refund')
   })
 
+  it('of a thumb is the one without a name, or named helpful, where there is one', () => {
+    const polite = makeFeedback('f-1', { name: 'polite', source: 'reviewer', actor: 'ann', value: true })
+    const plain = makeFeedback('f-2', { actor: 'ben', value: false })
+    const helpful = makeFeedback('f-3', { name: 'helpful', actor: 'eve', value: false })
+    expect(opinionOf([polite, plain]).thumbs).toBe('down')
+    expect(opinionOf([polite, helpful]).thumbs).toBe('down')
+    expect(opinionOf([polite]).thumbs).toBe('up')
+  })
+
   it('falls to the next authority when the higher one takes its word back', () => {
     const user = makeFeedback('1', { value: false, at: EARLY })
     const reviewer = makeFeedback('2', { value: true, source: 'reviewer', actor: 'ann', at: EARLY })

@@ -1,8 +1,9 @@
 // Many feedbacks of one prediction to the one opinion that counts now. The rule, in this order:
 //   1. a retraction takes back what the same actor said before it, of the kind it names;
 //   2. of one actor only the newest word of a kind and name counts;
-//   3. between actors the higher authority counts: reviewer and ground truth, then user, then system signal, then judge;
-//   4. between equals the newest counts.
+//   3. of thumbs, those under no name or `helpful` count before those under another, which are about something narrower;
+//   4. between actors the higher authority counts: reviewer and ground truth, then user, then system signal, then judge;
+//   5. between equals the newest counts.
 
 import type { Feedback, FeedbackKind, FeedbackSource, Json, Opinion } from '@trimtab/contract'
 
@@ -11,7 +12,7 @@ const AUTHORITY: { [source in FeedbackSource]: number } = { reviewer: 4, ground_
 export function opinionOf(feedback: readonly Feedback[]): Opinion {
   const current = currentFeedback(feedback)
   const newest = (kind: FeedbackKind): Json =>
-    current.filter((said) => said.kind === kind).toSorted(byAuthorityThenNewest)[0]?.value ?? null
+    current.filter((said) => said.kind === kind).toSorted(byWeight)[0]?.value ?? null
   const thumbs = newest('thumbs')
   const score = newest('score')
   const label = newest('label')
@@ -51,6 +52,10 @@ function descending(left: string, right: string): number {
   return left < right ? 1 : -1
 }
 
-function byAuthorityThenNewest(left: Feedback, right: Feedback): number {
-  return AUTHORITY[right.source] - AUTHORITY[left.source] || byNewest(left, right)
+function byWeight(left: Feedback, right: Feedback): number {
+  return isNarrow(left) - isNarrow(right) || AUTHORITY[right.source] - AUTHORITY[left.source] || byNewest(left, right)
+}
+
+function isNarrow({ kind, name }: Feedback): 0 | 1 {
+  return kind === 'thumbs' && name !== null && name !== 'helpful' ? 1 : 0
 }

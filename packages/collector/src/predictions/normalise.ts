@@ -34,6 +34,7 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
   if (startedMs > nowMs + CLOCK_AHEAD_MS_MAX)
     return { outcome: 'refused', reason: 'a span starts more than a day ahead of this collector’s clock' }
   const facts = readFacts(span, dialect)
+  if (facts.task === '') return { outcome: 'refused', reason: 'a span names no task' }
   if (hasLongName(facts))
     return {
       outcome: 'refused',

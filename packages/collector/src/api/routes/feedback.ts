@@ -4,7 +4,7 @@ import { FEEDBACK_BODY_BYTES_MAX, type FeedbackTokenPayload, ROUTES } from '@tri
 import { feedbackListSchema } from '@trimtab/contract/schemas'
 import type { Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { listIssues } from '../../feedback/schema-issue.ts'
+import { listIssues } from '../../schema-issue.ts'
 import { verifyFeedbackToken } from '../../feedback/token.ts'
 import type { AppParts } from '../app-parts.ts'
 import { parseJsonBody, readBody } from '../body.ts'

@@ -3,7 +3,7 @@
 import { NAME_CHARS_MAX, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, ROUTES } from '@trimtab/contract'
 import type { Hono } from 'hono'
 import * as z from 'zod'
-import { listIssues } from '../../feedback/schema-issue.ts'
+import { listIssues } from '../../schema-issue.ts'
 import { FEEDBACK_FILTERS } from '../../store/rows.ts'
 import type { AppParts } from '../app-parts.ts'
 import { ProblemError } from '../problem.ts'

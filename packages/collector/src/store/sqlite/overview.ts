@@ -9,7 +9,7 @@ export function readOverview(db: Connection): Overview {
   const total = (count: (task: Task) => number): number => tasks.reduce((sum, task) => sum + count(task), 0)
   return {
     predictions: total((task) => task.predictions),
-    rated: db.get<{ count: number }>(sql`SELECT count(*) AS count FROM opinion`).count,
+    rated: db.get<{ count: number }>(sql`SELECT count(*) AS count FROM opinion WHERE is_rated = 1`).count,
     corrected: total((task) => task.corrected),
     waiting: countWaiting(db),
     tasks,

@@ -62,11 +62,16 @@ function addBatch(db: Connection, rules: FeedbackRules, batch: Batch): BatchRece
 }
 
 function writeOpinion(db: Connection, rules: FeedbackRules, { rowId, facts }: StoredPrediction): void {
-  const { thumbs, correction, sources } = rules.opinionOf(feedbackOn(db, facts))
+  const { thumbs, score, correction, sources } = rules.opinionOf(feedbackOn(db, facts))
   if (sources === 0) {
     db.delete(opinion).where(eq(opinion.prediction, rowId)).run()
     return
   }
-  const row = { prediction: rowId, thumbs, isCorrected: correction === null ? 0 : 1 }
+  const row = {
+    prediction: rowId,
+    thumbs,
+    isRated: thumbs === null && score === null ? 0 : 1,
+    isCorrected: correction === null ? 0 : 1,
+  }
   db.insert(opinion).values(row).onConflictDoUpdate({ target: opinion.prediction, set: row }).run()
 }

@@ -50,6 +50,7 @@ export const opinion = sqliteTable('opinion', {
     .primaryKey()
     .references(() => prediction.id),
   thumbs: text(),
+  isRated: integer('is_rated').notNull(),
   isCorrected: integer('is_corrected').notNull(),
 })
 

@@ -37,6 +37,7 @@ CREATE INDEX `feedback_target` ON `feedback` (`target_kind`,`target`);--> statem
 CREATE TABLE `opinion` (
 	`prediction` integer PRIMARY KEY NOT NULL,
 	`thumbs` text,
+	`is_rated` integer NOT NULL,
 	`is_corrected` integer NOT NULL,
 	FOREIGN KEY (`prediction`) REFERENCES `prediction`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { makeFeedback } from '../fixtures/feedback.ts'
+import { isWithheld } from './consent.ts'
+
+const EARLY = '2026-11-21T10:00:00.000Z'
+const LATE = '2026-11-21T11:00:00.000Z'
+
+describe('a prediction', () => {
+  it('is held back by anyone whose newest word says so', () => {
+    const yes = makeFeedback('f-1', { actor: 'ann', consent: true, at: EARLY })
+    const no = makeFeedback('f-2', { actor: 'ben', consent: false, at: EARLY })
+    expect(isWithheld([yes])).toBe(false)
+    expect(isWithheld([yes, no])).toBe(true)
+  })
+
+  it('is given free again by a later word of the same person', () => {
+    const no = makeFeedback('f-1', { actor: 'ann', consent: false, at: EARLY })
+    const yes = makeFeedback('f-2', { actor: 'ann', consent: true, at: LATE })
+    expect(isWithheld([no, yes])).toBe(false)
+  })
+})

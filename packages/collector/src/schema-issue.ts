@@ -1,0 +1,44 @@
+// What a schema found wrong: for a program as JSON Pointers, for a person in words.
+
+import type { ZodError } from 'zod'
+
+export interface SchemaIssue {
+  pointer: string
+  message: string
+}
+
+type ZodIssue = ZodError['issues'][number]
+
+export function listIssues(error: ZodError | undefined): SchemaIssue[] {
+  return (error?.issues ?? []).map((issue) => ({
+    pointer: issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    message: sayIssue(issue),
+  }))
+}
+
+/** The first issue as one phrase: `select.task is missing`. */
+export function explainIssue(error: ZodError | undefined): string {
+  const [issue] = error?.issues ?? []
+  if (issue === undefined) return 'it has the wrong shape'
+  const place = issue.path.map(String).join('.')
+  if (place === '') return sayIssue(issue)
+  return issue.code === 'custom' ? `${place}: ${sayIssue(issue)}` : `${place} ${sayIssue(issue)}`
+}
+
+/** In our words: the schema library speaks to programmers. */
+function sayIssue(issue: ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined') ? 'is missing' : `must be of type ${issue.expected}`
+    case 'unrecognized_keys':
+      return `has a field that is not known: ${issue.keys.join(', ')}`
+    case 'invalid_value':
+      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`
+    case 'too_small':
+      return issue.minimum === 1 ? 'must not be empty' : `must be at least ${issue.minimum}`
+    case 'too_big':
+      return `must be at most ${issue.maximum}${issue.origin === 'number' ? '' : ' long'}`
+    default:
+      return issue.message
+  }
+}
