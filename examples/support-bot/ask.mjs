@@ -17,8 +17,11 @@ for (const { name, question, thumbs, comment, correction } of CUSTOMERS) {
   if (correction !== undefined) speak.correct(correction, { actor: 'support-team', source: 'reviewer' })
 }
 
-await trimtab.close()
+await trimtab.close({ timeoutMs: 3000 })
 const { predictions, feedback } = trimtab.stats()
-console.log(`Sent ${predictions.sent} predictions and ${feedback.sent} pieces of feedback.`)
-// An example that says it worked when nothing arrived would be a poor one.
-if (predictions.sent < CUSTOMERS.length) process.exitCode = 1
+if (predictions.sent === CUSTOMERS.length) {
+  console.log(`Sent ${predictions.sent} predictions and ${feedback.sent} pieces of feedback.`)
+} else {
+  console.error('Nothing arrived. Does a collector listen? `npm start` starts one; TRIMTAB_URL says where it is.')
+  process.exitCode = 1
+}

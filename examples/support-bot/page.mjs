@@ -33,6 +33,10 @@ const server = createServer(async (request, response) => {
   }
 })
 
+server.on('error', () => {
+  console.error(`Port ${PORT} cannot be used; name another in PORT.`)
+  process.exitCode = 1
+})
 server.listen(PORT, '127.0.0.1', () => console.log(`Ask the bot at http://127.0.0.1:${server.address().port}`))
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -1,6 +1,7 @@
 // What is thought of a prediction right now, at a glance: shape and word, colour only on top.
-import type { Prediction } from '@trimtab/contract'
+import type { Opinion, Prediction } from '@trimtab/contract'
 import { Pencil, ThumbsDown, ThumbsUp, X } from 'lucide-preact'
+import { formatDecimal } from '../../format/number.ts'
 
 export function OpinionMarks({ prediction }: { prediction: Prediction }) {
   const { opinion, status, error } = prediction
@@ -33,7 +34,14 @@ export function OpinionMarks({ prediction }: { prediction: Prediction }) {
         </span>
       )}
       {opinion.sources === 0 && status !== 'error' && <span class="mark none">No feedback</span>}
-      {opinion.sources > 0 && opinion.thumbs === null && !isCorrected && <span class="mark">Rated</span>}
+      {opinion.sources > 0 && opinion.thumbs === null && !isCorrected && (
+        <span class="mark">{otherWords(opinion)}</span>
+      )}
     </>
   )
+}
+
+function otherWords({ label, score }: Opinion): string {
+  if (label !== null) return `Label: ${label}`
+  return score === null ? 'Feedback' : `Score: ${formatDecimal(score)}`
 }

@@ -14,9 +14,11 @@ interface PredictionRowProps {
   isOpen: boolean
   /** Going from one open prediction to the next is not a step back in the browser's history. */
   isReplacing: boolean
+  /** Where the list mixes tasks, a row says which is its own. */
+  isOfAnyTask: boolean
 }
 
-export function PredictionRow({ prediction, href, isOpen, isReplacing }: PredictionRowProps) {
+export function PredictionRow({ prediction, href, isOpen, isReplacing, isOfAnyTask }: PredictionRowProps) {
   const { durationMs, usage } = prediction
   return (
     <Link
@@ -35,6 +37,7 @@ export function PredictionRow({ prediction, href, isOpen, isReplacing }: Predict
         <span class="row-facts">
           <OpinionMarks prediction={prediction} />
           <span>{durationMs === null ? '–' : formatDuration(durationMs)}</span>
+          {isOfAnyTask && <span>{prediction.task}</span>}
           {usage.costUsd !== null && <span>{formatCost(usage.costUsd)}</span>}
         </span>
       </span>

@@ -31,6 +31,7 @@ export function PredictionRows({ live, filters, openId, isStoreEmpty }: Predicti
                 href={predictionsHref(filters, row.id)}
                 isOpen={row.id === openId}
                 isReplacing={openId !== null}
+                isOfAnyTask={filters.task === null}
               />
             </li>
           ))}
