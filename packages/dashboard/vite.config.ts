@@ -4,5 +4,10 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // What is bundled brings its licence along.
+    license: { fileName: 'licences.md' },
+  },
 })
