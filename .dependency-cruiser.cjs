@@ -36,6 +36,17 @@ const dashboardFolders = {
   controls: ['format', 'theme', 'api'],
 }
 
+/** What each folder of the SDK may see besides itself, the contract, the ground (clock, errors) and packages of others. */
+const sdkFolders = {
+  prediction: [],
+  telemetry: [],
+  feedback: ['prediction', 'telemetry'],
+  monitor: ['prediction', 'telemetry'],
+}
+
+/** A folder of the SDK that nobody has given its suppliers. */
+const sdkUnlisted = { path: `${sdk}/[^/]+/`, pathNot: `${test}|${sdk}/(${Object.keys(sdkFolders).join('|')})/` }
+
 function forbid(name, comment, from, to) {
   return { name, comment, severity: 'error', from, to }
 }
@@ -105,14 +116,17 @@ module.exports = {
     forbid(
       'browser-code-knows-no-node',
       'The contract, the dashboard and the browser entry run where there are no Node built-ins',
-      { path: `^packages/contract/src/|${dashboard}/|${sdk}/browser\\.ts$`, pathNot: test },
+      {
+        path: `^packages/contract/src/|${dashboard}/|${sdk}/(browser|feedback/browser-transport)\\.ts$`,
+        pathNot: test,
+      },
       { dependencyTypes: ['core'] },
     ),
     forbid(
       'browser-entry-is-bare',
-      'The browser entry of the SDK reaches no OpenTelemetry and no telemetry of ours',
+      'The browser entry of the SDK reaches no OpenTelemetry, no telemetry of ours and nothing that signs',
       { path: `${sdk}/browser\\.ts$` },
-      { path: `node_modules/@opentelemetry/|${sdk}/(telemetry|monitor|clients)/`, reachable: true },
+      { path: `node_modules/@opentelemetry/|${sdk}/(prediction|telemetry|monitor|clients)/`, reachable: true },
     ),
     forbid(
       'sdk-clients-import-no-vendor-sdk',
@@ -120,6 +134,10 @@ module.exports = {
       { path: `${sdk}/`, pathNot: test },
       { path: 'node_modules/(openai|ai|@anthropic-ai|@ai-sdk)/' },
     ),
+
+    ...folderRules(sdk, sdkFolders, `|${sdk}/(clock|errors)\\.ts$`),
+    forbid('sdk-folders-are-listed', 'A folder of the SDK says above whom it may import', sdkUnlisted, {}),
+    forbid('sdk-folders-are-listed-before-use', 'Even a folder that imports nothing is listed', {}, sdkUnlisted),
 
     ...folderRules(collector, collectorFolders, `|${collector}/(clock|make-folder|refusal|schema-issue)\\.ts$`),
     forbid(

@@ -11,9 +11,9 @@ export {
   type ToolLike,
 } from './monitor/monitor-options.ts'
 export { type Call, type Detailed, type Monitor, type Monitored } from './monitor/monitor.ts'
-export { type PredictionReference } from './monitor/prediction-reference.ts'
+export { type PredictionReference } from './prediction/prediction-reference.ts'
 export { type FeedbackDetails, type FeedbackSpeaker, type Truth } from './feedback/feedback.ts'
-export { type FeedbackTokenOptions } from './feedback/feedback-token.ts'
+export { type FeedbackTokenOptions } from './prediction/feedback-token.ts'
 export { type DeliveryStats } from './telemetry/tally.ts'
 export {
   type FeedbackKind,

@@ -2,7 +2,7 @@
 // that cannot be written is counted.
 import type { FeedbackKind, FeedbackSource, FeedbackTarget } from '@trimtab/contract'
 import type { Clock } from '../clock.ts'
-import { parsePredictionId } from '../monitor/prediction-id.ts'
+import { parsePredictionId } from '../prediction/prediction-id.ts'
 import { encodeLogRecord } from '../telemetry/otlp-json.ts'
 import type { Recorder } from '../telemetry/recorder.ts'
 import { type Said, writeFeedbackRecord } from './feedback-record.ts'

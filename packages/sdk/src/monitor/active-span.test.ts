@@ -1,24 +1,10 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
-import { type Context, context, type ContextManager, ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api'
+import { context, ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api'
 import { afterEach, describe, expect, it } from 'vitest'
+import { registerHost } from '../fixtures/host-telemetry.ts'
 import { createActiveSpan } from './active-span.ts'
 
 const hostSpan = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: TraceFlags.NONE }
-
-/** What an app registers when it runs OpenTelemetry of its own. */
-function registerHost(): void {
-  const storage = new AsyncLocalStorage<Context>()
-  const manager: ContextManager = {
-    active: () => storage.getStore() ?? ROOT_CONTEXT,
-    with: (active, call, self, ...parameters) =>
-      storage.run(active, () => call.apply(self as never, parameters) as never),
-    bind: (_active, target) => target,
-    enable: () => manager,
-    disable: () => manager,
-  }
-  context.setGlobalContextManager(manager)
-}
 
 afterEach(() => context.disable())
 

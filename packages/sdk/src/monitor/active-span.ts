@@ -2,7 +2,7 @@
 // context of OpenTelemetry, which only works where the app has registered a context manager; we register nothing.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { context, isSpanContextValid, type SpanContext, trace } from '@opentelemetry/api'
-import { makeIdentity, type RandomBytes, type SpanIdentity } from './prediction-id.ts'
+import { makeIdentity, type RandomBytes, type SpanIdentity } from '../prediction/prediction-id.ts'
 
 export interface ActiveSpan {
   /** A new prediction under whatever is running now. */

@@ -7,8 +7,8 @@ import type { Recorder } from '../telemetry/recorder.ts'
 import { createActiveSpan } from './active-span.ts'
 import { observeEnd } from './end-of-call.ts'
 import type { AnyMonitorOptions } from './facts.ts'
-import { formatPredictionId, type RandomBytes } from './prediction-id.ts'
-import type { PredictionReference } from './prediction-reference.ts'
+import { formatPredictionId, type RandomBytes } from '../prediction/prediction-id.ts'
+import type { PredictionReference } from '../prediction/prediction-reference.ts'
 import { type MonitoredSubject, openPredictionSpan } from './prediction-span.ts'
 
 /** Any function. */

@@ -126,6 +126,21 @@ describe('the prediction of a call', () => {
     ])
   })
 
+  it('takes the features of a call without a mapper only from a plain object', async () => {
+    class Loan {
+      readonly income = 2
+    }
+    const guess = trimtab.monitor('plain.features', (_given: unknown) => 'yes', { kind: 'classification' })
+    for (const given of [new Loan(), [2], new Map([['income', 2]]), new Date(), null, 'income', 2]) {
+      guess(given)
+      expect((await spanOf('plain.features')).attributes).not.toHaveProperty('trimtab.input.features')
+    }
+    for (const given of [{ income: 2 }, Object.assign(Object.create(null) as object, { income: 2 })]) {
+      guess(given)
+      expect((await spanOf('plain.features')).attributes['trimtab.input.features']).toBe('{"income":2}')
+    }
+  })
+
   it('keeps the input as it was before the call, whatever the call does to it', async () => {
     const empty = (rows: { amount: number }): string => {
       rows.amount = 0

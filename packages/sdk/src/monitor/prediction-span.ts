@@ -6,7 +6,7 @@ import { type Attributes, encodeSpan, type Span } from '../telemetry/otlp-json.t
 import type { Recorder } from '../telemetry/recorder.ts'
 import type { EndOfCall } from './end-of-call.ts'
 import { type AnyMonitorOptions, contextAttributes, inputAttributes, kindOf, outputAttributes } from './facts.ts'
-import type { SpanIdentity } from './prediction-id.ts'
+import type { SpanIdentity } from '../prediction/prediction-id.ts'
 
 export interface MonitoredSubject {
   task: string

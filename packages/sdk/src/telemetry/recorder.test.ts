@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { OTLP_BODY_BYTES_MAX } from '@trimtab/contract'
 import * as fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
@@ -130,6 +131,16 @@ describe('the recorder', () => {
     await recorder.flush(5000)
     expect(recorder.stats()).toEqual({ sent: 1000, queued: 0, dropped: { queue_full: 99_001 } })
     expect(collector.requests.flatMap(numbersIn)).toHaveLength(1000)
+  })
+
+  it('calls too large what no request has room for, however much room the memory has', async () => {
+    const itemBytesMax = OTLP_BODY_BYTES_MAX - 64 * 1024
+    const { recorder } = await start(() => ({ status: 200 }))
+    // The item and the comma after it.
+    recorder.record('x'.repeat(itemBytesMax - 1))
+    expect(recorder.stats()).toEqual({ sent: 0, queued: 0, dropped: { queue_full: 1 } })
+    recorder.record('x'.repeat(itemBytesMax))
+    expect(recorder.stats()).toEqual({ sent: 0, queued: 0, dropped: { queue_full: 1, too_large: 1 } })
   })
 
   it('drops what the collector refuses, and says with which status', async () => {

@@ -1,5 +1,5 @@
 // What a caller holds of a prediction after the call: enough to say something about it, or to let a browser do so.
-import type { FeedbackTokenOptions } from '../feedback/feedback-token.ts'
+import type { FeedbackTokenOptions } from './feedback-token.ts'
 
 /** Points at one prediction. */
 export interface PredictionReference {
