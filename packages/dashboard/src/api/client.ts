@@ -91,8 +91,9 @@ function refusal(status: number, text: string): Answer<never> {
     const body = JSON.parse(text) as Partial<Problem> | null
     if (typeof body?.code === 'string') return { kind: 'problem', problem: { ...unexpected(status, ''), ...body } }
   } catch {
-    if (status >= 502 && status <= 504) return { kind: 'no-answer' }
+    // A page of a proxy.
   }
+  if (status >= 502 && status <= 504) return { kind: 'no-answer' }
   return { kind: 'problem', problem: unexpected(status, `The answer was HTTP ${status}.`) }
 }
 

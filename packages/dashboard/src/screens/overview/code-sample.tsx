@@ -7,7 +7,7 @@ export function CodeSample({ code }: { code: string }) {
   return (
     <div class="code">
       <div class="code-head">
-        <code>npm i @trimtab/sdk</code>
+        <code>npm i @trimtab/sdk @opentelemetry/api</code>
         <span>then paste</span>
         <CopyButton text={code} label={`Copy ${lines.length} lines`} />
       </div>

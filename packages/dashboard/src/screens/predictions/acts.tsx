@@ -1,6 +1,6 @@
 // What a reviewer can say of a prediction, here and now. It counts as soon as the collector has it on disk, and what is
 // shown afterwards is what the collector then says, not what we hope.
-import type { FeedbackInput, Prediction } from '@trimtab/contract'
+import type { Prediction } from '@trimtab/contract'
 import { Pencil, ThumbsDown, ThumbsUp } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
 import { type Reason, reasonOf, sendFeedback } from '../../api/client.ts'
@@ -8,6 +8,7 @@ import { useKeys } from '../../controls/keyboard.ts'
 import { formatJson } from '../../format/json.ts'
 import { CorrectionEditor } from './correction-editor.tsx'
 import { makeFeedbackId } from './feedback-id.ts'
+import { RATINGS, type ReviewerWords, correctionTo, reviewerFeedback } from './reviewer-feedback.ts'
 
 interface ActsProps {
   prediction: Prediction
@@ -23,9 +24,9 @@ export function Acts({ prediction, onSaid }: ActsProps) {
   const editButton = useRef<HTMLButtonElement>(null)
   useKeys({ e: () => setIsEditing(true) })
 
-  async function say(words: Pick<FeedbackInput, 'kind' | 'value'>, outcome: string): Promise<boolean> {
+  async function say(words: ReviewerWords, outcome: string): Promise<boolean> {
     setDone('')
-    const answer = await sendFeedback({ ...words, id: makeFeedbackId(), prediction: prediction.id, source: 'reviewer' })
+    const answer = await sendFeedback(reviewerFeedback(words, prediction.id, makeFeedbackId()))
     setWhyNot(reasonOf(answer))
     if (answer.kind !== 'value') return false
     await onSaid()
@@ -33,7 +34,7 @@ export function Acts({ prediction, onSaid }: ActsProps) {
     return true
   }
   async function correct(text: string): Promise<void> {
-    if (!(await say({ kind: 'correction', value: text }, 'Corrected.'))) return
+    if (!(await say(correctionTo(text), 'Corrected.'))) return
     setDraft(null)
     leaveEditor()
   }
@@ -52,22 +53,12 @@ export function Acts({ prediction, onSaid }: ActsProps) {
         />
       ) : (
         <div class="acts">
-          <button
-            class="button small"
-            type="button"
-            onClick={() => void say({ kind: 'thumbs', value: true }, 'Marked helpful.')}
-          >
-            <ThumbsUp size={14} />
-            Helpful
-          </button>
-          <button
-            class="button small"
-            type="button"
-            onClick={() => void say({ kind: 'thumbs', value: false }, 'Marked not helpful.')}
-          >
-            <ThumbsDown size={14} />
-            Not helpful
-          </button>
+          {RATINGS.map(({ name, words, outcome }) => (
+            <button key={name} class="button small" type="button" onClick={() => void say(words, outcome)}>
+              {words.value === true ? <ThumbsUp size={14} /> : <ThumbsDown size={14} />}
+              {name}
+            </button>
+          ))}
           <button
             class="button small"
             type="button"

@@ -4,6 +4,7 @@ import { PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, type Prediction, type PredictionPag
 import { useEffect, useMemo } from 'preact/hooks'
 import { type PredictionFilters, type Reason, readPredictions, reasonOf } from '../../api/client.ts'
 import { type LiveQuery, createLiveQuery } from '../../api/live-query.ts'
+import { type Page, browserPage } from '../../api/page.ts'
 import { predictionsHref } from '../../router.ts'
 import { EMPTY_LIST, type PredictionList, appendOlder, replaceRow, showWaiting, takeNewest } from './prediction-list.ts'
 
@@ -25,25 +26,26 @@ export function useLiveList(filters: PredictionFilters): LiveList {
   return live
 }
 
-function createLiveList(filters: PredictionFilters): LiveList {
+export function createLiveList(filters: PredictionFilters, page: Page = browserPage): LiveList {
   const list = signal(EMPTY_LIST)
   const whyNotOlder = signal<Reason | null>(null)
-  const newest = createLiveQuery((knownEtag) =>
-    readPredictions({ ...filters, cursor: null, limit: itemsToPoll(list.peek()) }, knownEtag),
+  const newest = createLiveQuery(
+    (knownEtag) => readPredictions({ ...filters, cursor: null, limit: itemsToPoll(list.peek()) }, knownEtag),
+    page,
   )
   const stopMerging = effect(() => {
-    const page = newest.reading.value.value
-    if (page !== null && page !== list.peek().newest) list.value = takeNewest(list.peek(), page)
+    const read = newest.reading.value.value
+    if (read !== null && read !== list.peek().newest) list.value = takeNewest(list.peek(), read)
   })
 
   async function readOlder(): Promise<void> {
     const cursor = list.peek().olderCursor
     if (cursor === null) return
     const answer = await readPredictions({ ...filters, cursor, limit: PAGE_ITEMS_DEFAULT })
-    whyNotOlder.value = reasonOf(answer)
     // A second press, or what waited being shown, may have moved the end of the list meanwhile.
-    if (answer.kind !== 'value' || list.peek().olderCursor !== cursor) return
-    list.value = appendOlder(list.peek(), answer.value)
+    if (list.peek().olderCursor !== cursor) return
+    whyNotOlder.value = reasonOf(answer)
+    if (answer.kind === 'value') list.value = appendOlder(list.peek(), answer.value)
   }
 
   function stop(): void {

@@ -26,7 +26,8 @@ interface PredictionPanelProps {
 export function PredictionPanel({ id, known, place, onMove, onClose, onRead }: PredictionPanelProps) {
   const query = useLiveQuery(id, (knownEtag) => readPrediction(id, knownEtag))
   const { value, problem } = query.reading.value
-  const prediction = value ?? known
+  const isMissing = problem?.code === 'prediction.not_found'
+  const prediction = isMissing ? null : (value ?? known)
   const panel = useRef<HTMLElement>(null)
   useEffect(() => panel.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
@@ -36,11 +37,26 @@ export function PredictionPanel({ id, known, place, onMove, onClose, onRead }: P
     <section class="panel" aria-label="Prediction" tabIndex={-1} ref={panel}>
       <PanelBar id={id} place={place} onMove={onMove} onClose={onClose} />
       <div class="panel-body">
-        {problem !== null && <Failure what="This prediction" reason={problem} onRetry={() => void query.refresh()} />}
+        {problem !== null && isMissing && <Missing detail={problem.detail} onClose={onClose} />}
+        {problem !== null && !isMissing && (
+          <Failure what="This prediction" reason={problem} onRetry={() => void query.refresh()} />
+        )}
         {prediction === null && problem === null && <p class="muted">Reading the prediction.</p>}
         {prediction !== null && <Content prediction={prediction} onSaid={query.refresh} />}
       </div>
     </section>
+  )
+}
+
+/** Trying again would find nothing again. */
+function Missing({ detail, onClose }: { detail: string; onClose: () => void }) {
+  return (
+    <div class="failure" role="alert">
+      <p>{detail}</p>
+      <button class="button" type="button" onClick={onClose}>
+        Close
+      </button>
+    </div>
   )
 }
 
