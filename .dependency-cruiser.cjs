@@ -47,6 +47,12 @@ const sdkFolders = {
 /** A folder of the SDK that nobody has given its suppliers. */
 const sdkUnlisted = { path: `${sdk}/[^/]+/`, pathNot: `${test}|${sdk}/(${Object.keys(sdkFolders).join('|')})/` }
 
+/** A folder of the collector that nobody has given its suppliers; the last two may see all the others. */
+const collectorUnlisted = {
+  path: `${collector}/[^/]+/`,
+  pathNot: `${test}|${collector}/(${[...Object.keys(collectorFolders), 'api', 'commands'].join('|')})/`,
+}
+
 function forbid(name, comment, from, to) {
   return { name, comment, severity: 'error', from, to }
 }
@@ -140,6 +146,18 @@ module.exports = {
     forbid('sdk-folders-are-listed-before-use', 'Even a folder that imports nothing is listed', {}, sdkUnlisted),
 
     ...folderRules(collector, collectorFolders, `|${collector}/(clock|make-folder|refusal|schema-issue)\\.ts$`),
+    forbid(
+      'collector-folders-are-listed',
+      'A folder of the collector says above whom it may import',
+      collectorUnlisted,
+      {},
+    ),
+    forbid(
+      'collector-folders-are-listed-before-use',
+      'Even a folder that imports nothing is listed',
+      {},
+      collectorUnlisted,
+    ),
     forbid(
       'pure-folders',
       `${pureFolders.join(', ')} import nothing of ours, not even the contract`,

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DatasetSummary, SPLITS } from '@trimtab/contract'
+import { type DatasetSummary, type Prediction, SPLITS } from '@trimtab/contract'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityViolations, complaintsOf, openBrowser, overflows } from './browser.ts'
@@ -85,6 +85,21 @@ describe('the loop', () => {
     await panel.getByRole('button', { name: /Save/ }).click()
     await panel.getByRole('list', { name: 'Feedback' }).getByText('Correction').first().waitFor()
     expect(await accessibilityViolations(dashboard)).toEqual([])
+  })
+
+  it('what the reviewer thinks is kept as a reviewer’s', async () => {
+    const panel = dashboard.getByRole('region', { name: 'Prediction' })
+    await panel.getByRole('button', { name: 'Not helpful' }).click()
+    await panel.getByText('Marked not helpful.').waitFor()
+    const id = /predictions\/([0-9a-f-]+)/.exec(dashboard.url())?.[1] ?? ''
+    const prediction = (await (await fetch(`${collector.url}/api/predictions/${id}`)).json()) as Prediction
+    expect(prediction.feedback).toMatchObject([
+      { kind: 'thumbs', value: false, source: 'reviewer' },
+      { kind: 'correction', source: 'reviewer' },
+      { kind: 'thumbs', value: true, source: 'user' },
+    ])
+    await panel.getByRole('button', { name: 'Helpful', exact: true }).click()
+    await panel.getByText('Marked helpful.').waitFor()
   })
 
   it('a new answer waits behind a button, and never moves what is being read', async () => {

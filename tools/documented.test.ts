@@ -59,6 +59,13 @@ describe('what the documents say is so', () => {
     expect(Object.fromEntries(written)).toEqual(pages)
   })
 
+  it('every block is in a language that is tried here, or is no program', () => {
+    const known = new Set(['sh', 'ts', 'json', 'text'])
+    expect(
+      fences.filter(({ language }) => !known.has(language)).map(({ document, line }) => `${document}:${line}`),
+    ).toEqual([])
+  })
+
   it('every block of TypeScript type-checks', () => {
     expect(typeErrors(fences.filter((fence) => fence.language === 'ts'))).toEqual([])
   })

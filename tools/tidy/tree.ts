@@ -12,7 +12,7 @@ export interface RepositoryFile {
   lines: string[]
 }
 
-const NOT_WRITTEN = /(^|\/)(pnpm-lock\.yaml|LICENSE|CHANGELOG\.md)$|\/(fixtures|migrations|generated)\//
+const NOT_WRITTEN = /(^|\/)(pnpm-lock\.yaml|LICENSE|CHANGELOG\.md)$|\/(migrations|generated)\/|\/fixtures\/.*\.json$/
 const TEXT = new Set(['.ts', '.tsx', '.mjs', '.cjs', '.css', '.html', '.md', '.json', '.jsonc', '.yaml', '.yml', ''])
 
 export function readRepository(): RepositoryFile[] {
@@ -42,6 +42,7 @@ export function isCode(file: RepositoryFile): boolean {
   return /\.(ts|tsx|mjs|cjs)$/.test(file.path)
 }
 
+/** A changeset has the form its tool gives it. */
 export function isDocument(file: RepositoryFile): boolean {
-  return file.path.endsWith('.md')
+  return file.path.endsWith('.md') && !file.path.startsWith('.changeset/')
 }

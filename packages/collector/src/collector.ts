@@ -45,6 +45,7 @@ export function createCollector({
   const app = createApp({
     ingest,
     rows: store.rows,
+    isReady: store.isReady,
     clock,
     signingKey: config.signingKey,
     dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,

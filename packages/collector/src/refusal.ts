@@ -18,16 +18,9 @@ export type RefusalCode =
   | 'dataset.not_found'
   | 'dataset.empty'
   | 'dataset.too_large'
-  | 'format.unknown'
 
 /** What was asked for makes no sense, whatever the state of the machine: exit code 2. */
-const WRONG_USAGE = new Set<RefusalCode>([
-  'host.not_loopback',
-  'file.unreadable',
-  'file.invalid',
-  'dataset.not_found',
-  'format.unknown',
-])
+const WRONG_USAGE = new Set<RefusalCode>(['host.not_loopback', 'file.unreadable', 'file.invalid', 'dataset.not_found'])
 
 export class Refusal extends Error {
   override readonly name = 'Refusal'

@@ -1,6 +1,6 @@
 // A dataset is a recipe and its immutable versions; a version is rows with a split and a reason for every row left out.
 
-import type { Split } from './export-format.ts'
+import type { LeftOutReason, Split } from './export-format.ts'
 import type { Message, ToolDefinition } from './prediction.ts'
 
 /** What to select and how to split it: declarative, diffable, the input of `trimtab dataset build`. */
@@ -77,7 +77,7 @@ export interface ExportManifest {
   dataset: DatasetVersion
   format: string
   /** Rows of the dataset that this target has no way to say. */
-  leftOut: number
+  leftOut: { [reason in LeftOutReason]?: number }
   /** Rows that somebody has held back since the version was built. */
   withheld: number
   files: { name: string; split: Split; rows: number; bytes: number; sha256: string }[]

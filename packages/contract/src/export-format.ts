@@ -6,3 +6,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export const SPLITS = ['train', 'validation', 'test'] as const
 export type Split = (typeof SPLITS)[number]
+
+/** Why a target has no way to say a row of the dataset. */
+export const LEFT_OUT_REASONS = ['unsupported_part', 'unusable_tool'] as const
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number]

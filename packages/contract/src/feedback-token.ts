@@ -9,6 +9,8 @@ export interface FeedbackTokenPayload {
   /** The prediction it speaks for. */
   prediction: string
   kinds: FeedbackKind[]
+  /** Whom it speaks as; without one the sender of the feedback says. */
+  actor?: string | undefined
   /** Seconds since 1970 after which it is worth nothing. */
   expiresAt: number
 }

@@ -76,3 +76,7 @@ export interface FeedbackReceipt {
   /** Of the accepted: how many speak of a prediction that is not known yet. They join when it comes. */
   waiting: number
 }
+
+/** By what people think: the `feedback` filter of `GET /api/predictions`. */
+export const FEEDBACK_FILTERS = ['up', 'down', 'corrected', 'none'] as const
+export type FeedbackFilter = (typeof FEEDBACK_FILTERS)[number]

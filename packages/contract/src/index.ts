@@ -26,9 +26,11 @@ export {
   type Usage,
 } from './prediction.ts'
 export {
+  FEEDBACK_FILTERS,
   FEEDBACK_KINDS,
   FEEDBACK_SOURCES,
   type Feedback,
+  type FeedbackFilter,
   type FeedbackInput,
   type FeedbackKind,
   type FeedbackReceipt,
@@ -64,7 +66,14 @@ export {
   type ExportManifest,
   type LineageRow,
 } from './dataset.ts'
-export { EXPORT_FORMATS, type ExportFormat, SPLITS, type Split } from './export-format.ts'
+export {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  LEFT_OUT_REASONS,
+  type LeftOutReason,
+  SPLITS,
+  type Split,
+} from './export-format.ts'
 export {
   ADVICE_VERDICTS,
   type Advice,
@@ -90,6 +99,8 @@ export {
   NAME_CHARS_MAX,
   OTLP_BATCH_BYTES_MAX,
   OTLP_BODY_BYTES_MAX,
+  PAGE_BYTES_MAX,
+  PAGE_FEEDBACK_MAX,
   PAGE_ITEMS_DEFAULT,
   PAGE_ITEMS_MAX,
 } from './limits.ts'

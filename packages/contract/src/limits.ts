@@ -20,5 +20,11 @@ export const JSON_DEPTH_MAX = 64
 export const PAGE_ITEMS_DEFAULT = 50
 export const PAGE_ITEMS_MAX = 200
 
+/** Content on one page: a page of long predictions is shorter. One prediction is always shown, however long. */
+export const PAGE_BYTES_MAX: number = 8 * 1024 * 1024
+
+/** Feedback shown with each prediction of a list, the newest; a single prediction is shown with all of it. */
+export const PAGE_FEEDBACK_MAX = 20
+
 /** How far ahead of the collector's clock a prediction may have started before it is refused. */
 export const CLOCK_AHEAD_MS_MAX: number = 24 * 60 * 60 * 1000

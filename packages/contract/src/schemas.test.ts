@@ -23,7 +23,7 @@ function nested(depth: number): Json {
 const anyName = fc.string({ minLength: 1, maxLength: NAME_CHARS_MAX, unit: 'binary' })
 const anyTime = fc
   .tuple(
-    fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
+    fc.date({ min: new Date('1970-01-02'), max: new Date('9999-12-30'), noInvalidDate: true }),
     fc.constantFrom('Z', '+05:30', '-23:59'),
   )
   .map(([date, zone]) => date.toISOString().replace('Z', zone))
@@ -88,6 +88,13 @@ describe('a feedback', () => {
       }),
     )
   })
+
+  it.each(['0000-01-01T00:00:00+23:59', '1969-12-31T23:59:59Z', '9999-12-31T23:59:59-01:00'])(
+    'at %s is refused: as text it would not sort among the others',
+    (at) => {
+      expect(feedbackListSchema.safeParse([{ prediction, kind: 'thumbs', value: true, at }]).success).toBe(false)
+    },
+  )
 
   it.each([
     ['2026-11-21'],

@@ -10,14 +10,24 @@ import type { FeedbackTokenPayload } from './feedback-token.ts'
 import type { Json, JsonObject } from './json.ts'
 import { FEEDBACK_COMMENT_CHARS_MAX, FEEDBACK_ITEMS_MAX, JSON_DEPTH_MAX, NAME_CHARS_MAX } from './limits.ts'
 
-const name = z.string().min(1).max(NAME_CHARS_MAX)
-const time = z.iso.datetime({
-  offset: true,
-  error: 'must be an ISO 8601 time with a zone, such as 2026-11-21T10:00:00Z',
-})
+const name = z
+  .string()
+  .min(1)
+  .max(NAME_CHARS_MAX)
+  // Two different halves of a surrogate pair would be stored as the same text, and one of two names lost.
+  .refine((text) => text.isWellFormed(), 'is not well-formed text')
+const time = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 time with a zone, such as 2026-11-21T10:00:00Z' })
+  // Outside these years a time in ISO form no longer sorts as text.
+  .refine((text) => isTimeThatSorts(Date.parse(text)), 'must be of the years 1970 to 9999')
 const predictionId = z
   .string()
   .regex(/^[0-9a-f]{32}-[0-9a-f]{16}$/, 'must be `traceId-spanId`: 32 and 16 lower-case hex digits')
+
+/** What is no time at all is refused for that already. */
+function isTimeThatSorts(timeMs: number): boolean {
+  return Number.isNaN(timeMs) || (timeMs >= 0 && new Date(timeMs).getUTCFullYear() <= 9999)
+}
 
 /** Whether nothing in a value lies deeper than that; asked before anything walks the value recursively. */
 export function isWithinDepth(value: unknown, depthMax: number): boolean {
@@ -92,6 +102,7 @@ export const feedbackListSchema: z.ZodType<FeedbackInput[]> = z
 export const feedbackTokenPayloadSchema: z.ZodType<FeedbackTokenPayload> = z.strictObject({
   prediction: predictionId,
   kinds: z.array(z.enum(FEEDBACK_KINDS)),
+  actor: name.optional(),
   expiresAt: z.number().int().min(0),
 })
 

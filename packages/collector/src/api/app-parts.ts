@@ -7,6 +7,7 @@ import type { Rows } from '../store/rows.ts'
 export interface AppParts {
   ingest: Ingest
   rows: Rows
+  isReady: () => boolean
   clock: Clock
   signingKey: string
   /** The built dashboard; null where there is none to serve. */

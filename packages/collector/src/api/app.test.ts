@@ -44,6 +44,18 @@ describe('the addresses', () => {
     }
   })
 
+  it('that take another method say which', async () => {
+    for (const [method, path, allowed] of [
+      ['PUT', ROUTES.feedback, 'POST'],
+      ['DELETE', ROUTES.predictions, 'GET'],
+      ['POST', '/api/predictions/some-id', 'GET'],
+    ] as const) {
+      const response = await test.ask(path, { method })
+      expect(response.headers.get('allow')).toBe(allowed)
+      expect(await problemOf(response)).toEqual([405, 'request.method_not_allowed'])
+    }
+  })
+
   it('show the first screen’s figures, and the tasks alone', async () => {
     await test.post(ROUTES.traces, traceRequest(spanFields()))
     await test.post(ROUTES.feedback, { session: 'nobody', kind: 'thumbs', value: true })
@@ -134,6 +146,7 @@ describe('a database that fails', () => {
     app = createApp({
       ingest,
       rows,
+      isReady: () => false,
       clock: Date.now,
       signingKey: 'key',
       dashboardFolder: null,
@@ -198,6 +211,7 @@ describe('the dashboard', () => {
     app = createApp({
       ingest,
       rows,
+      isReady: () => true,
       clock: Date.now,
       signingKey: 'key',
       dashboardFolder: folder,

@@ -5,18 +5,19 @@ import { gunzip, inflate, zstdDecompress } from 'node:zlib'
 import type { Context } from 'hono'
 import { ProblemError } from './problem.ts'
 
-const DECODERS: { [encoding: string]: (compressed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer> } =
-  {
-    gzip: promisify(gunzip),
-    deflate: promisify(inflate),
-    zstd: promisify(zstdDecompress),
-  }
+type Decoder = (compressed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
+
+const DECODERS = new Map<string, Decoder>([
+  ['gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+  ['zstd', promisify(zstdDecompress)],
+])
 
 export async function readBody(context: Context, bytesMax: number): Promise<Buffer> {
   const received = await readReceived(context, bytesMax)
   const encoding = context.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity'
   if (encoding === 'identity' || encoding === '') return received
-  const decode = DECODERS[encoding]
+  const decode = DECODERS.get(encoding)
   if (decode === undefined) {
     throw new ProblemError(
       'request.unsupported_media_type',

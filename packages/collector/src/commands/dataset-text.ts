@@ -22,8 +22,7 @@ export function describeVersion(version: DatasetVersion): string {
 
 export function describeExport(manifest: ExportManifest, folder: string): string {
   const files = manifest.files.map(({ name, rows, bytes }) => `  ${name}, rows: ${rows}, bytes: ${bytes}`)
-  const leftOut =
-    manifest.leftOut === 0 ? [] : [`  left out, not expressible in ${manifest.format}: ${manifest.leftOut}`]
+  const leftOut = Object.entries(manifest.leftOut).map(([reason, count]) => `  left out, ${reason}: ${count}`)
   const withheld = manifest.withheld === 0 ? [] : [`  left out, consent withdrawn since: ${manifest.withheld}`]
   return [`Wrote ${manifest.format} to ${folder}`, ...files, ...leftOut, ...withheld].join('\n')
 }

@@ -1,12 +1,13 @@
 // `trimtab dataset`: build, list, show and export, straight from the database, whether or not a collector runs on it.
 
 import { type DatasetVersion, type Overview, type Split, SPLITS } from '@trimtab/contract'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openStore } from '../collector.ts'
 import { type Build, buildDataset, DATASET_ROWS_MAX } from '../datasets/build.ts'
 import { isWithheld } from '../datasets/consent.ts'
-import { FORMATS, findFormat } from '../exports/catalogue.ts'
+import { FORMATS } from '../exports/catalogue.ts'
+import type { Format } from '../exports/format.ts'
 import { writeExport } from '../exports/folder.ts'
 import { Refusal } from '../refusal.ts'
 import type { State } from '../store/state.ts'
@@ -21,7 +22,7 @@ interface CommonOptions {
 }
 
 interface ExportOptions extends CommonOptions {
-  format: string
+  format: Format
   split?: Split
   out: string
 }
@@ -35,7 +36,9 @@ export function datasetCommand(): Command {
   verb('show <dataset>', 'show the newest version of a dataset, by its name or id').action(show)
   verb('export <dataset>', 'write the newest version of a dataset, by its name or id, into a folder')
     .addOption(
-      new Option('--format <name>', 'the target').choices(FORMATS.map((format) => format.name)).makeOptionMandatory(),
+      new Option('--format <name>', `the target: ${FORMATS.map((format) => format.name).join(', ')}`)
+        .argParser(parseFormat)
+        .makeOptionMandatory(),
     )
     .addOption(new Option('--split <name>', 'only this split; all of them when not given').choices(SPLITS))
     .requiredOption('--out <folder>', 'an empty folder, or one that holds an earlier export of the same version')
@@ -56,6 +59,13 @@ function explainUnbuilt(built: Exclude<Build, { outcome: 'built' }>, task: strin
   switch (built.outcome) {
     case 'not_yet':
       return new Refusal('file.invalid', 'asOf lies in the future; such a version could not be built again as it was.')
+    case 'other_shares': {
+      const shares = SPLITS.map((split) => `${split} ${built.shares[split]}`).join(', ')
+      return new Refusal(
+        'file.invalid',
+        `This dataset is split into ${shares} since its first version; with other shares what was held out would be trained on. Use these, or another name.`,
+      )
+    }
     case 'too_large':
       return new Refusal(
         'dataset.too_large',
@@ -88,14 +98,12 @@ async function show(dataset: string, options: CommonOptions): Promise<void> {
 async function exportVersion(dataset: string, options: ExportOptions): Promise<void> {
   await withStore(options.data, async ({ rows, state }) => {
     const version = await newestVersion(state, dataset)
-    const format = findFormat(options.format)
-    if (format === null) throw new Refusal('format.unknown', `There is no format ${options.format}.`)
     const manifest = await writeExport({
       version,
       rowsOf: (split) => state.datasetRows(version.dataset, version.version, split),
       isWithheld: async (prediction) => isWithheld((await rows.prediction(prediction))?.feedback ?? []),
       splits: options.split === undefined ? SPLITS : [options.split],
-      format,
+      format: options.format,
       folder: options.out,
     })
     print(options, manifest, describeExport(manifest, options.out))
@@ -109,6 +117,12 @@ async function withStore(data: string, work: (store: Store) => Promise<void>): P
   } finally {
     store.close()
   }
+}
+
+function parseFormat(name: string): Format {
+  const format = FORMATS.find((candidate) => candidate.name === name)
+  if (format !== undefined) return format
+  throw new InvalidArgumentError(`The formats are ${FORMATS.map((candidate) => candidate.name).join(', ')}.`)
 }
 
 /** By id, or by name, which is as unique and easier to remember. */

@@ -171,4 +171,14 @@ describe('a build', () => {
     const built = await buildDataset({ recipe: { ...recipe, asOf }, rows: store.rows, state: store.state, nowMs: NOW })
     expect(built).toEqual({ outcome: 'not_yet' })
   })
+
+  it('with other shares than the first version is refused: what was held out stays held out', async () => {
+    await add(1, {}, {})
+    const shares = { train: 0.5, validation: 0.25, test: 0.25 }
+    await build({ split: shares })
+    const again = (split?: typeof shares) =>
+      buildDataset({ recipe: { ...recipe, split }, rows: store.rows, state: store.state, nowMs: NOW })
+    expect(await again({ train: 0.9, validation: 0.05, test: 0.05 })).toEqual({ outcome: 'other_shares', shares })
+    expect(await again()).toMatchObject({ outcome: 'built', version: { version: 2, recipe: { split: shares } } })
+  })
 })

@@ -1,12 +1,21 @@
-// A recipe to an immutable version: select, keep or drop with a reason, split. The same rows and the same recipe give
-// the same version, byte for byte, whenever it is built: nothing here looks at a clock or a random number.
+// A recipe to an immutable version: select, keep or drop with a reason, split. What is stored and the recipe decide
+// every row: nothing here looks at a clock or a random number.
 
-import type { DatasetRecipe, DatasetRow, DatasetVersion, DropReason, Prediction, Split } from '@trimtab/contract'
+import {
+  type DatasetRecipe,
+  type DatasetRow,
+  type DatasetVersion,
+  type DropReason,
+  type Prediction,
+  type Split,
+  SPLITS,
+} from '@trimtab/contract'
 import { opinionOf } from '../feedback/opinion.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { exampleOf, saidUntil } from './example.ts'
-import { DEFAULT_SHARES, groupOf, splitOf } from './split.ts'
+import { groupsAmong } from './groups.ts'
+import { DEFAULT_SHARES, type Shares, splitOf } from './split.ts'
 
 const PAGE_ROWS = 200
 
@@ -25,16 +34,22 @@ export type Build =
   | { outcome: 'empty'; selected: number; dropped: DatasetVersion['dropped'] }
   | { outcome: 'too_large' }
   | { outcome: 'not_yet' }
+  | { outcome: 'other_shares'; shares: Shares }
 
 export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions): Promise<Build> {
   const asOf = new Date(recipe.asOf ?? nowMs).toISOString()
   if (Date.parse(asOf) > nowMs) return { outcome: 'not_yet' }
-  const shares = recipe.split ?? DEFAULT_SHARES
+  const first = await firstVersion(state, recipe.name)
+  const shares = recipe.split ?? first?.recipe.split ?? DEFAULT_SHARES
+  if (first?.recipe.split !== undefined && !areEqual(first.recipe.split, shares)) {
+    return { outcome: 'other_shares', shares: first.recipe.split }
+  }
   const dropped: { [reason in DropReason]?: number } = {}
   const kept: { [split in Split]: DatasetRow[] } = { train: [], validation: [], test: [] }
   let selected = 0
   const predictions = await select(recipe, rows, asOf)
   if (predictions === null) return { outcome: 'too_large' }
+  const groupOf = groupsAmong(predictions)
   for (const prediction of predictions.toSorted(byStart)) {
     selected += 1
     const candidate = exampleOf(prediction, asOf)
@@ -69,6 +84,16 @@ export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions)
     all,
   )
   return { outcome: 'built', version }
+}
+
+/** Its shares hold for all later ones: with others, rows that were held out would move into training. */
+async function firstVersion(state: State, name: string): Promise<DatasetVersion | null> {
+  const known = (await state.datasets()).find((dataset) => dataset.name === name)
+  return known === undefined ? null : state.datasetVersion(known.id, 1)
+}
+
+function areEqual(one: Shares, other: Shares): boolean {
+  return SPLITS.every((split) => one[split] === other[split])
 }
 
 /** What the recipe asks for, as it stood at that time: what came later does not exist. Null when it is too much. */

@@ -53,6 +53,7 @@ describe('an example', () => {
     ['no_target', { output: { ...output, messages: [] } }],
     ['no_target', { output: { ...output, messages: [{ role: 'assistant', parts: [] }] } }],
     ['no_target', { output: { ...output, messages: [reasoning] } }],
+    ['no_target', { output: { ...output, messages: [{ role: 'assistant', parts: [{ type: 'text', text: ' \n' }] }] } }],
   ] as [string, Partial<PredictionFacts>][])('is none, because of %s, with %j', (reason, said) => {
     expect(candidate(said)).toEqual({ outcome: 'dropped', reason })
   })

@@ -1,6 +1,6 @@
 // One prediction to one training example, or the reason why it is none.
 
-import type { DropReason, Example, Feedback, Message, Prediction } from '@trimtab/contract'
+import type { DropReason, Example, Feedback, Message, MessagePart, Prediction } from '@trimtab/contract'
 import { currentFeedback } from '../feedback/opinion.ts'
 import { isWithheld } from './consent.ts'
 
@@ -16,8 +16,7 @@ export function exampleOf(prediction: Prediction, asOf: string): Candidate {
   const { system, messages, tools } = prediction.input
   if (messages === null || messages.length === 0) return dropped('no_input')
   const target = prediction.output.messages?.[0]
-  // Thoughts alone are no answer.
-  if (target === undefined || target.parts.every((part) => part.type === 'reasoning')) return dropped('no_target')
+  if (target === undefined || target.parts.every(saysNothing)) return dropped('no_target')
   return {
     outcome: 'example',
     example: { system, messages, tools, target: asAssistant(target) },
@@ -34,6 +33,11 @@ export function saidUntil(feedback: readonly Feedback[], asOf: string): Feedback
 
 function dropped(reason: DropReason): Candidate {
   return { outcome: 'dropped', reason }
+}
+
+/** Thoughts alone are no answer, nor is a blank. */
+function saysNothing(part: MessagePart): boolean {
+  return part.type === 'reasoning' || (part.type === 'text' && part.text.trim() === '')
 }
 
 function asAssistant(message: Message): Message {

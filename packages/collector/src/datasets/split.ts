@@ -1,18 +1,12 @@
-// Which split a row belongs to. Rows of one group (a person, else a conversation) are never in two splits, and the
-// answer depends on the group alone, so it stays the same in every later version.
+// Which split a group belongs to. The answer depends on the group and the shares alone, so it stays the same in every
+// later version.
 
 import { createHash } from 'node:crypto'
-import { type PredictionFacts, type Split, SPLITS } from '@trimtab/contract'
+import { type Split, SPLITS } from '@trimtab/contract'
 
 export type Shares = { [split in Split]: number }
 
 export const DEFAULT_SHARES: Shares = { train: 0.8, validation: 0.1, test: 0.1 }
-
-export function groupOf(facts: PredictionFacts): string {
-  if (facts.user !== null) return `user:${facts.user}`
-  if (facts.session !== null) return `session:${facts.session}`
-  return `prediction:${facts.id}`
-}
 
 export function splitOf(group: string, shares: Shares): Split {
   const position = createHash('sha256').update(group).digest().readUIntBE(0, 6) / 2 ** 48

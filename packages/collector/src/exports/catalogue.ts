@@ -4,7 +4,3 @@ import type { Format } from './format.ts'
 import { openaiSft } from './formats/openai-sft.ts'
 
 export const FORMATS: readonly Format[] = [openaiSft]
-
-export function findFormat(name: string): Format | null {
-  return FORMATS.find((format) => format.name === name) ?? null
-}

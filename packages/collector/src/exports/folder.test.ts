@@ -108,7 +108,7 @@ describe('an export', () => {
   it('has a manifest that is true of the files to the byte, and tells what the target could not say', async () => {
     const manifest = await write()
     expect(JSON.parse(filesIn()['manifest.json'] ?? '')).toEqual(manifest)
-    expect(manifest).toMatchObject({ dataset: version, format: 'openai-sft', leftOut: 1 })
+    expect(manifest).toMatchObject({ dataset: version, format: 'openai-sft', leftOut: { unsupported_part: 1 } })
     expect(manifest.files.map(({ name, split, rows: count }) => [name, split, count])).toEqual([
       ['train.jsonl', 'train', 2],
       ['validation.jsonl', 'validation', 1],
@@ -134,7 +134,7 @@ describe('an export', () => {
 
   it('leaves out what somebody has held back since, and says how many', async () => {
     withheld = new Set(['train-1', 'test-1'])
-    expect(await write()).toMatchObject({ withheld: 2, leftOut: 1 })
+    expect(await write()).toMatchObject({ withheld: 2, leftOut: { unsupported_part: 1 } })
     expect(linesOf('train.jsonl')).toMatchObject([{ messages: [{ content: 'Question 3' }, {}] }])
     expect(linesOf('test.jsonl')).toEqual([])
   })

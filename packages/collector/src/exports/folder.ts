@@ -2,12 +2,13 @@
 // gives the same bytes for as long as nobody withdraws. A folder that holds anything but an export of the same version is left alone.
 
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type DatasetRow,
   type DatasetVersion,
   type ExportManifest,
+  type LeftOutReason,
   type LineageRow,
   type Split,
   SPLITS,
@@ -33,7 +34,7 @@ interface SplitFile {
   text: string
   rows: number
   lineage: LineageRow[]
-  leftOut: number
+  leftOut: LeftOutReason[]
   withheld: number
 }
 
@@ -63,7 +64,7 @@ export async function writeExport({
   const manifest: ExportManifest = {
     dataset: version,
     format: format.name,
-    leftOut: files.reduce((sum, file) => sum + file.leftOut, 0),
+    leftOut: countByReason(files.flatMap((file) => file.leftOut)),
     withheld: files.reduce((sum, file) => sum + file.withheld, 0),
     files: files.map(({ name, split, rows, text }) => ({
       name,
@@ -93,9 +94,15 @@ function formatSplit(split: Split, rows: DatasetRow[], rowsBuilt: number, format
     text: jsonLines(kept.map(({ row }) => row)),
     rows: kept.length,
     lineage: kept.map(({ lineage }, index) => ({ ...lineage, line: index + 1 })),
-    leftOut: rows.length - kept.length,
+    leftOut: formatted.flatMap(({ result }) => (result.outcome === 'left_out' ? [result.reason] : [])),
     withheld: rowsBuilt - rows.length,
   }
+}
+
+function countByReason(reasons: LeftOutReason[]): ExportManifest['leftOut'] {
+  const counts: ExportManifest['leftOut'] = {}
+  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1
+  return counts
 }
 
 function splitsAlreadyIn(folder: string, version: DatasetVersion, format: Format): Split[] {
@@ -105,7 +112,8 @@ function splitsAlreadyIn(folder: string, version: DatasetVersion, format: Format
     manifest?.dataset?.dataset === version.dataset &&
     manifest.dataset.version === version.version &&
     manifest.format === format.name
-  if (isSame && manifest.files !== undefined) return manifest.files.map((file) => file.split)
+  if (isSame && manifest.files !== undefined)
+    return SPLITS.filter((split) => manifest.files?.some((file) => file?.split === split))
   throw new Refusal('folder.not_empty', `${folder} already holds other files; name an empty folder with --out.`)
 }
 
@@ -137,6 +145,8 @@ function orUnwritable<Result>(folder: string, work: () => Result): Result {
 /** A reader never sees half a file. */
 function writeWhole(file: string, text: string): void {
   const partial = `${file}.partial`
-  writeFileSync(partial, text)
+  rmSync(partial, { force: true })
+  // `wx`: never through a link that somebody put there meanwhile.
+  writeFileSync(partial, text, { flag: 'wx' })
   renameSync(partial, file)
 }

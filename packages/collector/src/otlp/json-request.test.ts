@@ -11,6 +11,7 @@ import {
   traceRequest,
 } from '../fixtures/otlp-body.ts'
 import { decodeLogsRequest, decodeTraceRequest } from './json-request.ts'
+import { ITEMS_MAX } from './request-scopes.ts'
 
 function decodeSpan(said: { [field: string]: unknown }) {
   return decodeTraceRequest(traceRequest(spanFields(said))).items[0]
@@ -123,18 +124,50 @@ describe('a trace request', () => {
     expect(decodeSpan(wrong)).toMatchObject({ status: { code: 0 }, droppedAttributes: 0 })
   })
 
-  it.each([
-    null,
-    undefined,
-    7,
-    'spans',
-    [],
-    {},
-    { resourceSpans: 7 },
-    { resourceSpans: [null, 7, { scopeSpans: [null] }] },
-  ])('is empty when it is %j', (request) => {
+  it.each([[{}], [{ resourceSpans: [], resourceLogs: null }]])('is empty when it is %j', (request) => {
     expect(decodeTraceRequest(request)).toEqual({ items: [], rejected: 0, reason: null })
     expect(decodeLogsRequest(request)).toEqual({ items: [], rejected: 0, reason: null })
+  })
+
+  it.each([
+    [null],
+    [undefined],
+    [7],
+    ['spans'],
+    [[]],
+    [{ resourceSpans: 7 }],
+    [{ resourceSpans: [null] }],
+    [{ resourceSpans: [{ scopeSpans: [7] }] }],
+    [{ resourceSpans: [{ scopeSpans: [{ spans: {} }] }] }],
+  ])('is refused, and not taken for empty, when it is %j', (request) => {
+    expect(() => decodeTraceRequest(request)).toThrow(
+      expect.objectContaining({ name: 'RequestRefused', fault: 'shape' }),
+    )
+  })
+
+  it('counts what is no span and no record as rejected', () => {
+    expect(decodeTraceRequest({ resourceSpans: [{ scopeSpans: [{ spans: [7, null, spanFields()] }] }] })).toMatchObject(
+      {
+        items: [{}],
+        rejected: 2,
+      },
+    )
+    expect(decodeLogsRequest({ resourceLogs: [{ scopeLogs: [{ logRecords: ['x'] }] }] })).toMatchObject({ rejected: 1 })
+  })
+
+  it('holds no more than it may, at any level', () => {
+    const spans = Array.from({ length: ITEMS_MAX }, () => ({}))
+    const requests = [
+      { resourceSpans: spans.concat({}) },
+      { resourceSpans: [{ scopeSpans: spans }] },
+      { resourceSpans: [{ scopeSpans: [{ spans }] }] },
+    ]
+    for (const request of requests) {
+      expect(() => decodeTraceRequest(request)).toThrow(expect.objectContaining({ fault: 'size' }))
+    }
+    expect(decodeTraceRequest({ resourceSpans: [{ scopeSpans: [{ spans: spans.slice(2) }] }] }).rejected).toBe(
+      ITEMS_MAX - 2,
+    )
   })
 
   it('may hold anything at all without harm', () => {

@@ -3,53 +3,45 @@
 
 import { decodeAttributes, isRecord, listOf } from './any-value.ts'
 import type { Attributes, Decoded, LogRecord, Scope, Span } from './otlp.ts'
+import { type Levels, readScopes, type ScopeItems } from './request-scopes.ts'
 
 const TRACE_ID = /^[0-9a-f]{32}$/
 const SPAN_ID = /^[0-9a-f]{16}$/
 
+const SPANS: Levels = { resources: 'resourceSpans', scopes: 'scopeSpans', items: 'spans' }
+const LOG_RECORDS: Levels = { resources: 'resourceLogs', scopes: 'scopeLogs', items: 'logRecords' }
+
+/** Throws a RequestRefused for what is no such request, or holds too much. */
 export function decodeTraceRequest(request: unknown): Decoded<Span> {
-  const decoded: Decoded<Span> = { items: [], rejected: 0, reason: null }
-  for (const { resource, scope, items } of eachScope(request, 'resourceSpans', 'scopeSpans', 'spans')) {
-    for (const item of items) {
-      const span = decodeSpan(item, resource, scope)
-      if (span === null) {
+  const reason = 'a span needs a trace id of 32 and a span id of 16 hex digits, not all zero'
+  return decodeAll(readScopes(request, SPANS), decodeSpan, reason)
+}
+
+/** As decodeTraceRequest. */
+export function decodeLogsRequest(request: unknown): Decoded<LogRecord> {
+  return decodeAll(readScopes(request, LOG_RECORDS), decodeLogRecord, 'a log record is not an object')
+}
+
+function decodeAll<Item>(
+  scopes: ScopeItems[],
+  decode: (fields: unknown, resource: Attributes, scope: Scope) => Item | null,
+  reason: string,
+): Decoded<Item> {
+  const decoded: Decoded<Item> = { items: [], rejected: 0, reason: null }
+  for (const { resource, scope, items } of scopes) {
+    for (const fields of items) {
+      const item = decode(fields, resource, scope)
+      if (item === null) {
         decoded.rejected += 1
-        decoded.reason ??= 'a span needs a trace id of 32 and a span id of 16 hex digits, not all zero'
-      } else decoded.items.push(span)
+        decoded.reason = reason
+      } else decoded.items.push(item)
     }
   }
   return decoded
 }
 
-export function decodeLogsRequest(request: unknown): Decoded<LogRecord> {
-  const items: LogRecord[] = []
-  for (const { resource, scope, items: records } of eachScope(request, 'resourceLogs', 'scopeLogs', 'logRecords')) {
-    for (const record of records) items.push(decodeLogRecord(record, resource, scope))
-  }
-  return { items, rejected: 0, reason: null }
-}
-
-function* eachScope(
-  request: unknown,
-  resources: string,
-  scopes: string,
-  items: string,
-): Generator<{ resource: Attributes; scope: Scope; items: { [field: string]: unknown }[] }> {
-  if (!isRecord(request)) return
-  for (const ofResource of listOf(request[resources])) {
-    const resource = decodeAttributes(isRecord(ofResource['resource']) ? ofResource['resource']['attributes'] : [])
-    for (const ofScope of listOf(ofResource[scopes])) {
-      const scope = isRecord(ofScope['scope']) ? ofScope['scope'] : {}
-      yield {
-        resource,
-        scope: { name: text(scope['name']), version: text(scope['version']) },
-        items: listOf(ofScope[items]),
-      }
-    }
-  }
-}
-
-function decodeSpan(fields: { [field: string]: unknown }, resource: Attributes, scope: Scope): Span | null {
+function decodeSpan(fields: unknown, resource: Attributes, scope: Scope): Span | null {
+  if (!isRecord(fields)) return null
   const traceId = decodeId(fields['traceId'], TRACE_ID)
   const spanId = decodeId(fields['spanId'], SPAN_ID)
   if (traceId === null || spanId === null) return null
@@ -74,7 +66,8 @@ function decodeSpan(fields: { [field: string]: unknown }, resource: Attributes, 
   }
 }
 
-function decodeLogRecord(fields: { [field: string]: unknown }, resource: Attributes, scope: Scope): LogRecord {
+function decodeLogRecord(fields: unknown, resource: Attributes, scope: Scope): LogRecord | null {
+  if (!isRecord(fields)) return null
   const attributes = decodeAttributes(fields['attributes'])
   return {
     traceId: decodeId(fields['traceId'], TRACE_ID),

@@ -45,6 +45,17 @@ export interface LogRecord {
   resource: Attributes
 }
 
+/** The request is not one of OTLP's, or holds more than is taken at once. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused'
+  readonly fault: 'shape' | 'size'
+
+  constructor(fault: 'shape' | 'size', message: string) {
+    super(message)
+    this.fault = fault
+  }
+}
+
 /** A decoded request: what can be used, and what had to be refused with the reason of the first. */
 export interface Decoded<Item> {
   items: Item[]

@@ -105,10 +105,23 @@ describe('a part', () => {
   it.each([
     { type: 'blob', modality: 'image', mime_type: 'image/png', content: 'aGk=' },
     { type: 'video', url: 'https://example.com/a.mp4', nested: { deep: [1, null] } },
-    { type: 'text', content: { unusual: true } },
     { nothing: 'known' },
   ])('that nobody here knows is kept as it came: %j', (part) => {
     expect(readPart(part)).toEqual(part)
+  })
+
+  it.each([
+    { type: 'text', content: { unusual: true } },
+    { type: 'text', content: null },
+    { type: 'reasoning', content: 5 },
+    { type: 'image', url: 5 },
+  ])('that only claims to be of a type of ours claims nothing: %j', (part) => {
+    expect(readPart(part)).toEqual({ type: 'unreadable', part })
+  })
+
+  it('in our own spelling has every field that its type promises', () => {
+    expect(readPart({ type: 'toolCall' })).toEqual({ type: 'toolCall', id: null, name: '', arguments: null })
+    expect(readPart({ type: 'toolResult' })).toEqual({ type: 'toolResult', id: null, result: null })
   })
 })
 

@@ -33,7 +33,7 @@ export function readMessages(value: Json): Message[] | null {
 /** The assistant's words of the first choice; null when it said none. */
 export function spokenText(messages: Message[] | null): string | null {
   const texts = messages?.[0]?.parts.filter((part) => part.type === 'text').map((part) => part.text) ?? []
-  return texts.length === 0 ? null : texts.join('')
+  return texts.join('') || null
 }
 
 export function readTools(value: Json): ToolDefinition[] | null {
@@ -54,7 +54,7 @@ function isSystem(message: Message): boolean {
 }
 
 function textOfPart(part: MessagePart): string | null {
-  return part.type === 'text' ? part.text : null
+  return part.type === 'text' && part.text !== '' ? part.text : null
 }
 
 function readParts(value: Json): MessagePart[] {
@@ -63,16 +63,18 @@ function readParts(value: Json): MessagePart[] {
   return value
     .map((part) => (typeof part === 'string' ? { type: 'text', content: part } : objectOf(part)))
     .filter((part) => part !== null)
-    .map(readPart)
+    .map((part) => readPart(part) ?? asItCame(part))
 }
 
-function readPart(part: { [field: string]: Json }): MessagePart {
+/** Null where it is not of a type we know, or not of the shape that its type promises. */
+function readPart(part: { [field: string]: Json }): MessagePart | null {
   const content = part['content'] ?? part['text'] ?? null
   switch (part['type']) {
     case 'text':
     case 'reasoning':
-      return typeof content === 'string' ? { type: part['type'], text: content } : asItCame(part)
+      return typeof content === 'string' ? { type: part['type'], text: content } : null
     case 'tool_call':
+    case 'toolCall':
       return {
         type: 'toolCall',
         id: textOf(part['id']),
@@ -80,10 +82,26 @@ function readPart(part: { [field: string]: Json }): MessagePart {
         arguments: readArguments(part['arguments'] ?? null),
       }
     case 'tool_call_response':
+    case 'toolResult':
       // The convention says `response`; its own examples, and with them some senders, say `result`.
       return { type: 'toolResult', id: textOf(part['id']), result: part['response'] ?? part['result'] ?? null }
+    case 'image':
+    case 'audio':
+    case 'file':
+      return readMedia(part['type'], part)
     default:
-      return asItCame(part)
+      return null
+  }
+}
+
+function readMedia(type: 'image' | 'audio' | 'file', part: { [field: string]: Json }): MessagePart | null {
+  const { url, blob, mimeType } = part
+  if ([url, blob, mimeType].some((field) => field !== undefined && typeof field !== 'string')) return null
+  return {
+    type,
+    url: textOf(url) ?? undefined,
+    blob: textOf(blob) ?? undefined,
+    mimeType: textOf(mimeType) ?? undefined,
   }
 }
 
@@ -92,7 +110,13 @@ function readArguments(value: Json): Json {
   return typeof value === 'string' ? (objectOf(parseJson(value)) ?? value) : value
 }
 
-/** The type lists what we know; what we do not know travels on unread. */
+const OUR_TYPES = new Set<Json | undefined>(['text', 'reasoning', 'toolCall', 'toolResult', 'image', 'audio', 'file'])
+
+/**
+ * What we do not know travels on unread, under its own type; what only claims to be of a type of ours travels inside a
+ * type that claims nothing, so that whoever reads `text` finds a text.
+ */
 function asItCame(part: { [field: string]: Json }): MessagePart {
-  return part as unknown as MessagePart
+  const isClaim = OUR_TYPES.has(part['type'])
+  return (isClaim ? { type: 'unreadable', part } : part) as unknown as MessagePart
 }

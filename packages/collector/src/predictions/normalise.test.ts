@@ -1,4 +1,4 @@
-import { CLOCK_AHEAD_MS_MAX } from '@trimtab/contract'
+import { CLOCK_AHEAD_MS_MAX, NAME_CHARS_MAX } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
 import { keyValues, PREDICTION_ID, spanFields, START_NS, traceRequest } from '../fixtures/otlp-body.ts'
 import { decodeTraceRequest } from '../otlp/json-request.ts'
@@ -39,6 +39,13 @@ describe('a span that is a prediction', () => {
     expect(factsOf(ending(0n)).durationMs).toBe(0)
     expect(factsOf(ending(-1n)).durationMs).toBeNull()
     expect(factsOf({ endTimeUnixNano: undefined }).durationMs).toBeNull()
+  })
+
+  it('is refused when a name that is matched is too long to index', () => {
+    const named = (characters: number) =>
+      normalise({ attributes: keyValues({ 'trimtab.task': 'a', 'trimtab.key': 'k'.repeat(characters) }) })
+    expect(named(NAME_CHARS_MAX).outcome).toBe('prediction')
+    expect(named(NAME_CHARS_MAX + 1)).toMatchObject({ outcome: 'refused' })
   })
 
   it('without a start is refused', () => {

@@ -5,6 +5,7 @@ import {
   NAME_CHARS_MAX,
   type PredictionError,
   type PredictionFacts,
+  PREDICTION_ATTRIBUTES as KEY,
   RESOURCE_ATTRIBUTES as ORIGIN,
 } from '@trimtab/contract'
 import { SPAN_STATUS_ERROR, type Span } from '../otlp/otlp.ts'
@@ -75,8 +76,8 @@ function readError(span: Span): PredictionError {
   const exception = span.events.find((event) => event.name === 'exception')
   const thrown = readAttributes(exception?.attributes ?? new Map())
   return {
-    type: attributes.text('error.type') ?? thrown.text('exception.type') ?? 'Error',
+    type: attributes.text(KEY.errorType) ?? thrown.text('exception.type') ?? 'Error',
     message: thrown.text('exception.message') ?? (span.status.message === '' ? null : span.status.message),
-    httpStatus: attributes.number('http.response.status_code'),
+    httpStatus: attributes.number(KEY.errorHttpStatus),
   }
 }

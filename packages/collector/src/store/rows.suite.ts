@@ -1,5 +1,5 @@
 // The laws that the rows half of the port holds to, whatever engine keeps the rows.
-import type { Feedback, Prediction, PredictionFacts } from '@trimtab/contract'
+import { type Feedback, PAGE_BYTES_MAX, type Prediction, type PredictionFacts } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
@@ -102,6 +102,17 @@ export function testRows(engine: string, open: () => OpenedRows): void {
     ])('is not there under the id %j', async (id) => {
       await addPredictions(makeFacts(1))
       expect(await rows.prediction(id)).toBeNull()
+    })
+
+    it('keeps two words under one id when they speak of different things', async () => {
+      await addPredictions(makeFacts(1), makeFacts(2))
+      const [one, other] = [makeFacts(1).id, makeFacts(2).id]
+      await addFeedback(
+        makeFeedback('row-1', { prediction: one }),
+        makeFeedback('row-1', { prediction: other, value: false }),
+      )
+      expect((await rows.prediction(one))?.opinion.thumbs).toBe('up')
+      expect((await rows.prediction(other))?.opinion.thumbs).toBe('down')
     })
 
     it('shares its trace with others, and is told apart by its span', async () => {
@@ -218,6 +229,26 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       [{ limit: 2 }, [4, 3]],
     ] as [Partial<PredictionQuery>, number[]][])('for %j finds just that, newest first', async (query, numbers) => {
       expect(await idsOf(query)).toEqual(numbers.map((number) => makeFacts(number).id))
+    })
+
+    it('is shorter when its predictions are long, and never empty', async () => {
+      const long = (number: number, characters: number) =>
+        makeFacts(number, { task: 'long', output: { ...makeFacts(number).output, text: 'x'.repeat(characters) } })
+      await addPredictions(
+        long(11, PAGE_BYTES_MAX / 2),
+        long(12, PAGE_BYTES_MAX / 4),
+        long(13, PAGE_BYTES_MAX / 4),
+        long(14, PAGE_BYTES_MAX * 2),
+      )
+      const shown: string[][] = []
+      let cursor: string | undefined
+      do {
+        const page = await rows.predictions({ task: 'long', limit: 100, cursor })
+        shown.push((page?.predictions ?? []).map(({ id }) => id))
+        cursor = page?.nextCursor ?? undefined
+      } while (cursor !== undefined && shown.length < 9)
+      const id = (number: number) => makeFacts(number).id
+      expect(shown).toEqual([[id(14)], [id(13), id(12)], [id(11)]])
     })
 
     it('says whether there is a next page', async () => {

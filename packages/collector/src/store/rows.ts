@@ -1,7 +1,7 @@
 // The rows half of the store port: what is appended and read in ranges. Everything above the store sees only this.
 // Nothing here assumes one file, one process or compare-and-set, so that an engine of many machines can meet it.
 
-import type { Feedback, Overview, Prediction, PredictionFacts, PredictionPage } from '@trimtab/contract'
+import type { Feedback, FeedbackFilter, Overview, Prediction, PredictionFacts, PredictionPage } from '@trimtab/contract'
 
 export interface PredictionRow {
   facts: PredictionFacts
@@ -18,9 +18,6 @@ export interface BatchReceipt {
   waiting: number
 }
 
-export const FEEDBACK_FILTERS = ['up', 'down', 'corrected', 'none'] as const
-export type FeedbackFilter = (typeof FEEDBACK_FILTERS)[number]
-
 export interface PredictionQuery {
   task?: string | undefined
   /** Only predictions whose current opinion is this. */
@@ -35,7 +32,7 @@ export interface PredictionQuery {
 export interface Rows {
   /**
    * Stores a batch whole or not at all; once it resolves the batch is on disk. The first copy of a (trace, span) and of
-   * a feedback id wins, so repeating a batch changes nothing. Feedback may come before its prediction, in any order.
+   * a feedback id on a target wins, so repeating a batch changes nothing. Feedback may come before its prediction, in any order.
    */
   add(batch: Batch): Promise<BatchReceipt>
 

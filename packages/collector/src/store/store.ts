@@ -6,5 +6,7 @@ import type { State } from './state.ts'
 export interface Store {
   rows: Rows
   state: State
+  /** Whether a batch could be stored now. */
+  isReady: () => boolean
   close: () => void
 }

@@ -34,7 +34,7 @@ export function contextAttributes(options: AnyMonitorOptions, parameters: unknow
 }
 
 export function inputAttributes(options: AnyMonitorOptions, parameters: unknown[]): Attributes {
-  const facts = options.input ? options.input(...parameters) : plainInput(kindOf(options), parameters[0])
+  const facts = options.input ? atOnce(options.input(...parameters)) : plainInput(kindOf(options), parameters[0])
   return {
     [KEY.systemInstructions]: encodeSystem(facts.system),
     [KEY.inputMessages]: encodeInputMessages(facts),
@@ -44,7 +44,7 @@ export function inputAttributes(options: AnyMonitorOptions, parameters: unknown[
 }
 
 export function outputAttributes(options: AnyMonitorOptions, result: unknown): Attributes {
-  const facts = options.output ? options.output(result) : plainOutput(kindOf(options), result)
+  const facts = options.output ? atOnce(options.output(result)) : plainOutput(kindOf(options), result)
   return {
     [KEY.modelResponded]: facts.model,
     [KEY.responseId]: facts.responseId,
@@ -64,7 +64,15 @@ export function outputAttributes(options: AnyMonitorOptions, result: unknown): A
 
 function readFact<Value>(fact: PerCall<Value, unknown[]> | undefined, parameters: unknown[]): Value | undefined {
   // No fact is itself a function, so a function is how to tell it.
-  return typeof fact === 'function' ? (fact as (...given: unknown[]) => Value | undefined)(...parameters) : fact
+  if (typeof fact !== 'function') return fact
+  return atOnce((fact as (...given: unknown[]) => Value | undefined)(...parameters))
+}
+
+/** A mapper that promises an answer gives none; whether it keeps the promise must not end the app. */
+function atOnce<Answer>(answer: Answer): Answer {
+  if (!(answer instanceof Promise)) return answer
+  answer.catch(() => undefined)
+  throw new TypeError('A mapper has to answer at once.')
 }
 
 /** Without a mapper only what cannot be misunderstood is read; the rest is left out, never guessed. */

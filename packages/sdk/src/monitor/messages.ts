@@ -32,8 +32,17 @@ function encodeMessages(
 }
 
 function writeMessage(message: MessageLike): { role: string; parts: object[] } {
-  const parts = 'parts' in message ? message.parts.map(writePart) : [{ type: 'text', content: message.content }]
-  return { role: message.role, parts }
+  return {
+    role: message.role,
+    parts: 'parts' in message ? message.parts.map(writePart) : writeContent(message.content),
+  }
+}
+
+/** A text, nothing, or a list of parts, as the providers' own clients have it. */
+function writeContent(content: string | null | readonly object[]): object[] {
+  if (content === null || content === undefined) return []
+  if (typeof content === 'string') return [{ type: 'text', content }]
+  return content.map((part) => writePart(part as MessagePart))
 }
 
 function writePart(part: MessagePart): object {

@@ -68,7 +68,7 @@ export interface OutputFacts {
 }
 
 /** A chat message in the usual short form, or in parts. */
-export type MessageLike = { readonly role: string; readonly content: string } | Message
+export type MessageLike = { readonly role: string; readonly content: string | null | readonly object[] } | Message
 
 /** A tool the model may call; `parameters` is a JSON Schema. */
 export interface ToolLike {

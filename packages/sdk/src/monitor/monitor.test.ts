@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ReceivedItem, type RecordingCollector, startRecordingCollector } from '../fixtures/recording-collector.ts'
+import { TrimtabError } from '../errors.ts'
 import { createTrimtab, type Trimtab } from '../trimtab.ts'
 
 let collector: RecordingCollector
@@ -138,13 +139,51 @@ describe('what the caller of a wrapped function sees', () => {
 })
 
 describe('wrapping', () => {
+  it('takes null for no options', () => {
+    expect((trimtab.monitor as (...parameters: unknown[]) => () => number)('no.options', () => 7, null)()).toBe(7)
+  })
+
+  it('outlives a mapper that answers later, or breaks its promise', async () => {
+    const later = (): never => Promise.reject(new Error('later')) as never
+    const lost = lossOf('input_unreadable') + lossOf('output_unreadable') + lossOf('context_unreadable')
+    expect(trimtab.monitor('later.mapper', () => 7, { input: later, output: later, user: later })()).toBe(7)
+    await spanOf('later.mapper')
+    expect(lossOf('input_unreadable') + lossOf('output_unreadable') + lossOf('context_unreadable')).toBe(lost + 3)
+  })
+
+  it('keeps messages in the form of the providers’ clients', async () => {
+    const messages = [
+      { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
+      { role: 'assistant', content: null },
+    ]
+    trimtab.monitor('client.messages', () => 'Hi', { input: () => ({ messages }) })()
+    const span = await spanOf('client.messages')
+    expect(span.attributes['gen_ai.input.messages']).toBe(
+      JSON.stringify([
+        { role: 'user', parts: [{ type: 'text', content: 'Hello' }] },
+        { role: 'assistant', parts: [] },
+      ]),
+    )
+  })
+
   const cases: [task: unknown, call: unknown, options: unknown, option: string][] = [
     ['', Math.abs, undefined, 'task'],
     [undefined, Math.abs, undefined, 'task'],
     ['some.task', 5, undefined, 'call'],
+    ['some.task', TrimtabError, undefined, 'call'],
     ['some.task', Math.abs, { kind: 'clasification' }, 'kind'],
+    [
+      'some.task',
+      Math.abs,
+      {
+        get kind() {
+          throw new Error('hostile')
+        },
+      },
+      'options',
+    ],
   ]
-  it.each(cases)('what cannot be wrapped is said at once: %j %s %j', (task, call, options, option) => {
+  it.each(cases)('what cannot be wrapped is said at once: %j %s', (task, call, options, option) => {
     const wrap = trimtab.monitor as (...parameters: unknown[]) => unknown
     expect(() => wrap(task, call, options)).toThrow(expect.objectContaining({ code: 'options.invalid', option }))
   })

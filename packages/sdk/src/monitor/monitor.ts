@@ -70,9 +70,10 @@ export function createMonitor(host: MonitorHost): Monitor {
     return { returned: observeEnd(returned, { ...span, succeed }), prediction }
   }
 
-  return function monitor(task, call, options = {}) {
+  return function monitor(task, call, given) {
+    const options = readOptions(given)
     refuseNonsense(task, call, options.kind)
-    const subject: MonitoredSubject = { task, options: options as AnyMonitorOptions }
+    const subject: MonitoredSubject = { task, options }
     function monitored(this: unknown, ...parameters: unknown[]): unknown {
       return watch(call, subject, this, parameters).returned
     }
@@ -87,10 +88,28 @@ export function createMonitor(host: MonitorHost): Monitor {
 /** Wrapping happens once, when the app starts: a mistake in it is worth an error, unlike one in a call. */
 function refuseNonsense(task: unknown, call: unknown, kind: unknown): void {
   if (typeof task !== 'string' || task === '') throw invalid('task', 'must be a name, such as "support.reply"')
-  if (typeof call !== 'function') throw invalid('call', 'must be the function to monitor')
+  if (typeof call !== 'function' || isClass(call)) throw invalid('call', 'must be the function to monitor')
   if (kind !== undefined && !PREDICTION_KINDS.some((known) => known === kind)) {
     throw invalid('kind', `must be one of ${PREDICTION_KINDS.join(', ')}`)
   }
+}
+
+/** Read once, here: a getter that throws must not do so in a call. */
+function readOptions(given: unknown): AnyMonitorOptions {
+  try {
+    return { ...(given as AnyMonitorOptions | null | undefined) }
+  } catch (cause) {
+    throw new TrimtabError('The options given to monitor cannot be read.', {
+      code: 'options.invalid',
+      option: 'options',
+      cause,
+    })
+  }
+}
+
+/** A class is made with `new`, which a wrapper of it could not be. */
+function isClass(call: object): boolean {
+  return /^class\b/.test(Function.prototype.toString.call(call))
 }
 
 function invalid(option: string, demand: string): TrimtabError {

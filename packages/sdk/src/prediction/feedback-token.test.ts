@@ -36,6 +36,16 @@ describe('a feedback token', () => {
     })
   })
 
+  it('speaks as whom it was made for', () => {
+    expect(readPayload(makeFeedbackToken(id, { actor: 'customer-1' }, host))).toMatchObject({ actor: 'customer-1' })
+  })
+
+  it('made from nonsense is made all the same, and allows nothing more', () => {
+    const kinds = 5 as unknown as []
+    expect(readPayload(makeFeedbackToken(id, { kinds }, host))).toMatchObject({ kinds: [] })
+    expect(readPayload(makeFeedbackToken(id, null, host))).toMatchObject({ kinds: { length: 5 } })
+  })
+
   it('is made without asking the collector', async () => {
     const trimtab = createTrimtab({ url: 'http://127.0.0.1:1', signingKey: 'secret' })
     const { prediction } = await trimtab.monitor('offline', () => 'x').detailed()

@@ -1,6 +1,7 @@
 // Makes the token that lets one browser speak of one prediction; its form is in the contract, and the collector checks it.
 import { createHmac } from 'node:crypto'
 import {
+  FEEDBACK_KINDS,
   FEEDBACK_TOKEN_KINDS,
   FEEDBACK_TOKEN_VERSION,
   type FeedbackKind,
@@ -11,6 +12,8 @@ import {
 export interface FeedbackTokenOptions {
   /** Every kind a person may say when not given; never a retraction or a late truth. */
   kinds?: readonly FeedbackKind[] | undefined
+  /** Whom the page may speak as; when not given, the page says. */
+  actor?: string | undefined
   /** Seven days when not given. */
   expiresInSeconds?: number | undefined
 }
@@ -19,13 +22,17 @@ const EXPIRES_IN_SECONDS_DEFAULT = 7 * 24 * 60 * 60
 
 export function makeFeedbackToken(
   prediction: string,
-  options: FeedbackTokenOptions,
+  options: FeedbackTokenOptions | null,
   { signingKey, nowMs }: { signingKey: string; nowMs: number },
 ): string {
+  const asked: unknown = options?.kinds ?? FEEDBACK_TOKEN_KINDS
+  // What is no list allows nothing, rather than everything.
+  const kinds: readonly unknown[] = Array.isArray(asked) ? asked : []
   const payload: FeedbackTokenPayload = {
     prediction,
-    kinds: [...(options.kinds ?? FEEDBACK_TOKEN_KINDS)],
-    expiresAt: Math.floor(nowMs / 1000 + (options.expiresInSeconds ?? EXPIRES_IN_SECONDS_DEFAULT)),
+    kinds: FEEDBACK_KINDS.filter((kind) => kinds.includes(kind)),
+    actor: options?.actor,
+    expiresAt: Math.floor(nowMs / 1000 + (options?.expiresInSeconds ?? EXPIRES_IN_SECONDS_DEFAULT)),
   }
   const signed = `${FEEDBACK_TOKEN_VERSION}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
   return `${signed}.${createHmac('sha256', signingKey).update(signed).digest('base64url')}`

@@ -129,18 +129,21 @@ describe('the recorder', () => {
     for (let number = 0; number < 100_000; number += 1) recorder.record('0')
     recorder.record(`"${'x'.repeat(1_000_000)}"`)
     await recorder.flush(5000)
-    expect(recorder.stats()).toEqual({ sent: 1000, queued: 0, dropped: { queue_full: 99_001 } })
+    expect(recorder.stats()).toEqual({ sent: 1000, queued: 0, dropped: { queue_full: 99_000, too_large: 1 } })
     expect(collector.requests.flatMap(numbersIn)).toHaveLength(1000)
   })
 
-  it('calls too large what no request has room for, however much room the memory has', async () => {
+  it('calls too large what no request and no memory has room for', async () => {
     const itemBytesMax = OTLP_BODY_BYTES_MAX - 64 * 1024
-    const { recorder } = await start(() => ({ status: 200 }))
-    // The item and the comma after it.
-    recorder.record('x'.repeat(itemBytesMax - 1))
-    expect(recorder.stats()).toEqual({ sent: 0, queued: 0, dropped: { queue_full: 1 } })
+    const roomy = { queue: { itemsMax: 10, bytesMax: 2 * OTLP_BODY_BYTES_MAX } }
+    const { recorder } = await start(() => ({ status: 200 }), roomy)
     recorder.record('x'.repeat(itemBytesMax))
-    expect(recorder.stats()).toEqual({ sent: 0, queued: 0, dropped: { queue_full: 1, too_large: 1 } })
+    expect(recorder.stats()).toEqual({ sent: 0, queued: 0, dropped: { too_large: 1 } })
+    const { recorder: narrow } = await start(() => ({ status: 200 }), { queue: { itemsMax: 10, bytesMax: 100 } })
+    // The item and the comma after it.
+    narrow.record('x'.repeat(99))
+    narrow.record('x'.repeat(100))
+    expect(narrow.stats()).toEqual({ sent: 0, queued: 1, dropped: { too_large: 1 } })
   })
 
   it('drops what the collector refuses, and says with which status', async () => {

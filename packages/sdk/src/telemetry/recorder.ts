@@ -74,7 +74,7 @@ export function createRecorder(
     record: (json) => {
       const item = { json, bytes: Buffer.byteLength(json) + 1 }
       if (isClosed) return tally.addDropped('closed', 1)
-      if (item.bytes > ITEM_BYTES_MAX) return tally.addDropped('too_large', 1)
+      if (item.bytes > Math.min(ITEM_BYTES_MAX, limits.queue.bytesMax)) return tally.addDropped('too_large', 1)
       if (!queue.push(item)) return tally.addDropped('queue_full', 1)
       progress.add()
       // Even a full batch not at once: compressing it is no work for the middle of someone's call.

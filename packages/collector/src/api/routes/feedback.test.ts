@@ -229,6 +229,13 @@ describe('feedback from a page of another site', () => {
     expect(test.defects).toEqual([])
   })
 
+  it('is by whom the token says, and by nobody else', async () => {
+    const token = tokenOf({ actor: 'customer-1' })
+    expect((await test.post(FEEDBACK, { ...said, token, actor: 'ann' })).status).toBe(403)
+    expect((await test.post(FEEDBACK, { ...said, token })).status).toBe(202)
+    expect(await kept()).toMatchObject([{ actor: 'customer-1' }])
+  })
+
   it('is refused whole when a token allows only some of it', async () => {
     const authorization = `Bearer ${tokenOf()}`
     expect(

@@ -1,6 +1,6 @@
 // Feedback over plain HTTP: from a server, from the dashboard, and from any page that holds a signed token.
 
-import { FEEDBACK_BODY_BYTES_MAX, type FeedbackTokenPayload, ROUTES } from '@trimtab/contract'
+import { FEEDBACK_BODY_BYTES_MAX, FEEDBACK_TOKEN_VERSION, type FeedbackTokenPayload, ROUTES } from '@trimtab/contract'
 import { feedbackListSchema } from '@trimtab/contract/schemas'
 import type { Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
@@ -32,7 +32,7 @@ export function feedbackRoutes(
       throw new ProblemError('request.unsupported_media_type', 'Send JSON as application/json or text/plain.')
     }
     const body = parseJsonBody(await readBody(context, FEEDBACK_BODY_BYTES_MAX))
-    const items = (Array.isArray(body) ? body : [body]).map(withoutToken)
+    const items: unknown[] = Array.isArray(body) ? body : [withoutToken(body)]
     const token = bearerToken(context) ?? tokenInBody(body)
     if (token === null && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
     const payload = token === null ? null : readToken(token)
@@ -57,7 +57,7 @@ export function feedbackRoutes(
 /** A token speaks for one prediction, in the kinds it names, as a user and nobody else. */
 function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
   if (!isFields(item)) return item
-  const { prediction = payload.prediction, source = 'user', kind } = item
+  const { prediction = payload.prediction, source = 'user', actor = payload.actor, kind } = item
   if (prediction !== payload.prediction)
     throw new ProblemError('feedback_token.forbidden', 'The feedback token is for another prediction.')
   if (source !== 'user') throw new ProblemError('feedback_token.forbidden', 'A feedback token speaks for a user only.')
@@ -67,12 +67,15 @@ function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
       `The feedback token allows ${payload.kinds.join(', ')} and not ${typeof kind === 'string' ? kind : 'this'}.`,
     )
   }
-  return { ...item, prediction, source }
+  if (payload.actor !== undefined && actor !== payload.actor) {
+    throw new ProblemError('feedback_token.forbidden', 'The feedback token speaks as somebody else.')
+  }
+  return { ...item, prediction, source, actor }
 }
 
 function bearerToken(context: Context): string | null {
   const [scheme, credential] = context.req.header('authorization')?.split(' ') ?? []
-  return scheme?.toLowerCase() === 'bearer' && credential?.startsWith('v1.') ? credential : null
+  return scheme?.toLowerCase() === 'bearer' && credential?.startsWith(`${FEEDBACK_TOKEN_VERSION}.`) ? credential : null
 }
 
 function tokenInBody(body: unknown): string | null {

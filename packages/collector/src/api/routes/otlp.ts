@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Ingest, Refused } from '../../ingest/accept.ts'
 import { exportResponse, STATUS_CODES } from '../../otlp/export-response.ts'
 import { decodeLogsRequest, decodeTraceRequest } from '../../otlp/json-request.ts'
+import { RequestRefused } from '../../otlp/otlp.ts'
 import type { AppParts } from '../app-parts.ts'
 import { parseJsonBody, readBody } from '../body.ts'
 import { ProblemError } from '../problem.ts'
@@ -28,8 +29,9 @@ export function otlpRoutes(app: Hono, { ingest, onDefect }: Pick<AppParts, 'inge
         const request = parseJsonBody(await readBody(context, OTLP_BODY_BYTES_MAX))
         return context.json(exportResponse(rejectedField, await accept(request, ingest)))
       } catch (error) {
-        if (!(error instanceof ProblemError)) onDefect(error)
-        return answerStatus(context, error)
+        const refused = error instanceof RequestRefused ? new ProblemError(PROBLEM[error.fault], error.message) : error
+        if (!(refused instanceof ProblemError)) onDefect(refused)
+        return answerStatus(context, refused)
       }
     }
 
@@ -42,6 +44,8 @@ export function otlpRoutes(app: Hono, { ingest, onDefect }: Pick<AppParts, 'inge
     receive('rejectedLogRecords', (request, door) => door.logs(decodeLogsRequest(request))),
   )
 }
+
+const PROBLEM = { shape: 'request.invalid', size: 'request.too_large' } as const
 
 const STATUS: { [code: string]: { http: ContentfulStatusCode; rpc: number } } = {
   'request.too_large': { http: 413, rpc: STATUS_CODES.resourceExhausted },

@@ -1,10 +1,16 @@
 // Predictions: search, and one with everything said of it.
 
-import { NAME_CHARS_MAX, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, ROUTES } from '@trimtab/contract'
+import {
+  FEEDBACK_FILTERS,
+  NAME_CHARS_MAX,
+  PAGE_FEEDBACK_MAX,
+  PAGE_ITEMS_DEFAULT,
+  PAGE_ITEMS_MAX,
+  ROUTES,
+} from '@trimtab/contract'
 import type { Hono } from 'hono'
 import * as z from 'zod'
 import { listIssues } from '../../schema-issue.ts'
-import { FEEDBACK_FILTERS } from '../../store/rows.ts'
 import type { AppParts } from '../app-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { routePath } from '../route-path.ts'
@@ -32,7 +38,11 @@ export function predictionRoutes(app: Hono, { rows }: Pick<AppParts, 'rows'>): v
     const page = await rows.predictions({ ...query, fromMs: from, toMs: to })
     if (page === null)
       throw new ProblemError('request.invalid', 'The cursor was not made by this collector; start from the first page.')
-    return context.json(page)
+    const shown = page.predictions.map((prediction) => ({
+      ...prediction,
+      feedback: prediction.feedback.slice(0, PAGE_FEEDBACK_MAX),
+    }))
+    return context.json({ ...page, predictions: shown })
   })
 
   app.get(routePath(ROUTES.prediction), async function showPrediction(context) {

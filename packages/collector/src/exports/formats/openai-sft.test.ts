@@ -149,4 +149,18 @@ describe('a row for OpenAI chat fine-tuning', () => {
     const deep = JSON.parse(`${'['.repeat(JSON_DEPTH_MAX)}${']'.repeat(JSON_DEPTH_MAX)}`) as []
     expect(() => rowOf({ target: { role: 'assistant', parts: [{ ...call, arguments: deep }] } })).not.toThrow()
   })
+
+  it.each([
+    ['unsupported_part', { messages: [{ role: 'assistant', parts: [{ type: 'image', url: 'data:,' }] }, question] }],
+    ['unusable_tool', { messages: [question, { role: 'tool', parts: [{ ...result, id: null }] }] }],
+    ['unusable_tool', { target: { role: 'assistant', parts: [{ ...call, id: null }] } }],
+    ['unusable_tool', { target: { role: 'assistant', parts: [{ ...call, name: '' }] } }],
+    ['unusable_tool', { tools: [{ name: '', description: null, parameters: null }] }],
+  ] as [string, Partial<Example>][])(
+    'is none, because of %s, with what the provider would refuse: %j',
+    (reason, said) => {
+      const example = { system: null, messages: [question], tools: null, target: answer, ...said }
+      expect(openaiSft.row(example)).toEqual({ outcome: 'left_out', reason })
+    },
+  )
 })

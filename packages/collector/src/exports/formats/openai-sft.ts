@@ -13,11 +13,15 @@ export const openaiSft: Format = {
 /** The roles of the format; whoever else spoke is a user to the model. */
 const ROLES = new Set(['system', 'user', 'assistant', 'tool'])
 
-const PART_TYPES = new Set<string>(['text', 'toolCall', 'toolResult', 'image'])
+/** Reasoning is read and left out: the format has no place for it. */
+const PART_TYPES = new Set<string>(['text', 'toolCall', 'toolResult', 'image', 'reasoning'])
 
 function formatRow({ system, messages, tools, target }: Example): FormattedRow {
-  const parts = [...messages, target].flatMap((message) => message.parts).filter((part) => part.type !== 'reasoning')
-  if (parts.some((part) => !PART_TYPES.has(part.type))) return { outcome: 'left_out', reason: 'unsupported_part' }
+  const all = [...messages, target]
+  if (all.some(hasUnsupportedPart)) return { outcome: 'left_out', reason: 'unsupported_part' }
+  if (all.some(hasUnusableTool) || tools?.some((tool) => tool.name === '')) {
+    return { outcome: 'left_out', reason: 'unusable_tool' }
+  }
   const history = messages.flatMap(formatMessage)
   const row: JsonObject = {
     messages: [
@@ -28,6 +32,18 @@ function formatRow({ system, messages, tools, target }: Example): FormattedRow {
   }
   if (tools !== null && tools.length > 0) row['tools'] = tools.map(formatTool)
   return { outcome: 'row', row }
+}
+
+function hasUnsupportedPart({ role, parts }: Message): boolean {
+  return parts.some(({ type }) => !PART_TYPES.has(type) || (type === 'image' && role !== 'user'))
+}
+
+/** A call and its result find each other by an id; without one the provider refuses the whole file. */
+function hasUnusableTool({ parts }: Message): boolean {
+  return parts.some((part) => {
+    if (part.type === 'toolCall') return part.id === null || part.name === ''
+    return part.type === 'toolResult' && part.id === null
+  })
 }
 
 /** One message of ours is one of theirs, but for tool results: each is a message of its own. */

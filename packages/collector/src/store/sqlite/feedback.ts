@@ -1,21 +1,29 @@
 // Feedback in SQLite: appended whether or not its prediction is there, and found again from the prediction's side.
 
 import type { Feedback, PredictionFacts } from '@trimtab/contract'
-import { and, desc, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Connection } from './connection.ts'
 import { feedback, prediction } from './schema.ts'
 
 type Target = 'prediction' | 'key' | 'responseId' | 'session'
 
-/** False when a feedback of this id is already there. */
-export function insertFeedback(db: Connection, said: Feedback): boolean {
-  const { kind, value } = targetOf(said)
-  const inserted = db
+/** Ready to store feedback: false when one of this id is already there for what it speaks of. */
+export function prepareInsertFeedback(db: Connection): (said: Feedback) => boolean {
+  const insert = db
     .insert(feedback)
-    .values({ id: said.id, targetKind: kind, target: value, task: said.task, body: said })
+    .values({
+      id: sql.placeholder('id'),
+      targetKind: sql.placeholder('targetKind'),
+      target: sql.placeholder('target'),
+      task: sql.placeholder('task'),
+      body: sql.placeholder('body'),
+    })
     .onConflictDoNothing()
-    .run()
-  return inserted.changes === 1
+    .prepare()
+  return (said) => {
+    const { kind, value } = targetOf(said)
+    return insert.run({ id: said.id, targetKind: kind, target: value, task: said.task, body: said }).changes === 1
+  }
 }
 
 /** Which predictions a feedback speaks of, as a condition. */
@@ -36,28 +44,33 @@ export function predictionsSpokenOf(said: Feedback): SQL | undefined {
   }
 }
 
-/** Everything said of a prediction, newest arrival first. */
-export function feedbackOn(db: Connection, facts: PredictionFacts): Feedback[] {
-  return db
+/** Ready to read everything said of a prediction, newest arrival first. */
+export function prepareFeedbackOn(db: Connection): (facts: PredictionFacts) => Feedback[] {
+  const ofTask = or(isNull(feedback.task), eq(feedback.task, sql.placeholder('task')))
+  // What a prediction does not have is null here, and equal to no target.
+  const aimsAt = (kind: Target, field: string): SQL | undefined =>
+    and(eq(feedback.targetKind, kind), eq(feedback.target, sql.placeholder(field)))
+  const select = db
     .select({ body: feedback.body })
     .from(feedback)
     .where(
       or(
-        aimsAt('prediction', facts.id),
-        aimsAt('key', facts.key, facts.task),
-        aimsAt('responseId', facts.responseId, facts.task),
-        aimsAt('session', facts.session, facts.task),
+        aimsAt('prediction', 'id'),
+        and(aimsAt('key', 'key'), ofTask),
+        and(aimsAt('responseId', 'responseId'), ofTask),
+        and(aimsAt('session', 'session'), ofTask),
       ),
     )
     .orderBy(desc(feedback.sequence))
-    .all()
-    .map((row) => row.body)
+    .prepare()
+  return ({ id, key, responseId, session, task }) =>
+    select.all({ id, key, responseId, session, task }).map((row) => row.body)
 }
 
-function aimsAt(kind: Target, target: string | null, task?: string): SQL | undefined {
-  if (target === null) return undefined
-  const ofTask = task === undefined ? undefined : or(isNull(feedback.task), eq(feedback.task, task))
-  return and(eq(feedback.targetKind, kind), eq(feedback.target, target), ofTask)
+/** Feedback with the same one of these speaks of the same predictions. */
+export function targetKey(said: Feedback): string {
+  const { kind, value } = targetOf(said)
+  return JSON.stringify([kind, value, said.task])
 }
 
 function targetOf(said: Feedback): { kind: Target; value: string } {

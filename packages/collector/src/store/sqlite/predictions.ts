@@ -1,9 +1,9 @@
 // Predictions in SQLite: written once, read by id and in pages.
 
 import { Buffer } from 'node:buffer'
-import type { PredictionFacts } from '@trimtab/contract'
-import { and, desc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
-import type { FeedbackFilter, PredictionQuery, PredictionRow } from '../rows.ts'
+import { type FeedbackFilter, PAGE_BYTES_MAX, type PredictionFacts } from '@trimtab/contract'
+import { and, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { PredictionQuery, PredictionRow } from '../rows.ts'
 import type { Connection } from './connection.ts'
 import { opinion, prediction } from './schema.ts'
 
@@ -13,32 +13,42 @@ export interface StoredPrediction {
   facts: PredictionFacts
 }
 
+const NEWEST_FIRST = [desc(prediction.startedMs), desc(prediction.startedNsRest), desc(prediction.id)]
+
 interface Position {
   startedMs: number
   startedNsRest: number
   id: number
 }
 
-/** The row id it got, or null when this (trace, span) is already there. */
-export function insertPrediction(db: Connection, { facts, startedNs }: PredictionRow): number | null {
-  const [inserted] = db
+/** Ready to store predictions: gives the row id each got, or null where its (trace, span) is already there. */
+export function prepareInsertPrediction(db: Connection): (row: PredictionRow) => number | null {
+  const insert = db
     .insert(prediction)
     .values({
-      traceId: facts.traceId,
-      spanId: facts.spanId,
-      task: facts.task,
-      status: facts.status,
-      startedMs: Number(startedNs / 1_000_000n),
-      startedNsRest: Number(startedNs % 1_000_000n),
-      session: facts.session,
-      key: facts.key,
-      responseId: facts.responseId,
-      facts,
+      traceId: sql.placeholder('traceId'),
+      spanId: sql.placeholder('spanId'),
+      task: sql.placeholder('task'),
+      status: sql.placeholder('status'),
+      startedMs: sql.placeholder('startedMs'),
+      startedNsRest: sql.placeholder('startedNsRest'),
+      session: sql.placeholder('session'),
+      key: sql.placeholder('key'),
+      responseId: sql.placeholder('responseId'),
+      facts: sql.placeholder('facts'),
     })
     .onConflictDoNothing()
     .returning({ id: prediction.id })
-    .all()
-  return inserted?.id ?? null
+    .prepare()
+  return ({ facts, startedNs }) => {
+    const [inserted] = insert.all({
+      ...facts,
+      startedMs: Number(startedNs / 1_000_000n),
+      startedNsRest: Number(startedNs % 1_000_000n),
+      facts,
+    })
+    return inserted?.id ?? null
+  }
 }
 
 export function findPrediction(db: Connection, id: string): StoredPrediction | null {
@@ -52,6 +62,7 @@ export function findPredictions(db: Connection, where: SQL | undefined): StoredP
     .select({ id: prediction.id, facts: prediction.facts })
     .from(prediction)
     .where(where)
+    .orderBy(...NEWEST_FIRST)
     .all()
     .map((row) => ({ rowId: row.id, facts: row.facts }))
 }
@@ -68,7 +79,7 @@ export function pageOfPredictions(
       id: prediction.id,
       startedMs: prediction.startedMs,
       startedNsRest: prediction.startedNsRest,
-      facts: prediction.facts,
+      bytes: sql<number>`octet_length(${prediction.facts})`,
     })
     .from(prediction)
     .leftJoin(opinion, eq(opinion.prediction, prediction.id))
@@ -83,15 +94,28 @@ export function pageOfPredictions(
           : sql`(${prediction.startedMs}, ${prediction.startedNsRest}, ${prediction.id}) < (${after.startedMs}, ${after.startedNsRest}, ${after.id})`,
       ),
     )
-    .orderBy(desc(prediction.startedMs), desc(prediction.startedNsRest), desc(prediction.id))
+    .orderBy(...NEWEST_FIRST)
     .limit(query.limit + 1)
     .all()
-  const page = rows.slice(0, query.limit)
+  const page = rows.slice(0, Math.min(query.limit, countWithin(rows, PAGE_BYTES_MAX)))
   const last = page.at(-1)
   return {
-    predictions: page.map((row) => ({ rowId: row.id, facts: row.facts })),
+    predictions: findPredictions(
+      db,
+      inArray(
+        prediction.id,
+        page.map((row) => row.id),
+      ),
+    ),
     nextCursor: rows.length > page.length && last !== undefined ? encodeCursor(last) : null,
   }
+}
+
+/** How many rows from the first on fit into so many bytes; the first one always does. */
+function countWithin(rows: { bytes: number }[], bytesMax: number): number {
+  let bytes = 0
+  const past = rows.findIndex((row) => (bytes += row.bytes) > bytesMax)
+  return past === -1 ? rows.length : Math.max(past, 1)
 }
 
 function matchesOpinion(filter: FeedbackFilter): SQL {

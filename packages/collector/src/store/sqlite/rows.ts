@@ -4,13 +4,13 @@ import type { Feedback, Opinion, Prediction } from '@trimtab/contract'
 import { eq } from 'drizzle-orm'
 import type { Batch, BatchReceipt, Rows } from '../rows.ts'
 import type { Connection } from './connection.ts'
-import { feedbackOn, insertFeedback, predictionsSpokenOf } from './feedback.ts'
+import { prepareFeedbackOn, prepareInsertFeedback, predictionsSpokenOf, targetKey } from './feedback.ts'
 import { readOverview } from './overview.ts'
 import {
   findPrediction,
   findPredictions,
-  insertPrediction,
   pageOfPredictions,
+  prepareInsertPrediction,
   type StoredPrediction,
 } from './predictions.ts'
 import { opinion } from './schema.ts'
@@ -22,13 +22,54 @@ export interface FeedbackRules {
 }
 
 export function createSqliteRows(db: Connection, rules: FeedbackRules): Rows {
+  // Prepared once: building a statement anew for every row takes most of the time of a batch.
+  const insertPrediction = prepareInsertPrediction(db)
+  const insertFeedback = prepareInsertFeedback(db)
+  const feedbackOn = prepareFeedbackOn(db)
+
   const withFeedback = ({ facts }: StoredPrediction): Prediction => {
-    const feedback = feedbackOn(db, facts).toSorted(rules.byNewest)
+    const feedback = feedbackOn(facts).toSorted(rules.byNewest)
     return { ...facts, feedback, opinion: rules.opinionOf(feedback) }
   }
 
+  function addBatch(batch: Batch): BatchReceipt {
+    const touched = new Map<number, StoredPrediction>()
+    for (const row of batch.predictions) {
+      const rowId = insertPrediction(row)
+      if (rowId !== null) touched.set(rowId, { rowId, facts: row.facts })
+    }
+    const spokenOf = new Map<string, StoredPrediction[]>()
+    let waiting = 0
+    for (const said of batch.feedback) {
+      const target = targetKey(said)
+      const known = spokenOf.get(target) ?? findPredictions(db, predictionsSpokenOf(said))
+      spokenOf.set(target, known)
+      if (known.length === 0) waiting += 1
+      if (insertFeedback(said)) for (const stored of known) touched.set(stored.rowId, stored)
+    }
+    for (const stored of touched.values()) writeOpinion(stored)
+    return { waiting }
+  }
+
+  function writeOpinion({ rowId, facts }: StoredPrediction): void {
+    const feedback = feedbackOn(facts)
+    if (feedback.length === 0) return
+    const { thumbs, score, correction, sources } = rules.opinionOf(feedback)
+    if (sources === 0) {
+      db.delete(opinion).where(eq(opinion.prediction, rowId)).run()
+      return
+    }
+    const row = {
+      prediction: rowId,
+      thumbs,
+      isRated: thumbs === null && score === null ? 0 : 1,
+      isCorrected: correction === null ? 0 : 1,
+    }
+    db.insert(opinion).values(row).onConflictDoUpdate({ target: opinion.prediction, set: row }).run()
+  }
+
   return {
-    add: async (batch) => db.transaction(() => addBatch(db, rules, batch), { behavior: 'immediate' }),
+    add: async (batch) => db.transaction(() => addBatch(batch), { behavior: 'immediate' }),
 
     prediction: async (id) => {
       const stored = findPrediction(db, id)
@@ -42,36 +83,4 @@ export function createSqliteRows(db: Connection, rules: FeedbackRules): Rows {
 
     overview: async () => readOverview(db),
   }
-}
-
-function addBatch(db: Connection, rules: FeedbackRules, batch: Batch): BatchReceipt {
-  const touched = new Map<number, StoredPrediction>()
-  for (const row of batch.predictions) {
-    const rowId = insertPrediction(db, row)
-    if (rowId !== null) touched.set(rowId, { rowId, facts: row.facts })
-  }
-  let waiting = 0
-  for (const said of batch.feedback) {
-    const isNew = insertFeedback(db, said)
-    const spokenOf = findPredictions(db, predictionsSpokenOf(said))
-    if (spokenOf.length === 0) waiting += 1
-    if (isNew) for (const stored of spokenOf) touched.set(stored.rowId, stored)
-  }
-  for (const stored of touched.values()) writeOpinion(db, rules, stored)
-  return { waiting }
-}
-
-function writeOpinion(db: Connection, rules: FeedbackRules, { rowId, facts }: StoredPrediction): void {
-  const { thumbs, score, correction, sources } = rules.opinionOf(feedbackOn(db, facts))
-  if (sources === 0) {
-    db.delete(opinion).where(eq(opinion.prediction, rowId)).run()
-    return
-  }
-  const row = {
-    prediction: rowId,
-    thumbs,
-    isRated: thumbs === null && score === null ? 0 : 1,
-    isCorrected: correction === null ? 0 : 1,
-  }
-  db.insert(opinion).values(row).onConflictDoUpdate({ target: opinion.prediction, set: row }).run()
 }

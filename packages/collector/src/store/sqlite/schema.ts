@@ -34,14 +34,15 @@ export const feedback = sqliteTable(
   'feedback',
   {
     sequence: integer().primaryKey({ autoIncrement: true }),
-    id: text().notNull().unique(),
+    id: text().notNull(),
     /** What it points at: prediction, key, responseId or session. */
     targetKind: text('target_kind').notNull(),
     target: text().notNull(),
     task: text(),
     body: text({ mode: 'json' }).$type<Feedback>().notNull(),
   },
-  (table) => [index('feedback_target').on(table.targetKind, table.target)],
+  // An id counts once for what it speaks of: it is made by clients, and one of them must not silence another.
+  (table) => [uniqueIndex('feedback_identity').on(table.targetKind, table.target, table.id)],
 )
 
 /** What the feedback of a prediction amounts to now: derived, rewritten whenever either side arrives. */

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../../fixtures/feedback.ts'
@@ -76,6 +76,15 @@ describe('a store in a folder', () => {
     store.close()
     expect(existsSync(join(folder, 'trimtab.db'))).toBe(true)
     expect(existsSync(join(folder, 'trimtab.db-wal'))).toBe(false)
+  })
+
+  it('takes nothing more once its file is gone: what it wrote would go with it', async () => {
+    const store = openStoreAt(folder)
+    expect(store.isReady()).toBe(true)
+    renameSync(join(folder, 'trimtab.db'), join(folder, 'moved.db'))
+    expect(store.isReady()).toBe(false)
+    await expect(store.rows.add({ predictions: [], feedback: [] })).rejects.toThrow('was moved or removed')
+    store.close()
   })
 
   it('takes nothing more once it is closed', async () => {

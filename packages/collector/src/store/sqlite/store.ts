@@ -1,10 +1,12 @@
 // Rows and state in one SQLite file.
 
 import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
 import type { Store } from '../store.ts'
-import { DATABASE_FILE, openDatabase } from './connection.ts'
+import { type Connection, DATABASE_FILE, openDatabase } from './connection.ts'
 import { createSqliteRows, type FeedbackRules } from './rows.ts'
 import { createSqliteState } from './state.ts'
 
@@ -22,12 +24,34 @@ interface StoreOptions {
 export function openSqliteStore({ data, rules, mustExist = false, makeId = randomUUID }: StoreOptions): Store {
   const file = data === ':memory:' ? data : join(data, DATABASE_FILE)
   const db = openDatabase({ file, migrationsFolder: MIGRATIONS_FOLDER, mustExist })
+  const isInPlace = watchFile(file)
+  const rows = createSqliteRows(db, rules)
   return {
-    rows: createSqliteRows(db, rules),
+    rows: {
+      ...rows,
+      add: (batch) => (isInPlace() ? rows.add(batch) : Promise.reject(new Error(`${file} was moved or removed`))),
+    },
     state: createSqliteState(db, makeId),
+    isReady: () => isInPlace() && db.get(sql`SELECT 1`) !== undefined,
     close: () => {
-      if (file !== ':memory:') db.$client.pragma('wal_checkpoint(TRUNCATE)')
+      if (file !== ':memory:') emptyLog(db)
       db.$client.close()
     },
+  }
+}
+
+/** Whether the name still leads to the file that is open. SQLite would go on writing into one that is gone. */
+function watchFile(file: string): () => boolean {
+  if (file === ':memory:') return () => true
+  const { ino } = statSync(file)
+  return () => statSync(file, { throwIfNoEntry: false })?.ino === ino
+}
+
+/** Leaves one file behind where that is possible; on a full disk the log stays and is read at the next start. */
+function emptyLog(db: Connection): void {
+  try {
+    db.$client.pragma('wal_checkpoint(TRUNCATE)')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL')) throw error
   }
 }

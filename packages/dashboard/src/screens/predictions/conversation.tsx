@@ -1,12 +1,18 @@
 // The transcript, with names at the left: tool calls and long answers need the width that bubbles would waste.
 import type { Prediction } from '@trimtab/contract'
 import { LongText } from '../../controls/long-text.tsx'
+import { formatCounted } from '../../format/number.ts'
 import { type Turn, transcript } from './transcript.ts'
 
 const SYSTEM_CHARACTERS_MAX = 160
 
+/** The last ones say most. A page of a hundred thousand would not answer any more. */
+const TURNS_SHOWN_MAX = 200
+
 export function Conversation({ prediction }: { prediction: Prediction }) {
-  const turns = transcript(prediction)
+  const all = transcript(prediction)
+  const turns = all.slice(-TURNS_SHOWN_MAX)
+  const hidden = all.length - turns.length
   const isClassical =
     prediction.input.features !== null || prediction.output.label !== null || prediction.output.score !== null
   if (turns.length === 0 && (isClassical || prediction.status === 'error')) return null
@@ -16,6 +22,7 @@ export function Conversation({ prediction }: { prediction: Prediction }) {
       {turns.length === 0 && (
         <p class="muted">{prediction.capture.content ? 'Nothing was said.' : 'What was said was not captured.'}</p>
       )}
+      {hidden > 0 && <p class="muted">{formatCounted(hidden, 'earlier turn')} not shown.</p>}
       {turns.map((turn, at) => (
         <div key={at} class="turn">
           <div class="who">

@@ -3,6 +3,7 @@ import type { Prediction } from '@trimtab/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { readPrediction } from '../../api/client.ts'
 import { useLiveQuery } from '../../api/use-live-query.ts'
+import { Boundary } from '../../controls/boundary.tsx'
 import { Failure } from '../../controls/failure.tsx'
 import { LongText } from '../../controls/long-text.tsx'
 import { Acts } from './acts.tsx'
@@ -42,7 +43,11 @@ export function PredictionPanel({ id, known, place, onMove, onClose, onRead }: P
           <Failure what="This prediction" reason={problem} onRetry={() => void query.refresh()} />
         )}
         {prediction === null && problem === null && <p class="muted">Reading the prediction.</p>}
-        {prediction !== null && <Content prediction={prediction} onSaid={query.refresh} />}
+        {prediction !== null && (
+          <Boundary key={prediction.id} what="This prediction">
+            <Content prediction={prediction} onSaid={query.refresh} />
+          </Boundary>
+        )}
       </div>
     </section>
   )

@@ -32,8 +32,7 @@ CREATE TABLE `feedback` (
 	`body` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `feedback_id_unique` ON `feedback` (`id`);--> statement-breakpoint
-CREATE INDEX `feedback_target` ON `feedback` (`target_kind`,`target`);--> statement-breakpoint
+CREATE UNIQUE INDEX `feedback_identity` ON `feedback` (`target_kind`,`target`,`id`);--> statement-breakpoint
 CREATE TABLE `opinion` (
 	`prediction` integer PRIMARY KEY NOT NULL,
 	`thumbs` text,
