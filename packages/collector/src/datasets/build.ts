@@ -96,7 +96,7 @@ function areEqual(one: Shares, other: Shares): boolean {
   return SPLITS.every((split) => one[split] === other[split])
 }
 
-/** What the recipe asks for, as it stood at that time: what came later does not exist. Null when it is too much. */
+/** What the recipe asks for; what started or was said later than `asOf` does not exist. Null when it is too much. */
 async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<Prediction[] | null> {
   const selected: Prediction[] = []
   let cursor: string | undefined
