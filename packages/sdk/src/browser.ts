@@ -10,7 +10,7 @@ export interface BrowserFeedback {
   comment?: string | undefined
   /** Tells several opinions of one kind apart, such as `helpful` and `polite`. */
   name?: string | undefined
-  /** Sending the same id twice counts once. A new one is made when not given. */
+  /** Sending the same id twice of one thing counts once. A new one is made when not given. */
   id?: string | undefined
   /** Where the collector is; `http://127.0.0.1:4318` when not given. */
   url?: string | undefined

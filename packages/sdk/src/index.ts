@@ -8,6 +8,8 @@ export {
   type MonitorOptions,
   type OutputFacts,
   type PerCall,
+  type ShortCall,
+  type ShortMessage,
   type ToolLike,
 } from './monitor/monitor-options.ts'
 export { type Call, type Detailed, type Monitor, type Monitored } from './monitor/monitor.ts'

@@ -32,7 +32,8 @@ const OPTIONS: readonly (keyof TrimtabOptions)[] = ['url', 'key', 'signingKey', 
 
 export type Variables = { readonly [name: string]: string | undefined }
 
-export function readSettings(options: TrimtabOptions, variables: Variables): Settings {
+export function readSettings(given: TrimtabOptions | null, variables: Variables): Settings {
+  const options = given ?? {}
   const unknown = Object.keys(options).find((name) => !OPTIONS.some((option) => option === name))
   if (unknown !== undefined) throw invalid(unknown, `must be one of ${OPTIONS.join(', ')}`)
   const read = (option: keyof TrimtabOptions): Given => readOption(option, options, variables)

@@ -23,7 +23,8 @@ export function dashboardFiles(app: Hono, { dashboardFolder }: Pick<AppParts, 'd
   app.get('/assets/*', keepForGood, serveStatic({ root: dashboardFolder }))
   app.get('/favicon.svg', serveStatic({ root: dashboardFolder }))
   app.get('*', async function showNothingHere(context, next) {
-    const isPerson = context.req.header('accept')?.includes('text/html') ?? false
+    const isProgram = /^\/(api|v1)\//.test(context.req.path)
+    const isPerson = !isProgram && (context.req.header('accept')?.includes('text/html') ?? false)
     return isPerson ? context.html(page, 404, headers) : next()
   })
 }

@@ -181,4 +181,17 @@ describe('a build', () => {
     expect(await again({ train: 0.9, validation: 0.05, test: 0.05 })).toEqual({ outcome: 'other_shares', shares })
     expect(await again()).toMatchObject({ outcome: 'built', version: { version: 2, recipe: { split: shares } } })
   })
+
+  it('keeps a person together who logged in between, even where nobody rated the answer that shows it', async () => {
+    for (let person = 0; person < 20; person += 1) {
+      const [user, before, after] = [`u-${person}`, `s-${person}-1`, `s-${person}-2`]
+      await add(person * 3, { user: null, session: before }, {})
+      await add(person * 3 + 1, { user, session: before })
+      await add(person * 3 + 2, { user, session: after }, {})
+    }
+    const rows = await rowsOf(await build())
+    const splits = Map.groupBy(rows, (row) => row.lineage.group)
+    expect(rows).toHaveLength(40)
+    expect(splits.size).toBe(20)
+  })
 })

@@ -14,7 +14,7 @@ import { opinionOf } from '../feedback/opinion.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { exampleOf, saidUntil } from './example.ts'
-import { groupsAmong } from './groups.ts'
+import { groupsAmong, type Link } from './groups.ts'
 import { DEFAULT_SHARES, type Shares, splitOf } from './split.ts'
 
 const PAGE_ROWS = 200
@@ -47,10 +47,10 @@ export async function buildDataset({ recipe, rows, state, nowMs }: BuildOptions)
   const dropped: { [reason in DropReason]?: number } = {}
   const kept: { [split in Split]: DatasetRow[] } = { train: [], validation: [], test: [] }
   let selected = 0
-  const predictions = await select(recipe, rows, asOf)
-  if (predictions === null) return { outcome: 'too_large' }
-  const groupOf = groupsAmong(predictions)
-  for (const prediction of predictions.toSorted(byStart)) {
+  const selection = await select(recipe, rows, asOf)
+  if (selection === null) return { outcome: 'too_large' }
+  const groupOf = groupsAmong(selection.links)
+  for (const prediction of selection.predictions.toSorted(byStart)) {
     selected += 1
     const candidate = exampleOf(prediction, asOf)
     if (candidate.outcome === 'dropped') {
@@ -96,9 +96,16 @@ function areEqual(one: Shares, other: Shares): boolean {
   return SPLITS.every((split) => one[split] === other[split])
 }
 
+interface Selection {
+  predictions: Prediction[]
+  /** Who was in which session, by every prediction of the task and time: also by those that nobody liked. */
+  links: Link[]
+}
+
 /** What the recipe asks for; what started or was said later than `asOf` does not exist. Null when it is too much. */
-async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<Prediction[] | null> {
+async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<Selection | null> {
   const selected: Prediction[] = []
+  const links = new Map<string, Link>()
   let cursor: string | undefined
   do {
     const page = await rows.predictions({
@@ -109,12 +116,14 @@ async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<
       limit: PAGE_ROWS,
     })
     for (const prediction of page?.predictions ?? []) {
+      const { user, session } = prediction
+      if (user !== null && session !== null) links.set(JSON.stringify([user, session]), { user, session })
       if (opinionOf(saidUntil(prediction.feedback, asOf)).thumbs === 'up') selected.push(prediction)
     }
     if (selected.length > DATASET_ROWS_MAX) return null
     cursor = page?.nextCursor ?? undefined
   } while (cursor !== undefined)
-  return selected
+  return { predictions: selected, links: [...links.values()] }
 }
 
 function byStart(left: Prediction, right: Prediction): number {

@@ -7,6 +7,10 @@ const anyOrigins = fc
   .array(fc.record({ user: who, session: who }), { maxLength: 30 })
   .map((origins) => origins.map((origin, index) => ({ ...origin, id: `p-${index}` })))
 
+function linksOf(origins: { user: string | null; session: string | null }[]) {
+  return origins.flatMap(({ user, session }) => (user === null || session === null ? [] : [{ user, session }]))
+}
+
 describe('the group of a prediction', () => {
   it('is its user, else its session, else itself', () => {
     const groupOf = groupsAmong([])
@@ -18,13 +22,13 @@ describe('the group of a prediction', () => {
   it('is that of whoever shares a session with it', () => {
     const before = { id: 'p-1', user: null, session: 's-1' }
     const after = { id: 'p-2', user: 'ann', session: 's-1' }
-    expect(groupsAmong([before, after])(before)).toBe('user:ann')
+    expect(groupsAmong(linksOf([before, after]))(before)).toBe('user:ann')
   })
 
   it('is one for all rows of a user and one for all rows of a session', () => {
     fc.assert(
       fc.property(anyOrigins, (origins) => {
-        const groupOf = groupsAmong(origins)
+        const groupOf = groupsAmong(linksOf(origins))
         for (const key of ['user', 'session'] as const) {
           const named = origins.filter((origin) => origin[key] !== null)
           for (const rows of Map.groupBy(named, (origin) => origin[key]).values()) {
@@ -38,7 +42,7 @@ describe('the group of a prediction', () => {
   it('does not depend on the order of the rows', () => {
     fc.assert(
       fc.property(anyOrigins, (origins) => {
-        const [one, other] = [groupsAmong(origins), groupsAmong(origins.toReversed())]
+        const [one, other] = [groupsAmong(linksOf(origins)), groupsAmong(linksOf(origins.toReversed()))]
         expect(origins.map(one)).toEqual(origins.map(other))
       }),
     )

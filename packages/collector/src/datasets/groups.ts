@@ -5,12 +5,16 @@ import type { PredictionFacts } from '@trimtab/contract'
 
 type Origin = Pick<PredictionFacts, 'id' | 'user' | 'session'>
 
-/** The group of each of these predictions, as a group is among them. */
-export function groupsAmong(predictions: readonly Origin[]): (prediction: Origin) => string {
+/** A user was in a session. */
+export interface Link {
+  user: string
+  session: string
+}
+
+/** The group of a prediction, given who was in which session. */
+export function groupsAmong(links: readonly Link[]): (prediction: Origin) => string {
   const parents = new Map<string, string>()
-  for (const { user, session } of predictions) {
-    if (user !== null && session !== null) join(parents, `user:${user}`, `session:${session}`)
-  }
+  for (const { user, session } of links) join(parents, `user:${user}`, `session:${session}`)
   return ({ id, user, session }) => {
     if (user !== null) return rootOf(parents, `user:${user}`)
     return session === null ? `prediction:${id}` : rootOf(parents, `session:${session}`)

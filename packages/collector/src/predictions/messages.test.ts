@@ -105,7 +105,6 @@ describe('a part', () => {
   it.each([
     { type: 'blob', modality: 'image', mime_type: 'image/png', content: 'aGk=' },
     { type: 'video', url: 'https://example.com/a.mp4', nested: { deep: [1, null] } },
-    { nothing: 'known' },
   ])('that nobody here knows is kept as it came: %j', (part) => {
     expect(readPart(part)).toEqual(part)
   })
@@ -115,6 +114,10 @@ describe('a part', () => {
     { type: 'text', content: null },
     { type: 'reasoning', content: 5 },
     { type: 'image', url: 5 },
+    { type: 'image', source: { type: 'base64', data: 'AAAA' } },
+    { type: 'file', file: { file_id: 'file-1' } },
+    { type: {} },
+    { nothing: 'known' },
   ])('that only claims to be of a type of ours claims nothing: %j', (part) => {
     expect(readPart(part)).toEqual({ type: 'unreadable', part })
   })

@@ -94,15 +94,12 @@ function readPart(part: { [field: string]: Json }): MessagePart | null {
   }
 }
 
+/** By an address or by its bytes; with neither it is some other spelling, and inventing an empty one would lose it. */
 function readMedia(type: 'image' | 'audio' | 'file', part: { [field: string]: Json }): MessagePart | null {
-  const { url, blob, mimeType } = part
-  if ([url, blob, mimeType].some((field) => field !== undefined && typeof field !== 'string')) return null
-  return {
-    type,
-    url: textOf(url) ?? undefined,
-    blob: textOf(blob) ?? undefined,
-    mimeType: textOf(mimeType) ?? undefined,
-  }
+  const [url, blob, mimeType] = [part['url'], part['blob'], part['mimeType']].map((field) =>
+    typeof field === 'string' && field !== '' ? field : undefined,
+  )
+  return url === undefined && blob === undefined ? null : { type, url, blob, mimeType }
 }
 
 /** An object where what the model wrote parses, else its own text. */
@@ -110,13 +107,13 @@ function readArguments(value: Json): Json {
   return typeof value === 'string' ? (objectOf(parseJson(value)) ?? value) : value
 }
 
-const OUR_TYPES = new Set<Json | undefined>(['text', 'reasoning', 'toolCall', 'toolResult', 'image', 'audio', 'file'])
+const OUR_TYPES = new Set(['text', 'reasoning', 'toolCall', 'toolResult', 'image', 'audio', 'file'])
 
 /**
- * What we do not know travels on unread, under its own type; what only claims to be of a type of ours travels inside a
- * type that claims nothing, so that whoever reads `text` finds a text.
+ * What we do not know travels on unread, under its own type; what has none, or only claims to be of a type of ours,
+ * travels inside a type that claims nothing, so that whoever reads `text` finds a text.
  */
 function asItCame(part: { [field: string]: Json }): MessagePart {
-  const isClaim = OUR_TYPES.has(part['type'])
+  const isClaim = typeof part['type'] !== 'string' || OUR_TYPES.has(part['type'])
   return (isClaim ? { type: 'unreadable', part } : part) as unknown as MessagePart
 }

@@ -6,7 +6,7 @@ import type { State } from './state.ts'
 export interface Store {
   rows: Rows
   state: State
-  /** Whether a batch could be stored now. */
+  /** Whether the database is where it was and can be read. */
   isReady: () => boolean
   close: () => void
 }

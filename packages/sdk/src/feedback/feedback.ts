@@ -10,7 +10,7 @@ import { saysSomething, type Statement } from './statement.ts'
 
 /** What can be added to any feedback. */
 export interface FeedbackDetails {
-  /** Sending the same id twice counts once. A new one is made when not given. */
+  /** Sending the same id twice of one thing counts once. A new one is made when not given. */
   id?: string | undefined
   /** Tells several opinions of one kind apart, such as `helpful` and `polite`. */
   name?: string | undefined

@@ -1,7 +1,7 @@
 // Chat messages in the JSON of OpenTelemetry's GenAI conventions, each list one string: flattened messages would push
 // other attributes over the limits of whoever passes them on.
 import type { MessagePart } from '@trimtab/contract'
-import type { InputFacts, MessageLike, OutputFacts } from './monitor-options.ts'
+import type { InputFacts, MessageLike, OutputFacts, ShortCall, ShortMessage } from './monitor-options.ts'
 
 export function encodeInputMessages({ messages, text }: InputFacts): string | undefined {
   return encodeMessages(messages, 'user', text)
@@ -32,17 +32,18 @@ function encodeMessages(
 }
 
 function writeMessage(message: MessageLike): { role: string; parts: object[] } {
-  return {
-    role: message.role,
-    parts: 'parts' in message ? message.parts.map(writePart) : writeContent(message.content),
-  }
+  return { role: message.role, parts: 'parts' in message ? message.parts.map(writePart) : writeShort(message) }
 }
 
-/** A text, nothing, or a list of parts, as the providers' own clients have it. */
-function writeContent(content: string | null | readonly object[]): object[] {
-  if (content === null || content === undefined) return []
-  if (typeof content === 'string') return [{ type: 'text', content }]
-  return content.map((part) => writePart(part as MessagePart))
+/** As the clients of OpenAI have it: a text, nothing or a list of parts, calls beside them, a result by itself. */
+function writeShort({ role, content, tool_calls: calls, tool_call_id: callId }: ShortMessage): object[] {
+  if (role === 'tool') return [{ type: 'tool_call_response', id: callId, response: content }]
+  const parts = typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? [])
+  return [...parts.map((part) => writePart(part as MessagePart)), ...(calls ?? []).map(writeCall)]
+}
+
+function writeCall({ id, function: called }: ShortCall): object {
+  return { type: 'tool_call', id, name: called?.name, arguments: called?.arguments }
 }
 
 function writePart(part: MessagePart): object {

@@ -68,7 +68,22 @@ export interface OutputFacts {
 }
 
 /** A chat message in the usual short form, or in parts. */
-export type MessageLike = { readonly role: string; readonly content: string | null | readonly object[] } | Message
+export type MessageLike = ShortMessage | Message
+
+/** A message as OpenAI’s client and those like it take it. */
+export interface ShortMessage {
+  readonly role: string
+  readonly content?: string | null | readonly object[] | undefined
+  readonly tool_calls?: readonly ShortCall[] | undefined
+  /** In a message of role `tool`: which call it answers. */
+  readonly tool_call_id?: string | undefined
+}
+
+/** One of its calls of a tool. */
+export interface ShortCall {
+  readonly id?: string | undefined
+  readonly function?: { readonly name?: string | undefined; readonly arguments?: string | undefined } | undefined
+}
 
 /** A tool the model may call; `parameters` is a JSON Schema. */
 export interface ToolLike {

@@ -154,14 +154,20 @@ describe('wrapping', () => {
   it('keeps messages in the form of the providers’ clients', async () => {
     const messages = [
       { role: 'user', content: [{ type: 'text', text: 'Hello' }] },
-      { role: 'assistant', content: null },
+      {
+        role: 'assistant',
+        content: null,
+        tool_calls: [{ id: 'call_1', function: { name: 'get_order', arguments: '{}' } }],
+      },
+      { role: 'tool', tool_call_id: 'call_1', content: 'shipped' },
     ]
     trimtab.monitor('client.messages', () => 'Hi', { input: () => ({ messages }) })()
     const span = await spanOf('client.messages')
     expect(span.attributes['gen_ai.input.messages']).toBe(
       JSON.stringify([
         { role: 'user', parts: [{ type: 'text', content: 'Hello' }] },
-        { role: 'assistant', parts: [] },
+        { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_1', name: 'get_order', arguments: '{}' }] },
+        { role: 'tool', parts: [{ type: 'tool_call_response', id: 'call_1', response: 'shipped' }] },
       ]),
     )
   })

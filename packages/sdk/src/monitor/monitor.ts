@@ -109,7 +109,7 @@ function readOptions(given: unknown): AnyMonitorOptions {
 
 /** A class is made with `new`, which a wrapper of it could not be. */
 function isClass(call: object): boolean {
-  return /^class\b/.test(Function.prototype.toString.call(call))
+  return /^class(\s+[\w$]|\s*\{)/.test(Function.prototype.toString.call(call))
 }
 
 function invalid(option: string, demand: string): TrimtabError {

@@ -43,6 +43,8 @@ describe('a feedback token', () => {
   it('made from nonsense is made all the same, and allows nothing more', () => {
     const kinds = 5 as unknown as []
     expect(readPayload(makeFeedbackToken(id, { kinds }, host))).toMatchObject({ kinds: [] })
+    const actor = 5n as unknown as string
+    expect(readPayload(makeFeedbackToken(id, { actor }, host))).toMatchObject({ kinds: [] })
     expect(readPayload(makeFeedbackToken(id, null, host))).toMatchObject({ kinds: { length: 5 } })
   })
 

@@ -26,12 +26,14 @@ export function makeFeedbackToken(
   { signingKey, nowMs }: { signingKey: string; nowMs: number },
 ): string {
   const asked: unknown = options?.kinds ?? FEEDBACK_TOKEN_KINDS
-  // What is no list allows nothing, rather than everything.
-  const kinds: readonly unknown[] = Array.isArray(asked) ? asked : []
+  // What makes no sense allows nothing, rather than everything.
+  const actor: unknown = options?.actor
+  const isUsable = Array.isArray(asked) && (actor === undefined || typeof actor === 'string')
+  const kinds: readonly unknown[] = isUsable ? asked : []
   const payload: FeedbackTokenPayload = {
     prediction,
     kinds: FEEDBACK_KINDS.filter((kind) => kinds.includes(kind)),
-    actor: options?.actor,
+    actor: typeof actor === 'string' ? actor : undefined,
     expiresAt: Math.floor(nowMs / 1000 + (options?.expiresInSeconds ?? EXPIRES_IN_SECONDS_DEFAULT)),
   }
   const signed = `${FEEDBACK_TOKEN_VERSION}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`

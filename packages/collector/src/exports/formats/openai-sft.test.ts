@@ -85,10 +85,11 @@ describe('a row for OpenAI chat fine-tuning', () => {
 
   it('makes each of several tool results a message of its own, in order and before what else was said', () => {
     const second: MessagePart = { type: 'toolResult', id: 'call_2', result: 'none' }
-    expect(
-      rowOf({ messages: [question, { role: 'user', parts: [text('And?'), result, second] }] })['messages'],
-    ).toEqual([
+    const calls = { role: 'assistant', parts: [call, { ...call, id: 'call_2' }] }
+    const results = { role: 'user', parts: [text('And?'), result, second] }
+    expect(rowOf({ messages: [question, calls, results] })['messages']).toMatchObject([
       { role: 'user', content: 'Where is my order?' },
+      { role: 'assistant', tool_calls: [{ id: 'call_1' }, { id: 'call_2' }] },
       { role: 'tool', tool_call_id: 'call_1', content: '{"status":"shipped"}' },
       { role: 'tool', tool_call_id: 'call_2', content: 'none' },
       { role: 'user', content: 'And?' },
@@ -153,6 +154,8 @@ describe('a row for OpenAI chat fine-tuning', () => {
   it.each([
     ['unsupported_part', { messages: [{ role: 'assistant', parts: [{ type: 'image', url: 'data:,' }] }, question] }],
     ['unusable_tool', { messages: [question, { role: 'tool', parts: [{ ...result, id: null }] }] }],
+    ['unusable_tool', { messages: [question, { role: 'tool', parts: [result] }] }],
+    ['unusable_tool', { messages: [question, { role: 'tool', parts: [text('shipped')] }] }],
     ['unusable_tool', { target: { role: 'assistant', parts: [{ ...call, id: null }] } }],
     ['unusable_tool', { target: { role: 'assistant', parts: [{ ...call, name: '' }] } }],
     ['unusable_tool', { tools: [{ name: '', description: null, parameters: null }] }],

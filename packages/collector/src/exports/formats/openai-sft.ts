@@ -19,7 +19,7 @@ const PART_TYPES = new Set<string>(['text', 'toolCall', 'toolResult', 'image', '
 function formatRow({ system, messages, tools, target }: Example): FormattedRow {
   const all = [...messages, target]
   if (all.some(hasUnsupportedPart)) return { outcome: 'left_out', reason: 'unsupported_part' }
-  if (all.some(hasUnusableTool) || tools?.some((tool) => tool.name === '')) {
+  if (hasUnusableTool(all) || tools?.some((tool) => tool.name === '')) {
     return { outcome: 'left_out', reason: 'unusable_tool' }
   }
   const history = messages.flatMap(formatMessage)
@@ -38,12 +38,18 @@ function hasUnsupportedPart({ role, parts }: Message): boolean {
   return parts.some(({ type }) => !PART_TYPES.has(type) || (type === 'image' && role !== 'user'))
 }
 
-/** A call and its result find each other by an id; without one the provider refuses the whole file. */
-function hasUnusableTool({ parts }: Message): boolean {
-  return parts.some((part) => {
-    if (part.type === 'toolCall') return part.id === null || part.name === ''
-    return part.type === 'toolResult' && part.id === null
-  })
+/** A call and its result find each other by an id, the call first; otherwise the provider refuses the whole file. */
+function hasUnusableTool(messages: Message[]): boolean {
+  const calls = new Set<string>()
+  return messages.some(({ role, parts }) =>
+    parts.some((part) => {
+      if (part.type === 'toolResult') return part.id === null || !calls.has(part.id)
+      if (part.type !== 'toolCall') return role === 'tool'
+      if (part.id === null || part.name === '') return true
+      calls.add(part.id)
+      return false
+    }),
+  )
 }
 
 /** One message of ours is one of theirs, but for tool results: each is a message of its own. */

@@ -64,7 +64,16 @@ export function prepareFeedbackOn(db: Connection): (facts: PredictionFacts) => F
     .orderBy(desc(feedback.sequence))
     .prepare()
   return ({ id, key, responseId, session, task }) =>
-    select.all({ id, key, responseId, session, task }).map((row) => row.body)
+    oncePerId(select.all({ id, key, responseId, session, task }).map((row) => row.body))
+}
+
+/** The same word may have been said of the prediction and of its key; the first arrival counts. */
+function oncePerId(newestFirst: Feedback[]): Feedback[] {
+  const seen = new Set<string>()
+  return newestFirst
+    .toReversed()
+    .filter(({ id }) => !seen.has(id) && seen.add(id))
+    .toReversed()
 }
 
 /** Feedback with the same one of these speaks of the same predictions. */

@@ -32,7 +32,7 @@ export function openSqliteStore({ data, rules, mustExist = false, makeId = rando
       add: (batch) => (isInPlace() ? rows.add(batch) : Promise.reject(new Error(`${file} was moved or removed`))),
     },
     state: createSqliteState(db, makeId),
-    isReady: () => isInPlace() && db.get(sql`SELECT 1`) !== undefined,
+    isReady: () => isInPlace() && canRead(db),
     close: () => {
       if (file !== ':memory:') emptyLog(db)
       db.$client.close()
@@ -44,7 +44,22 @@ export function openSqliteStore({ data, rules, mustExist = false, makeId = rando
 function watchFile(file: string): () => boolean {
   if (file === ':memory:') return () => true
   const { ino } = statSync(file)
-  return () => statSync(file, { throwIfNoEntry: false })?.ino === ino
+  return () => {
+    try {
+      return statSync(file).ino === ino
+    } catch {
+      return false
+    }
+  }
+}
+
+function canRead(db: Connection): boolean {
+  try {
+    db.get(sql`SELECT 1 FROM prediction LIMIT 1`)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Leaves one file behind where that is possible; on a full disk the log stays and is read at the next start. */
