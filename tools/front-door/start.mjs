@@ -6,6 +6,7 @@ import { install } from './install.mjs'
 /** @param {string[]} extraArguments */
 export async function start(extraArguments) {
   await install('npm start')
-  await build('npm start', [collectorFilter])
+  // The SDK too: the first thing to try against a running collector is an example, and those are written with it.
+  await build('npm start', [collectorFilter, '@trimtab/sdk...'])
   return runCollector(['serve', ...extraArguments])
 }

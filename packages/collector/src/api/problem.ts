@@ -18,8 +18,11 @@ const STATUS = {
   internal: 500,
 } as const satisfies { [code in ProblemCode]: number }
 
-/** How long a client waits before it tries a busy store again. */
-const RETRY_AFTER_SECONDS = 2
+/**
+ * How long a client waits before it tries a busy store again. OTLP clients that are told to wait much longer drop the
+ * batch instead (OpenTelemetry JS gives up after 10 s in all).
+ */
+export const RETRY_AFTER_SECONDS = 2
 
 /** Thrown by a route, answered by the app. */
 export class ProblemError extends Error {

@@ -1,5 +1,5 @@
 // Writes a dataset version for one target into a folder: the rows, the manifest and the lineage. The same version
-// gives the same bytes for as long as nobody withdraws. A folder that holds anything but an export of the same version is left alone.
+// gives the same bytes for as long as nobody withdraws. A folder that holds anything else is left alone.
 
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
@@ -52,14 +52,8 @@ export async function writeExport({
   for (const split of SPLITS.filter((name) => splits.includes(name) || present.includes(name))) {
     const rows = await rowsOf(split)
     const withheld = await Promise.all(rows.map((row) => isWithheld(row.lineage.prediction)))
-    files.push(
-      formatSplit(
-        split,
-        rows.filter((_row, index) => withheld[index] !== true),
-        rows.length,
-        format,
-      ),
-    )
+    const free = rows.filter((_row, index) => withheld[index] !== true)
+    files.push({ ...formatSplit(split, free, format), withheld: rows.length - free.length })
   }
   const manifest: ExportManifest = {
     dataset: version,
@@ -83,7 +77,7 @@ export async function writeExport({
   return manifest
 }
 
-function formatSplit(split: Split, rows: DatasetRow[], rowsBuilt: number, format: Format): SplitFile {
+function formatSplit(split: Split, rows: DatasetRow[], format: Format): Omit<SplitFile, 'withheld'> {
   const formatted = rows.map((row) => ({ lineage: row.lineage, result: format.row(row.example) }))
   const kept = formatted.flatMap(({ lineage, result }) =>
     result.outcome === 'row' ? [{ lineage, row: result.row }] : [],
@@ -95,7 +89,6 @@ function formatSplit(split: Split, rows: DatasetRow[], rowsBuilt: number, format
     rows: kept.length,
     lineage: kept.map(({ lineage }, index) => ({ ...lineage, line: index + 1 })),
     leftOut: formatted.flatMap(({ result }) => (result.outcome === 'left_out' ? [result.reason] : [])),
-    withheld: rowsBuilt - rows.length,
   }
 }
 

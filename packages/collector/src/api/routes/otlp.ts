@@ -9,11 +9,8 @@ import { decodeLogsRequest, decodeTraceRequest } from '../../otlp/json-request.t
 import { RequestRefused } from '../../otlp/otlp.ts'
 import type { AppParts } from '../app-parts.ts'
 import { parseJsonBody, readBody } from '../body.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError, RETRY_AFTER_SECONDS } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
-
-/** Clients that wait much longer than this drop the batch instead (OpenTelemetry JS gives up after 10 s in all). */
-const RETRY_AFTER_SECONDS = 2
 
 export function otlpRoutes(app: Hono, { ingest, onDefect }: Pick<AppParts, 'ingest' | 'onDefect'>): void {
   const receive = (rejectedField: string, accept: (request: unknown, ingest: Ingest) => Promise<Refused>) =>

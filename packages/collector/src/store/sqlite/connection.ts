@@ -16,8 +16,6 @@ export const DATABASE_FILE = 'trimtab.db'
 /** 'Trim' in ASCII: tells our file from any other SQLite database. */
 const APPLICATION_ID = 0x5472_696d
 
-const BUSY_TIMEOUT_MS = 5000
-
 interface OpenOptions {
   /** The database file, or ':memory:'. */
   file: string
@@ -74,11 +72,9 @@ function configure(client: Database.Database, isNew: boolean): void {
     client.pragma('page_size = 16384')
     client.pragma('auto_vacuum = INCREMENTAL')
   }
-  client.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
   client.pragma('journal_mode = WAL')
   // better-sqlite3 is built to default to NORMAL under WAL, which may lose the last commits when the power fails.
   client.pragma('synchronous = FULL')
-  client.pragma('foreign_keys = ON')
   client.pragma(`application_id = ${APPLICATION_ID}`)
 }
 
