@@ -9,6 +9,6 @@ export const reply = trimtab.monitor('support.reply', (question, _customer) => c
   model: 'canned-1',
   prompt: { name: 'reply', version: '1' },
   input: (question) => ({ system: 'You answer for the shop. Be brief and kind.', text: question }),
-  output: (answer) => ({ text: answer.text, finishReason: 'stop', usage: { outputTokens: answer.words } }),
+  output: (answer) => ({ text: answer.text, finishReason: 'stop' }),
   user: (_question, customer) => customer,
 })

@@ -13,10 +13,10 @@ const ANSWERS = [
 
 /**
  * @param {string} question
- * @returns {Promise<{ text: string, words: number }>}
+ * @returns {Promise<{ text: string }>}
  */
 export async function complete(question) {
   await new Promise((resolve) => setTimeout(resolve, THINKING_MS))
   const text = ANSWERS.find(([pattern]) => pattern.test(question))?.[1] ?? 'Let me pass this on to a colleague.'
-  return { text, words: text.split(' ').length }
+  return { text }
 }
