@@ -38,10 +38,15 @@ const dashboardFolders = {
 
 /** What each folder of the SDK may see besides itself, the contract, the ground (clock, errors) and packages of others. */
 const sdkFolders = {
-  prediction: [],
-  telemetry: [],
-  feedback: ['prediction', 'telemetry'],
-  monitor: ['prediction', 'telemetry'],
+  platform: [],
+  privacy: [],
+  prediction: ['platform'],
+  telemetry: ['platform'],
+  feedback: ['prediction', 'privacy', 'telemetry'],
+  calls: ['platform', 'prediction', 'privacy', 'telemetry'],
+  monitor: ['calls', 'prediction', 'telemetry'],
+  clients: ['calls', 'prediction'],
+  host: ['platform', 'prediction', 'telemetry'],
 }
 
 /** A folder of the SDK that nobody has given its suppliers. */
@@ -129,10 +134,25 @@ module.exports = {
       { dependencyTypes: ['core'] },
     ),
     forbid(
+      'only-the-node-side-knows-node',
+      'What is not behind the platform runs in Bun, Deno and at the edge as well',
+      { path: `${sdk}/`, pathNot: `${test}|${sdk}/(platform/node/|(on-node|node|register)\\.ts$)` },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'only-node-entries-meet-the-node-side',
+      'The platform is handed in by the entry point, so that the others carry nothing of it',
+      { path: `${sdk}/`, pathNot: `${test}|${sdk}/(platform/node/|(on-node|node|register)\\.ts$)` },
+      { path: `${sdk}/platform/node/` },
+    ),
+    forbid(
       'browser-entry-is-bare',
       'The browser entry of the SDK reaches no OpenTelemetry, no telemetry of ours and nothing that signs',
-      { path: `${sdk}/browser\\.ts$` },
-      { path: `node_modules/@opentelemetry/|${sdk}/(prediction|telemetry|monitor|clients)/`, reachable: true },
+      { path: `${sdk}/(browser|element)\\.ts$` },
+      {
+        path: `node_modules/@opentelemetry/|${sdk}/(prediction|telemetry|privacy|calls|monitor|clients|host)/`,
+        reachable: true,
+      },
     ),
     forbid(
       'sdk-clients-import-no-vendor-sdk',

@@ -5,13 +5,13 @@ export { TrimtabError } from './errors.ts'
 export {
   type InputFacts,
   type MessageLike,
-  type MonitorOptions,
   type OutputFacts,
-  type PerCall,
+  type ParameterFacts,
   type ShortCall,
   type ShortMessage,
   type ToolLike,
-} from './monitor/monitor-options.ts'
+} from './calls/facts.ts'
+export { type MonitorOptions, type PerCall } from './monitor/monitor-options.ts'
 export { type Call, type Detailed, type Monitor, type Monitored } from './monitor/monitor.ts'
 export { type PredictionReference } from './prediction/prediction-reference.ts'
 export { type FeedbackDetails, type FeedbackSpeaker, type Truth } from './feedback/feedback.ts'

@@ -3,7 +3,8 @@
 import { PREDICTION_ATTRIBUTES as KEY, type PredictionKind } from '@trimtab/contract'
 import type { Attributes } from '../telemetry/otlp-json.ts'
 import { encodeInputMessages, encodeOutputMessages, encodeSystem, encodeTools } from './messages.ts'
-import type { InputFacts, MonitorOptions, OutputFacts, PerCall } from './monitor-options.ts'
+import type { InputFacts, OutputFacts } from '../calls/facts.ts'
+import type { MonitorOptions, PerCall } from './monitor-options.ts'
 
 /** Options as they are read here, whatever function they belong to. */
 export type AnyMonitorOptions = MonitorOptions<unknown[], unknown>

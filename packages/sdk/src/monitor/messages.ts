@@ -1,7 +1,7 @@
 // Chat messages in the JSON of OpenTelemetry's GenAI conventions, each list one string: flattened messages would push
 // other attributes over the limits of whoever passes them on.
 import type { MessagePart } from '@trimtab/contract'
-import type { InputFacts, MessageLike, OutputFacts, ShortCall, ShortMessage } from './monitor-options.ts'
+import type { InputFacts, MessageLike, OutputFacts, ShortCall, ShortMessage } from '../calls/facts.ts'
 
 export function encodeInputMessages({ messages, text }: InputFacts): string | undefined {
   return encodeMessages(messages, 'user', text)

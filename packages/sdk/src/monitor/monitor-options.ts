@@ -1,5 +1,6 @@
 // What a caller may say of a monitored call: fixed facts, facts of each call, and how to read its input and output.
-import type { FinishReason, Message, PredictionKind, Usage } from '@trimtab/contract'
+import type { PredictionKind } from '@trimtab/contract'
+import type { InputFacts, OutputFacts, ParameterFacts } from '../calls/facts.ts'
 
 /** A fixed value, or how to tell it from the arguments of one call. */
 export type PerCall<Value, Parameters extends unknown[]> = Value | ((...parameters: Parameters) => Value | undefined)
@@ -22,6 +23,8 @@ export interface MonitorOptions<Parameters extends unknown[], Result> {
   model?: PerCall<string, Parameters>
   /** Who runs the model, such as `openai`. */
   provider?: PerCall<string, Parameters>
+  /** What the model was told beside its input, such as the temperature. */
+  parameters?: PerCall<ParameterFacts, Parameters>
   /** The conversation or visit this call belongs to. */
   session?: PerCall<string, Parameters>
   /** Who this call was made for. */
@@ -35,59 +38,6 @@ export interface MonitorOptions<Parameters extends unknown[], Result> {
   variant?: PerCall<string, Parameters>
   /** The prompt template that was used. */
   prompt?: PerCall<{ name: string; version?: string | undefined }, Parameters>
-}
-
-/** What a model was given. What is not said is not sent. */
-export interface InputFacts {
-  /** The system instructions. */
-  system?: string | undefined
-  /** A single user message, where there are no `messages`. */
-  text?: string | undefined
-  messages?: readonly MessageLike[] | undefined
-  tools?: readonly ToolLike[] | undefined
-  /** What a classical model saw: one value a feature. */
-  features?: object | undefined
-}
-
-/** What a model answered. What is not said is not sent. */
-export interface OutputFacts {
-  /** The assistant's words, where there are no `messages`. */
-  text?: string | undefined
-  messages?: readonly MessageLike[] | undefined
-  label?: string | number | undefined
-  score?: number | undefined
-  probabilities?: { readonly [label: string]: number } | undefined
-  /** Any other result, as JSON: the number of a regression, a ranking, an extracted object. */
-  value?: unknown
-  finishReason?: FinishReason | undefined
-  /** The model that answered. */
-  model?: string | undefined
-  /** The provider's own id of this answer. */
-  responseId?: string | undefined
-  usage?: { readonly [count in keyof Usage]?: number | undefined } | undefined
-}
-
-/** A chat message in the usual short form, or in parts. */
-export type MessageLike = ShortMessage | Message
-
-/** A message as OpenAI’s client and those like it take it. */
-export interface ShortMessage {
-  readonly role: string
-  readonly content?: string | null | readonly object[] | undefined
-  readonly tool_calls?: readonly ShortCall[] | undefined
-  /** In a message of role `tool`: which call it answers. */
-  readonly tool_call_id?: string | undefined
-}
-
-/** One of its calls of a tool. */
-export interface ShortCall {
-  readonly id?: string | undefined
-  readonly function?: { readonly name?: string | undefined; readonly arguments?: string | undefined } | undefined
-}
-
-/** A tool the model may call; `parameters` is a JSON Schema. */
-export interface ToolLike {
-  readonly name: string
-  readonly description?: string | null | undefined
-  readonly parameters?: unknown
+  /** Whether the person this was made for lets it be trained on. False keeps it out of every training set. */
+  consent?: PerCall<boolean, Parameters>
 }

@@ -1,0 +1,86 @@
+// What the SDK needs of the runtime it is in, beside what every runtime has. The web's own is web.ts, which is all that
+// an edge runtime has; Node, and what runs Node's modules, has a better one in node/.
+
+/** A value that follows the running code through awaits and callbacks. */
+export interface AsyncStorage<Value> {
+  get: () => Value | undefined
+  run: <Returned>(value: Value, work: () => Returned) => Returned
+}
+
+export interface PostRequest {
+  address: string
+  headers: { readonly [name: string]: string }
+  body: Uint8Array<ArrayBuffer>
+  signal: AbortSignal
+}
+
+export interface PostAnswer {
+  status: number
+  /** Null when there is none. */
+  retryAfter: string | null
+  /** Cut at RESPONSE_CHARS_MAX of the exporter, so that no answer can fill the memory. */
+  text: string
+}
+
+export interface Platform {
+  readonly variables: { readonly [name: string]: string | undefined }
+  /** Undefined where the runtime has none: then a call inside a call is not known to be its child. */
+  createStorage: <Value>() => AsyncStorage<Value> | undefined
+  /** Gzip. */
+  compress: (text: string) => Promise<Uint8Array<ArrayBuffer>>
+  /** Rejects when there was no answer. A request never keeps the process alive by itself. */
+  post: (request: PostRequest) => Promise<PostAnswer>
+  /** HMAC-SHA-256 of a text, as base64url. */
+  sign: (key: string, text: string) => string
+  /** Binds a callback to nothing, so that whoever sets a timer does not lend it its async context. */
+  detach: (callback: () => void) => () => void
+  /** Told when the process is about to end; returns how to stop being told. Does nothing where nobody can be told. */
+  onExit: (exit: ExitHandlers) => () => void
+  /** Undefined where there is no disk. */
+  openSpool: ((options: SpoolOptions) => Spool) | undefined
+}
+
+export interface ExitHandlers {
+  /** Nothing is left to do: whoever starts something now keeps the process alive until it is done. */
+  idle: () => void
+  /** The last moment; only what happens at once still happens. */
+  last: () => void
+}
+
+export interface SpoolOptions {
+  directory: string | undefined
+  /** Apart from all others: what is for one collector and one kind of item must not reach another. */
+  destination: string
+  bytesMax: number
+}
+
+/** What lies in one file: everything of one request but its compression. */
+export interface SpooledBatch {
+  before: string
+  after: string
+  items: readonly string[]
+}
+
+export interface SpoolFile {
+  batch: SpooledBatch
+  /** It is settled, one way or another; the file goes. */
+  remove: () => Promise<void>
+}
+
+/**
+ * Batches on disk, one file each, so that they outlive the process. Several processes may use one directory: each file
+ * belongs to one of them at a time, and what a dead one has left behind is taken over by one that lives. Nothing
+ * here throws or rejects.
+ */
+export interface Spool {
+  /** On disk when it resolves; undefined when it would not fit or could not be written. */
+  write: (batch: SpooledBatch) => Promise<SpoolFile | undefined>
+  /** The same at once, for a process that is ending. */
+  writeNow: (batch: SpooledBatch) => boolean
+  /** The oldest batch that is ours or that a dead process has left, and that no one has in hand; undefined when none. */
+  take: () => Promise<SpoolFile | undefined>
+  /** Why the last write failed, such as `spool_full` or `spool_unwritable`. */
+  lossReason: () => string | undefined
+  /** Says that this process is done with the directory. */
+  close: () => Promise<void>
+}
