@@ -1,12 +1,17 @@
 // The composition root: builds every part once from checked settings. The app holds what this returns and nothing else.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
 import { type FeedbackTarget, RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
+import { createCalls } from './calls/begin-call.ts'
+import { createKnownPredictions } from './calls/known-predictions.ts'
+import { createRecorderSink } from './calls/recorder-sink.ts'
 import { systemClock } from './clock.ts'
 import { type FeedbackHost, type FeedbackSpeaker, recordTruth, speakOf, type Truth } from './feedback/feedback.ts'
 import { createFeedbackIds } from './feedback/feedback-id.ts'
 import { makeFeedbackToken } from './prediction/feedback-token.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
-import type { PredictionReference } from './prediction/prediction-reference.ts'
+import type { AsyncStorage } from './platform/platform.ts'
+import { createReference, type PredictionReference, type ReferenceHost } from './prediction/prediction-reference.ts'
 import { readSettings, type Settings, type TrimtabOptions } from './options.ts'
 import { createExporter } from './telemetry/exporter.ts'
 import { flushBeforeExit } from './telemetry/exit.ts'
@@ -61,6 +66,22 @@ export interface Trimtab {
    * ```
    */
   predictionOf: (result: unknown) => PredictionReference | undefined
+  /**
+   * The prediction that the running code is part of: inside a monitored call, however deep.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * const trimtab = createTrimtab({ service: 'support-bot' })
+   * const reply = trimtab.monitor('support.reply', async (question: string) => {
+   *   console.log('answering as', trimtab.current()?.id)
+   *   return `You asked: ${question}`
+   * })
+   * await reply('Where is my order?')
+   * ```
+   */
+  current: () => PredictionReference | undefined
   /**
    * Says something about a prediction, by its id, or by a business key, a provider's response id or a session.
    *
@@ -128,19 +149,27 @@ export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
     makeId: createFeedbackIds(systemClock.nowMs, randomBytes),
     recorder: feedback,
   }
-  const predictionsByResult = new WeakMap<object, PredictionReference>()
+  const known = createKnownPredictions()
+  const references: ReferenceHost = {
+    makeToken: (id, asked = {}) =>
+      makeFeedbackToken(id, asked, { signingKey: settings.signingKey, nowMs: systemClock.nowMs() }),
+    ask: () => undefined,
+  }
+  const calls = createCalls(
+    {
+      clock: systemClock,
+      drop: predictions.drop,
+      sink: createRecorderSink({ randomBytes, record: predictions.record }),
+      known,
+      makeReference: (identity) => createReference(identity, references),
+    },
+    makeStorage,
+  )
 
   return {
-    monitor: createMonitor({
-      clock: systemClock,
-      randomBytes,
-      recorder: predictions,
-      makeReference: (id) => makeReference(id, settings.signingKey),
-      remember: (result, prediction) => {
-        if (isObject(result)) predictionsByResult.set(result, prediction)
-      },
-    }),
-    predictionOf: (result) => (isObject(result) ? predictionsByResult.get(result) : undefined),
+    monitor: createMonitor(calls),
+    predictionOf: known.find,
+    current: calls.current,
     feedback: (target) => speakOf(target, feedbackHost),
     truth: (truth) => recordTruth(truth, feedbackHost),
     flush: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
@@ -158,13 +187,7 @@ function openRecorder({ url, key }: Settings, path: string, envelope: Envelope):
   return createRecorder(createExporter({ address: `${url}${path}`, key, envelope }, systemClock))
 }
 
-function makeReference(id: string, signingKey: string): PredictionReference {
-  return {
-    id,
-    feedbackToken: (options = {}) => makeFeedbackToken(id, options, { signingKey, nowMs: systemClock.nowMs() }),
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+function makeStorage<Value>(): AsyncStorage<Value> {
+  const storage = new AsyncLocalStorage<Value>()
+  return { get: () => storage.getStore(), run: (value, work) => storage.run(value, work) }
 }

@@ -64,6 +64,8 @@ export interface OutputFacts {
   /** The provider's own id of this answer. */
   responseId?: string | undefined
   usage?: { readonly [count in keyof Usage]?: number | undefined } | undefined
+  /** True when this is not all that the model said. */
+  isCut?: boolean | undefined
 }
 
 /** A chat message in the usual short form, or in parts. */

@@ -5,6 +5,19 @@ import type { InputFacts, OutputFacts, ParameterFacts } from '../calls/facts.ts'
 /** A fixed value, or how to tell it from the arguments of one call. */
 export type PerCall<Value, Parameters extends unknown[]> = Value | ((...parameters: Parameters) => Value | undefined)
 
+/** What a call ends in: its result, or for a stream everything it gave, in order. */
+export type Outcome<Returned> =
+  StreamOf<Awaited<Returned>> extends never ? Awaited<Returned> : StreamOf<Awaited<Returned>>
+
+type StreamOf<Result> =
+  Result extends ReadableStream<infer Chunk>
+    ? readonly Chunk[]
+    : Result extends AsyncIterable<infer Chunk>
+      ? readonly Chunk[]
+      : Result extends Generator<infer Chunk>
+        ? readonly Chunk[]
+        : never
+
 /** Options of one monitored function that takes `Parameters` and ends in a `Result`. */
 export interface MonitorOptions<Parameters extends unknown[], Result> {
   /** `generation` when not given. */
@@ -15,8 +28,9 @@ export interface MonitorOptions<Parameters extends unknown[], Result> {
    */
   input?: ((...parameters: Parameters) => InputFacts) | undefined
   /**
-   * What the model answered. Without it a string is the assistant's text, or for the kinds that are not generative the
-   * label; so is a number of a classification, and of a regression it is the value.
+   * What the model answered. A stream or a generator is read as the list of what it gave, at its end or as far as it
+   * came. Without a mapper a string, or a stream of strings, is the assistant's text, or for the kinds that are not
+   * generative the label; so is a number of a classification, and of a regression it is the value.
    */
   output?: ((result: Result) => OutputFacts) | undefined
   /** The model that is asked for. */

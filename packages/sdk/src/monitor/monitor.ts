@@ -1,15 +1,11 @@
 // Wraps a function so that each call of it becomes a prediction, while its caller notices nothing.
 import { PREDICTION_KINDS } from '@trimtab/contract'
 import { TrimtabError } from '../errors.ts'
-import type { MonitorOptions } from './monitor-options.ts'
-import type { Clock } from '../clock.ts'
-import type { Recorder } from '../telemetry/recorder.ts'
-import { createActiveSpan } from './active-span.ts'
-import { observeEnd } from './end-of-call.ts'
-import type { AnyMonitorOptions } from './facts.ts'
-import { formatPredictionId, type RandomBytes } from '../prediction/prediction-id.ts'
+import { followCall } from '../calls/follow-call.ts'
+import type { Calls } from '../calls/begin-call.ts'
 import type { PredictionReference } from '../prediction/prediction-reference.ts'
-import { type MonitoredSubject, openPredictionSpan } from './prediction-span.ts'
+import type { MonitorOptions, Outcome } from './monitor-options.ts'
+import { type AnyMonitorOptions, outcomeOf, subjectOfCall } from './monitor-subject.ts'
 
 /** Any function. */
 export type Call = (...parameters: never[]) => unknown
@@ -32,56 +28,36 @@ export type Monitored<Wrapped extends Call> = Wrapped & {
 export type Monitor = <Wrapped extends Call>(
   task: string,
   call: Wrapped,
-  options?: MonitorOptions<Parameters<Wrapped>, Awaited<ReturnType<Wrapped>>>,
+  options?: MonitorOptions<Parameters<Wrapped>, Outcome<ReturnType<Wrapped>>>,
 ) => Monitored<Wrapped>
 
-export interface MonitorHost {
-  clock: Clock
-  randomBytes: RandomBytes
-  recorder: Recorder
-  makeReference: (id: string) => PredictionReference
-  /** Told of every result, so that its prediction can be found from it. */
-  remember: (result: unknown, prediction: PredictionReference) => void
-}
-
-export function createMonitor(host: MonitorHost): Monitor {
-  const active = createActiveSpan()
-
-  function watch(
-    call: Call,
-    subject: MonitoredSubject,
-    self: unknown,
-    parameters: unknown[],
-  ): { returned: unknown; prediction: PredictionReference } {
-    const identity = active.begin(host.randomBytes)
-    const prediction = host.makeReference(formatPredictionId(identity))
-    const span = openPredictionSpan(subject, parameters, identity, host)
-    let returned: unknown
-    try {
-      returned = active.run(identity, (): unknown => Reflect.apply(call, self, parameters))
-    } catch (error) {
-      span.fail(error)
-      throw error
-    }
-    const succeed = (result: unknown): void => {
-      host.remember(result, prediction)
-      span.succeed(result)
-    }
-    return { returned: observeEnd(returned, { ...span, succeed }), prediction }
-  }
-
-  return function monitor(task, call, given) {
+export function createMonitor(calls: Calls): Monitor {
+  return function monitor(task, wrapped, given) {
     const options = readOptions(given)
-    refuseNonsense(task, call, options.kind)
-    const subject: MonitoredSubject = { task, options }
+    refuseNonsense(task, wrapped, options.kind)
+    const outcome = outcomeOf(options)
+
+    function watch(self: unknown, parameters: unknown[]): { returned: unknown; prediction: PredictionReference } {
+      const call = calls.begin(subjectOfCall(task, options, parameters))
+      let returned: unknown
+      try {
+        returned = call.run((): unknown => Reflect.apply(wrapped, self, parameters))
+      } catch (error) {
+        call.remember(error)
+        call.fail(error)
+        throw error
+      }
+      return { returned: followCall(returned, call, outcome), prediction: call.reference }
+    }
+
     function monitored(this: unknown, ...parameters: unknown[]): unknown {
-      return watch(call, subject, this, parameters).returned
+      return watch(this, parameters).returned
     }
     async function detailed(this: unknown, ...parameters: unknown[]): Promise<Detailed<unknown>> {
-      const { returned, prediction } = watch(call, subject, this, parameters)
+      const { returned, prediction } = watch(this, parameters)
       return { result: await returned, prediction }
     }
-    return Object.assign(imitate(monitored, call), { detailed }) as never
+    return Object.assign(imitate(monitored, wrapped), { detailed }) as never
   }
 }
 

@@ -2,21 +2,21 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import { observeEnd } from './end-of-call.ts'
+import { followPromise } from './follow-promise.ts'
 
 class Rows implements PromiseLike<number> {
   // oxlint-disable-next-line unicorn/no-thenable -- as query builders do
   then: PromiseLike<number>['then'] = (...handlers) => Promise.resolve(1).then(...handlers)
 }
 
-const ignore = { succeed: () => {}, fail: () => {}, lose: () => {} }
+const ignore = { succeed: (result: unknown) => result, fail: () => {}, lose: () => {} }
 
-describe('observing the end of a call', () => {
+describe('following a promise', () => {
   it('leaves a rejection that nobody handles unhandled', async () => {
-    const source = new URL('end-of-call.ts', import.meta.url).href
+    const source = new URL('follow-promise.ts', import.meta.url).href
     const script = `
-      const { observeEnd } = await import('${source}')
-      observeEnd(Promise.reject(new Error('nobody cared')), { succeed() {}, fail() {}, lose() {} })`
+      const { followPromise } = await import('${source}')
+      followPromise(Promise.reject(new Error('nobody cared')), { succeed() {}, fail() {}, lose() {} })`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
@@ -27,8 +27,12 @@ describe('observing the end of a call', () => {
 
   it('reports the end once, however often the result is asked for', async () => {
     const ends: string[] = []
-    const end = { ...ignore, succeed: (result: unknown) => void ends.push(String(result)) }
-    const returned = observeEnd(new Rows(), end) as PromiseLike<number>
+    const succeed = (result: unknown): unknown => {
+      ends.push(String(result))
+      return result
+    }
+    const end = { ...ignore, succeed }
+    const returned = followPromise(new Rows(), end) as PromiseLike<number>
     expect([await returned, await returned]).toEqual([1, 1])
     expect(ends).toEqual(['1'])
   })
@@ -36,7 +40,9 @@ describe('observing the end of a call', () => {
   it('says so when there is no way to learn it', async () => {
     const ends: string[] = []
     const frozen = Object.freeze(new Rows())
-    expect(await (observeEnd(frozen, { ...ignore, lose: () => void ends.push('lost') }) as PromiseLike<number>)).toBe(1)
+    expect(
+      await (followPromise(frozen, { ...ignore, lose: () => void ends.push('lost') }) as PromiseLike<number>),
+    ).toBe(1)
     expect(ends).toEqual(['lost'])
   })
 })

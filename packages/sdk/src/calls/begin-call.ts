@@ -1,0 +1,111 @@
+// Begins calls and ends each of them once, as one prediction. Whatever goes wrong on the way is counted and goes no
+// further: the call itself must never learn that it is watched.
+import type { AsyncStorage } from '../platform/platform.ts'
+import type { SpanIdentity } from '../prediction/prediction-id.ts'
+import type { PredictionReference } from '../prediction/prediction-reference.ts'
+import { type ActiveCall, createActiveCall } from './active-call.ts'
+import type { BeginCall, CallSubject, OpenCall, ReadOutput } from './call.ts'
+import type { KnownPredictions } from './known-predictions.ts'
+import { type CallEnd, openPredictionSpan, type PredictionSpan, type SpanWriting } from './prediction-span.ts'
+import type { SpanSink, StartedSpan } from './span-sink.ts'
+
+export interface CallsHost extends SpanWriting {
+  sink: SpanSink
+  known: KnownPredictions
+  makeReference: (identity: SpanIdentity) => PredictionReference
+}
+
+export interface Calls {
+  begin: BeginCall
+  /** The prediction that the running code is part of. */
+  current: () => PredictionReference | undefined
+}
+
+/** A storage of whatever it is asked for; `undefined` where the runtime has none. */
+export type MakeStorage = <Value>() => AsyncStorage<Value> | undefined
+
+export function createCalls(host: CallsHost, makeStorage: MakeStorage): Calls {
+  const active = createActiveCall(makeStorage<RunningCall>())
+  return {
+    begin: (subject) => new RunningCall(subject, host, active),
+    current: () => active.current()?.reference,
+  }
+}
+
+/** A class, because there is one for every call of a model: its methods are made once. */
+class RunningCall implements OpenCall {
+  readonly reference: PredictionReference
+  readonly #parent: RunningCall | undefined
+  readonly #started: StartedSpan
+  readonly #span: PredictionSpan
+  readonly #host: CallsHost
+  readonly #active: ActiveCall<RunningCall>
+  #hasEnded = false
+  /** A call inside has said what it used, so this one would say it twice. */
+  #isUsageKnownBelow = false
+
+  constructor(subject: CallSubject, host: CallsHost, active: ActiveCall<RunningCall>) {
+    this.#host = host
+    this.#active = active
+    this.#parent = active.current()
+    this.#started = host.sink.start(subject.task, active.parent())
+    this.reference = host.makeReference(this.#started.identity)
+    this.#span = openPredictionSpan(subject, host)
+  }
+
+  get identity(): SpanIdentity {
+    return this.#started.identity
+  }
+
+  run<Returned>(work: () => Returned): Returned {
+    return this.#active.run(this, work)
+  }
+
+  remember(value: unknown): void {
+    this.#host.known.remember(value, this.reference)
+  }
+
+  restart(): void {
+    this.#span.restart()
+  }
+
+  firstToken(): void {
+    this.#span.firstToken()
+  }
+
+  succeed(read: ReadOutput): void {
+    this.#end({ status: 'ok', read })
+  }
+
+  fail(error: unknown, read?: ReadOutput): void {
+    this.#end({ status: 'error', error, read })
+  }
+
+  cancel(read?: ReadOutput): void {
+    this.#end({ status: 'cancelled', read })
+  }
+
+  lose(): void {
+    if (!this.#hasEnded) this.#host.drop('end_unknown')
+    this.#hasEnded = true
+  }
+
+  #end(end: CallEnd): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = true
+    try {
+      const { record, usesTokens, responseId } = this.#span.close(end, this.#isUsageKnownBelow)
+      if (responseId !== undefined) this.#host.known.rememberResponse(responseId, this.reference)
+      if (usesTokens) this.#tellParents()
+      this.#started.end(record)
+    } catch {
+      this.#host.drop('unreadable')
+    }
+  }
+
+  #tellParents(): void {
+    for (let call = this.#parent; call !== undefined && !call.#isUsageKnownBelow; call = call.#parent) {
+      call.#isUsageKnownBelow = true
+    }
+  }
+}

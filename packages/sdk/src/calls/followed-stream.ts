@@ -1,0 +1,60 @@
+// One stream on its way to the caller: what came so far, and its end, whichever of the many ends it is. A stream that
+// nobody reads to its end and nobody closes ends when the runtime finds that nobody can any more.
+import type { OpenCall } from './call.ts'
+import type { ChunkReader, OutcomeReader } from './outcome.ts'
+
+export interface FollowedStream {
+  /** Runs work of the stream inside its call. */
+  run: <Returned>(work: () => Returned) => Returned
+  chunk: (chunk: unknown) => void
+  /** It came to its end. */
+  finish: () => void
+  fail: (error: unknown) => void
+  /** The caller wants no more of it. */
+  cancel: () => void
+  lose: () => void
+  /** Ends the call when this object, which is all that can move the stream, is out of everyone's reach. */
+  watch: (owner: object) => void
+}
+
+/** Must not know the owner, or the owner would never be out of reach. */
+const abandoned =
+  typeof FinalizationRegistry === 'function' ? new FinalizationRegistry<() => void>((cancel) => cancel()) : undefined
+
+export function openStream(call: OpenCall, outcome: OutcomeReader): FollowedStream {
+  const chunks = openChunks(outcome)
+  const cancel = (): void => call.cancel(chunks.read)
+  return {
+    run: (work) => call.run(work),
+    chunk: (chunk) => {
+      if (chunks.add(chunk)) call.firstToken()
+    },
+    finish: () => call.succeed(chunks.read),
+    fail: (error) => call.fail(error, chunks.read),
+    cancel,
+    lose: () => call.lose(),
+    watch: (owner) => abandoned?.register(owner, cancel),
+  }
+}
+
+/** A reader that fails on one chunk has understood none of them for sure: then nothing of the output is told. */
+function openChunks(outcome: OutcomeReader): ChunkReader {
+  let chunks: ChunkReader | undefined
+  let failure: { error: unknown } | undefined
+  return {
+    add: (chunk) => {
+      if (failure) return false
+      try {
+        chunks ??= outcome.openStream()
+        return chunks.add(chunk)
+      } catch (error) {
+        failure = { error }
+        return false
+      }
+    },
+    read: () => {
+      if (failure) throw failure.error
+      return (chunks ?? outcome.openStream()).read()
+    },
+  }
+}

@@ -1,0 +1,24 @@
+// Where the span of a call comes from and goes to: our own recorder, or the OpenTelemetry of the app.
+import type { Attributes } from '../telemetry/otlp-json.ts'
+import type { SpanIdentity } from '../prediction/prediction-id.ts'
+
+/** What is known of a span beside who it is. */
+export interface SpanRecord {
+  name: string
+  kind: 'internal' | 'client'
+  /** Since 1970. */
+  startMs: number
+  durationMs: number
+  attributes: Attributes
+  error: { message: string; event: Attributes } | undefined
+}
+
+export interface StartedSpan {
+  readonly identity: SpanIdentity
+  /** Called once. Throws where the record cannot be written. */
+  end: (record: SpanRecord) => void
+}
+
+export interface SpanSink {
+  start: (name: string, parent: { traceId: string; spanId: string } | undefined) => StartedSpan
+}
