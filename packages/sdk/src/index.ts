@@ -11,8 +11,15 @@ export {
   type ShortMessage,
   type ToolLike,
 } from './calls/facts.ts'
-export { type MonitorOptions, type PerCall } from './monitor/monitor-options.ts'
-export { type Call, type Detailed, type Monitor, type Monitored } from './monitor/monitor.ts'
+export { type MonitorOptions, type Outcome, type PerCall } from './monitor/monitor-options.ts'
+export { type Detailed, type Monitor, type Monitored } from './monitor/monitor.ts'
+export {
+  type BatchOptions,
+  type DetailedBatch,
+  type MonitorBatch,
+  type MonitoredBatch,
+} from './monitor/monitor-batch.ts'
+export { type Call } from './monitor/wrapping.ts'
 export { type PredictionReference } from './prediction/prediction-reference.ts'
 export { type FeedbackDetails, type FeedbackSpeaker, type Truth } from './feedback/feedback.ts'
 export { type FeedbackTokenOptions } from './prediction/feedback-token.ts'

@@ -10,6 +10,7 @@ import { type FeedbackHost, type FeedbackSpeaker, recordTruth, speakOf, type Tru
 import { createFeedbackIds } from './feedback/feedback-id.ts'
 import { makeFeedbackToken } from './prediction/feedback-token.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
+import { createMonitorBatch, type MonitorBatch } from './monitor/monitor-batch.ts'
 import type { AsyncStorage } from './platform/platform.ts'
 import { createReference, type PredictionReference, type ReferenceHost } from './prediction/prediction-reference.ts'
 import { readSettings, type Settings, type TrimtabOptions } from './options.ts'
@@ -52,6 +53,30 @@ export interface Trimtab {
    * ```
    */
   monitor: Monitor
+  /**
+   * Wraps a function that predicts many rows in one call, so that each row is recorded as a prediction of `task`.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * const trimtab = createTrimtab({ service: 'credit' })
+   * interface Loan {
+   *   id: string
+   *   income: number
+   * }
+   * const score = (loans: Loan[]) => loans.map(({ income }) => ({ label: income > 50_000 ? 'low' : 'high', p: 0.8 }))
+   *
+   * const predict = trimtab.monitorBatch('loan.risk', score, {
+   *   kind: 'classification',
+   *   input: ({ income }) => ({ features: { income } }),
+   *   output: ({ label, p }) => ({ label, score: p }),
+   *   key: ({ id }) => id,
+   * })
+   * predict([{ id: 'loan-77', income: 42_000 }])
+   * ```
+   */
+  monitorBatch: MonitorBatch
   /**
    * The prediction that any object returned by a monitored call belongs to.
    *
@@ -168,6 +193,7 @@ export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
 
   return {
     monitor: createMonitor(calls),
+    monitorBatch: createMonitorBatch(calls, predictions.drop),
     predictionOf: known.find,
     current: calls.current,
     feedback: (target) => speakOf(target, feedbackHost),
