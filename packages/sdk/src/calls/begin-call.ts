@@ -19,17 +19,33 @@ export interface Calls {
   begin: BeginCall
   /** The prediction that the running code is part of. */
   current: () => PredictionReference | undefined
+  /** Ends every stream that is still open, with what was received of it: the app is about to end. */
+  endOpen: () => void
 }
+
+/** Streams beyond these are not ended with the app; their predictions are lost if nobody reads them to the end. */
+const OPEN_MAX = 16_384
 
 /** A storage of whatever it is asked for; `undefined` where the runtime has none. */
 export type MakeStorage = <Value>() => AsyncStorage<Value> | undefined
 
 export function createCalls(host: CallsHost, makeStorage: MakeStorage): Calls {
-  const active = createActiveCall(makeStorage<RunningCall>())
+  const shared: Shared = { host, active: createActiveCall(makeStorage<RunningCall>()), open: new Map() }
   return {
-    begin: (subject) => new RunningCall(subject, host, active),
-    current: () => active.current()?.reference,
+    begin: (subject) => new RunningCall(subject, shared),
+    current: () => shared.active.current()?.reference,
+    endOpen: () => {
+      for (const end of shared.open.values()) end()
+    },
   }
+}
+
+/** What all calls of one app have in common. */
+interface Shared {
+  host: CallsHost
+  active: ActiveCall<RunningCall>
+  /** The streams that are open, and how to end each. */
+  open: Map<RunningCall, () => void>
 }
 
 /** A class, because there is one for every call of a model: its methods are made once. */
@@ -38,15 +54,14 @@ class RunningCall implements OpenCall {
   readonly #parent: RunningCall | undefined
   readonly #started: StartedSpan
   readonly #span: PredictionSpan
-  readonly #host: CallsHost
-  readonly #active: ActiveCall<RunningCall>
+  readonly #shared: Shared
   #hasEnded = false
   /** A call inside has said what it used, so this one would say it twice. */
   #isUsageKnownBelow = false
 
-  constructor(subject: CallSubject, host: CallsHost, active: ActiveCall<RunningCall>) {
-    this.#host = host
-    this.#active = active
+  constructor(subject: CallSubject, shared: Shared) {
+    const { host, active } = shared
+    this.#shared = shared
     this.#parent = active.current()
     this.#started = host.sink.start(subject.task, active.parent())
     this.reference = host.makeReference(this.#started.identity)
@@ -58,11 +73,11 @@ class RunningCall implements OpenCall {
   }
 
   run<Returned>(work: () => Returned): Returned {
-    return this.#active.run(this, work)
+    return this.#shared.active.run(this, work)
   }
 
   remember(value: unknown): void {
-    this.#host.known.remember(value, this.reference)
+    this.#shared.host.known.remember(value, this.reference)
   }
 
   restart(): void {
@@ -71,6 +86,10 @@ class RunningCall implements OpenCall {
 
   firstToken(): void {
     this.#span.firstToken()
+  }
+
+  hold(end: () => void): void {
+    if (!this.#hasEnded && this.#shared.open.size < OPEN_MAX) this.#shared.open.set(this, end)
   }
 
   succeed(read: ReadOutput): void {
@@ -86,21 +105,26 @@ class RunningCall implements OpenCall {
   }
 
   lose(): void {
-    if (!this.#hasEnded) this.#host.drop('end_unknown')
-    this.#hasEnded = true
+    if (this.#isFirstEnd()) this.#shared.host.drop('end_unknown')
   }
 
   #end(end: CallEnd): void {
-    if (this.#hasEnded) return
-    this.#hasEnded = true
+    if (!this.#isFirstEnd()) return
     try {
       const { record, usesTokens, responseId } = this.#span.close(end, this.#isUsageKnownBelow)
-      if (responseId !== undefined) this.#host.known.rememberResponse(responseId, this.reference)
+      if (responseId !== undefined) this.#shared.host.known.rememberResponse(responseId, this.reference)
       if (usesTokens) this.#tellParents()
       this.#started.end(record)
     } catch {
-      this.#host.drop('unreadable')
+      this.#shared.host.drop('unreadable')
     }
+  }
+
+  #isFirstEnd(): boolean {
+    if (this.#hasEnded) return false
+    this.#hasEnded = true
+    this.#shared.open.delete(this)
+    return true
   }
 
   #tellParents(): void {

@@ -25,6 +25,8 @@ export interface OpenCall {
   restart: () => void
   /** The model has said something; only the first time counts. */
   firstToken: () => void
+  /** It may go on for as long as its caller likes: how to end it when the app ends sooner. */
+  hold: (end: () => void) => void
   succeed: (read: ReadOutput) => void
   fail: (error: unknown, read?: ReadOutput) => void
   /** Nobody wanted the rest. */

@@ -112,6 +112,16 @@ describe.each(asynchronous)('$name', ({ make }) => {
     expect(watched.records.map((record) => record.attributes[STATUS])).toEqual(['cancelled'])
   })
 
+  it('that is open when the app ends is told as far as it came', async () => {
+    const watched = watch(make)
+    const reader = 'getReader' in watched.stream ? watched.stream.getReader() : undefined
+    const words = watched.stream as AsyncIterable<string>
+    await (reader ? reader.read() : words[Symbol.asyncIterator]().next())
+    watched.calls.endOpen()
+    expect(textOf(watched)).toBe('one ')
+    expect(watched.records.map((record) => record.attributes[STATUS])).toEqual(['cancelled'])
+  })
+
   it('that everyone lets go of ends when it is out of reach', async () => {
     const recorded = recordCalls()
     await (async () => {

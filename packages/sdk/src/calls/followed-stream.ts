@@ -24,6 +24,7 @@ const abandoned =
 export function openStream(call: OpenCall, outcome: OutcomeReader): FollowedStream {
   const chunks = openChunks(outcome)
   const cancel = (): void => call.cancel(chunks.read)
+  call.hold(cancel)
   return {
     run: (work) => call.run(work),
     chunk: (chunk) => {
