@@ -21,7 +21,9 @@ export {
 } from './monitor/monitor-batch.ts'
 export { type Call } from './monitor/wrapping.ts'
 export { type PredictionReference } from './prediction/prediction-reference.ts'
-export { type FeedbackDetails, type FeedbackSpeaker, type Truth } from './feedback/feedback.ts'
+export { type FeedbackDetails, type FeedbackSpeaker, type TextEdit } from './feedback/feedback.ts'
+export { type FeedbackAim } from './feedback/target.ts'
+export { type Truth } from './feedback/truth.ts'
 export { type FeedbackTokenOptions } from './prediction/feedback-token.ts'
 export { type DeliveryStats } from './telemetry/tally.ts'
 export {

@@ -1,13 +1,15 @@
 // The composition root: builds every part once from checked settings. The app holds what this returns and nothing else.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
-import { type FeedbackTarget, RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
+import { RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
 import { createCalls } from './calls/begin-call.ts'
 import { createKnownPredictions } from './calls/known-predictions.ts'
 import { createRecorderSink } from './calls/recorder-sink.ts'
 import { systemClock } from './clock.ts'
-import { type FeedbackHost, type FeedbackSpeaker, recordTruth, speakOf, type Truth } from './feedback/feedback.ts'
+import { type FeedbackHost, type FeedbackSpeaker, speakOf } from './feedback/feedback.ts'
 import { createFeedbackIds } from './feedback/feedback-id.ts'
+import type { FeedbackAim } from './feedback/target.ts'
+import { createTruthTeller, type Truth } from './feedback/truth.ts'
 import { makeFeedbackToken } from './prediction/feedback-token.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
 import { createMonitorBatch, type MonitorBatch } from './monitor/monitor-batch.ts'
@@ -108,7 +110,8 @@ export interface Trimtab {
    */
   current: () => PredictionReference | undefined
   /**
-   * Says something about a prediction, by its id, or by a business key, a provider's response id or a session.
+   * Says something about a prediction, by its id, its `traceparent`, its reference, a business key, a provider's response
+   * id or a session.
    *
    * @example
    * ```ts
@@ -121,9 +124,10 @@ export interface Trimtab {
    * trimtab.feedback(prediction.id).correct('It is on its way.', { source: 'reviewer', actor: 'ann' })
    * ```
    */
-  feedback: (target: string | FeedbackTarget) => FeedbackSpeaker
+  feedback: (target: FeedbackAim) => FeedbackSpeaker
   /**
-   * Tells what turned out to be true, whenever that becomes known.
+   * Tells what turned out to be true, whenever that becomes known; a whole table of it is handed over in slices, so that
+   * it does not hold up the app.
    *
    * @example
    * ```ts
@@ -132,7 +136,7 @@ export interface Trimtab {
    * createTrimtab({ service: 'credit' }).truth({ key: 'loan-77', label: 'defaulted', task: 'loan.risk' })
    * ```
    */
-  truth: (truth: Truth) => void
+  truth: (truth: Truth | readonly Truth[]) => void
   /** Waits until the collector has everything recorded so far, at most ten seconds unless told otherwise. */
   flush: (options?: { timeoutMs?: number | undefined }) => Promise<void>
   /** Flushes and stops. Call it when the app is told to stop: a signal ends the process without asking us. */
@@ -174,6 +178,7 @@ export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
     makeId: createFeedbackIds(systemClock.nowMs, randomBytes),
     recorder: feedback,
   }
+  const truths = createTruthTeller(feedbackHost)
   const known = createKnownPredictions()
   const references: ReferenceHost = {
     makeToken: (id, asked = {}) =>
@@ -197,12 +202,15 @@ export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
     predictionOf: known.find,
     current: calls.current,
     feedback: (target) => speakOf(target, feedbackHost),
-    truth: (truth) => recordTruth(truth, feedbackHost),
+    truth: truths.tell,
     flush: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
+      await truths.settled(timeoutMs)
       await Promise.all(recorders.map((recorder) => recorder.flush(timeoutMs)))
     },
     close: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
       lastChance.cancel()
+      await truths.settled(timeoutMs)
+      truths.finish()
       await Promise.all(recorders.map((recorder) => recorder.close(timeoutMs)))
     },
     stats: () => ({ predictions: predictions.stats(), feedback: feedback.stats() }),

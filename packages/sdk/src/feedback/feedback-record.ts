@@ -7,6 +7,10 @@ import {
   type FeedbackTarget,
 } from '@trimtab/contract'
 import type { Attributes, LogRecord } from '../telemetry/otlp-json.ts'
+import type { SpanReference } from './target.ts'
+
+/** Takes what must not leave the app out of a text. */
+export type Redact = (text: string) => string
 
 /** As the contract's FeedbackInput, but with values that are only hoped to be JSON. */
 export interface Said {
@@ -24,11 +28,14 @@ export interface Said {
   atMs: number
 }
 
-export function writeFeedbackRecord(
-  said: Said,
-  span: { traceId: string; spanId: string } | undefined,
-  nowMs: number,
-): LogRecord {
+export interface Writing {
+  /** Of the prediction, where it is pointed at by its id. */
+  span: SpanReference | undefined
+  nowMs: number
+  redact: Redact | undefined
+}
+
+export function writeFeedbackRecord(said: Said, { span, nowMs, redact }: Writing): LogRecord {
   return {
     eventName: FEEDBACK_EVENT_NAME,
     timeNs: nanoseconds(said.atMs),
@@ -42,15 +49,16 @@ export function writeFeedbackRecord(
       [KEY.actor]: said.actor,
       // The convention asks for a name. The collector knows these two forms and reads them as "none was given".
       [KEY.name]: said.name ?? (said.source === 'ground_truth' ? 'ground_truth' : `user.${said.kind}`),
-      [KEY.comment]: said.comment,
-      [KEY.value]: encodeJson(said.value),
+      [KEY.comment]: said.comment === undefined ? undefined : (redact?.(said.comment) ?? said.comment),
+      // Only a correction is somebody's own text; the other values are numbers and names that are counted.
+      [KEY.value]: encodeJson(said.value, said.kind === 'correction' ? redact : undefined),
       ...standardForm(said),
       [KEY.key]: said.target.key,
       [KEY.responseId]: said.target.responseId,
       [KEY.session]: said.target.session,
       [KEY.task]: said.target.task,
       [KEY.consent]: said.consent,
-      [KEY.metadata]: encodeJson(said.metadata),
+      [KEY.metadata]: encodeJson(said.metadata, redact),
       [KEY.retractedKind]: said.retractedKind,
     },
   }
@@ -64,8 +72,10 @@ function standardForm({ kind, value }: Said): Attributes {
   return {}
 }
 
-function encodeJson(value: unknown): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value)
+function encodeJson(value: unknown, redact: Redact | undefined): string | undefined {
+  if (value === undefined) return undefined
+  if (redact === undefined) return JSON.stringify(value)
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? redact(inner) : inner))
 }
 
 /** Throws for a time that is none. */

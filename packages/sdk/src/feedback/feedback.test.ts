@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ReceivedItem, type RecordingCollector, startRecordingCollector } from '../fixtures/recording-collector.ts'
+import { systemClock } from '../clock.ts'
 import { createTrimtab, type Trimtab } from '../trimtab.ts'
+import { type FeedbackHost, speakOf } from './feedback.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const spanId = 'b7ad6b7169203331'
@@ -113,6 +115,12 @@ describe('feedback on a prediction', () => {
     ])
   })
 
+  it('points at the prediction whose traceparent or reference came along', async () => {
+    trimtab.feedback(`00-${traceId}-${spanId}-01`).thumbs('up')
+    trimtab.feedback({ id }).thumbs('down')
+    for (const { fields } of await received()) expect(fields).toMatchObject({ traceId, spanId })
+  })
+
   it('that cannot be sent is counted and never thrown', () => {
     trimtab.feedback('not an id').thumbs('up')
     trimtab.feedback(id).correct(1n)
@@ -137,5 +145,87 @@ describe('feedback on a prediction', () => {
     const careful = trimtab as unknown as { truth: (truth: unknown) => void }
     careful.truth(undefined)
     expect(trimtab.stats().feedback).toMatchObject({ queued: 0, dropped: { value_invalid: 11, unreadable: 1 } })
+  })
+})
+
+describe('what somebody did', () => {
+  it('is a signal under its own name', async () => {
+    const speaker = trimtab.feedback(id)
+    speaker.copied()
+    speaker.retried({ actor: 'u-1' })
+    speaker.abandoned({ metadata: { afterMs: 1200 } })
+    expect((await received()).map(({ attributes }) => attributes)).toMatchObject([
+      { 'trimtab.feedback.kind': 'signal', 'trimtab.feedback.value': '"copied"' },
+      { 'trimtab.feedback.value': '"retried"', 'trimtab.feedback.actor': 'u-1' },
+      { 'trimtab.feedback.value': '"abandoned"', 'trimtab.feedback.metadata': '{"afterMs":1200}' },
+    ])
+  })
+
+  it('to a text is told by how far it went, and neither text leaves the app', async () => {
+    trimtab.feedback(id).edited({ from: 'my secret', to: 'my Secrets' }, { metadata: { field: 'reply' } })
+    const [record, ...more] = await received()
+    expect(more).toEqual([])
+    expect(record?.attributes).toMatchObject({
+      'trimtab.feedback.kind': 'signal',
+      'trimtab.feedback.value': '"edited"',
+      'trimtab.feedback.metadata': '{"field":"reply","edit":{"distance":2,"share":0.2,"unit":"characters"}}',
+    })
+    expect(JSON.stringify(record)).not.toMatch(/my s/i)
+  })
+
+  it('to a text is a correction as well where that is asked for', async () => {
+    const speaker = trimtab.feedback(id)
+    speaker.edited({ from: 'a', to: 'b', correction: true }, { id: 'f-1', actor: 'u-1', comment: 'wrong letter' })
+    speaker.edited({ from: 'a', to: 'a', correction: true }, { id: 'f-2' })
+    const records = (await received()).map(({ attributes }) => attributes)
+    expect(records.map((attributes) => attributes['trimtab.feedback.id'])).toEqual(['f-1', 'f-1-correction', 'f-2'])
+    expect(records[1]).toMatchObject({
+      'trimtab.feedback.kind': 'correction',
+      'trimtab.feedback.value': '"b"',
+      'trimtab.feedback.actor': 'u-1',
+    })
+    expect(records[1]).not.toHaveProperty('gen_ai.evaluation.explanation')
+  })
+
+  it('to something that is no text is counted as lost', () => {
+    const careless = trimtab.feedback(id) as unknown as { edited: (edit: unknown) => void }
+    careless.edited({ from: 'a' })
+    careless.edited(undefined)
+    expect(trimtab.stats().feedback).toMatchObject({ queued: 0, dropped: { value_invalid: 1, unreadable: 1 } })
+  })
+})
+
+describe('what people write', () => {
+  const redact = (text: string): string => {
+    if (text === 'unspeakable') throw new Error('no rule for this')
+    return text.replaceAll(/\S+@\S+/g, '[email]')
+  }
+
+  function openHost(): { host: FeedbackHost; records: string[]; dropped: string[] } {
+    const records: string[] = []
+    const dropped: string[] = []
+    const recorder: FeedbackHost['recorder'] = {
+      record: (json) => records.push(json),
+      drop: (reason) => dropped.push(reason),
+      stats: () => ({ sent: 0, queued: 0, dropped: {} }),
+    }
+    return { host: { clock: systemClock, makeId: () => 'f', recorder, redact }, records, dropped }
+  }
+
+  it('leaves the app redacted, however deep it stands', () => {
+    const { host, records } = openHost()
+    const speaker = speakOf(id, host)
+    speaker.comment('ask ann@example.com')
+    speaker.correct({ to: ['ann@example.com'], count: 1 })
+    speaker.thumbs('down', { comment: 'ann@example.com', metadata: { page: { owner: 'ann@example.com' } } })
+    speaker.edited({ from: '', to: 'ann@example.com', correction: true })
+    expect(records.join('\n')).not.toContain('ann@')
+    expect(records.join('\n').match(/\[email\]/g)).toHaveLength(5)
+  })
+
+  it('stays in the app when the redaction fails', () => {
+    const { host, records, dropped } = openHost()
+    speakOf(id, host).comment('unspeakable')
+    expect({ records, dropped }).toEqual({ records: [], dropped: ['unreadable'] })
   })
 })

@@ -1,12 +1,13 @@
 // What an app says about predictions: each method makes one feedback and hands it on. Nothing here throws; a feedback
 // that cannot be written is counted.
-import type { FeedbackKind, FeedbackSource, FeedbackTarget } from '@trimtab/contract'
+import type { FeedbackKind, FeedbackSource } from '@trimtab/contract'
 import type { Clock } from '../clock.ts'
-import { parsePredictionId } from '../prediction/prediction-id.ts'
 import { encodeLogRecord } from '../telemetry/otlp-json.ts'
 import type { Recorder } from '../telemetry/recorder.ts'
-import { type Said, writeFeedbackRecord } from './feedback-record.ts'
+import { measureEdit } from './edit-distance.ts'
+import { type Redact, type Said, writeFeedbackRecord } from './feedback-record.ts'
 import { saysSomething, type Statement } from './statement.ts'
+import { type FeedbackAim, readTarget } from './target.ts'
 
 /** What can be added to any feedback. */
 export interface FeedbackDetails {
@@ -35,24 +36,37 @@ export interface FeedbackSpeaker {
   correct: (output: unknown, details?: FeedbackDetails) => void
   label: (label: string | number, details?: FeedbackDetails) => void
   comment: (text: string, details?: Omit<FeedbackDetails, 'comment'>) => void
-  /** What somebody did rather than said, such as `copied` or `retried`. */
+  /** What somebody did rather than said; those that every app has have a method of their own. */
   signal: (signal: string, details?: FeedbackDetails) => void
+  /** They took the output with them. */
+  copied: (details?: FeedbackDetails) => void
+  /** They asked for another answer to the same question. */
+  retried: (details?: FeedbackDetails) => void
+  /** They left before they had made use of the output. */
+  abandoned: (details?: FeedbackDetails) => void
+  /**
+   * They changed the output before they used it. How much is sent as `metadata.edit`; neither text is, unless
+   * `correction` asks for the new one to be sent as a correction as well.
+   */
+  edited: (edit: TextEdit, details?: FeedbackDetails) => void
   /** Takes back what the same actor said before, of that kind and name. */
   retract: (kind: FeedbackKind, details?: FeedbackDetails) => void
 }
 
-/** What turned out to be true, joined to predictions by their business key. */
-export interface Truth extends Omit<FeedbackDetails, 'source'> {
-  key: string
-  label: string | number
-  /** Only predictions of this task. */
-  task?: string | undefined
+/** A text as the model wrote it and as somebody used it. */
+export interface TextEdit {
+  from: string
+  to: string
+  /** True also sends the new text, as a correction, where it differs. */
+  correction?: boolean | undefined
 }
 
 export interface FeedbackHost {
   clock: Clock
   makeId: () => string
-  recorder: Recorder
+  recorder: Pick<Recorder, 'record' | 'drop' | 'stats'>
+  /** For what people write: comments, corrections and metadata. */
+  redact?: Redact | undefined
 }
 
 const THUMBS: ReadonlyMap<unknown, boolean> = new Map([
@@ -60,7 +74,7 @@ const THUMBS: ReadonlyMap<unknown, boolean> = new Map([
   ['down', false],
 ])
 
-export function speakOf(target: string | FeedbackTarget, host: FeedbackHost): FeedbackSpeaker {
+export function speakOf(target: FeedbackAim, host: FeedbackHost): FeedbackSpeaker {
   const say = (statement: Statement, details: FeedbackDetails = {}): void =>
     recordFeedback(target, statement, details, host)
   return {
@@ -70,34 +84,44 @@ export function speakOf(target: string | FeedbackTarget, host: FeedbackHost): Fe
     label: (label, details) => say({ kind: 'label', value: label }, details),
     comment: (text, details) => say({ kind: 'comment', comment: text }, { ...details, comment: text }),
     signal: (signal, details) => say({ kind: 'signal', value: signal }, details),
+    copied: (details) => say({ kind: 'signal', value: 'copied' }, details),
+    retried: (details) => say({ kind: 'signal', value: 'retried' }, details),
+    abandoned: (details) => say({ kind: 'signal', value: 'abandoned' }, details),
+    edited: (edit, details) => recordEdit(target, edit, details ?? {}, host),
     retract: (kind, details) => say({ kind: 'retraction', retractedKind: kind }, details),
   }
 }
 
-export function recordTruth(truth: Truth, host: FeedbackHost): void {
+function recordEdit(target: FeedbackAim, edit: TextEdit, details: FeedbackDetails, host: FeedbackHost): void {
   try {
-    const { key, label, task, ...details } = truth
-    recordFeedback({ key, task }, { kind: 'label', value: label }, { ...details, source: 'ground_truth' }, host)
+    const { from, to, correction } = edit
+    if (typeof from !== 'string' || typeof to !== 'string') return host.recorder.drop('value_invalid')
+    const metadata = { ...details.metadata, edit: measureEdit(from, to) ?? { unit: 'unmeasured' } }
+    const id = details.id ?? host.makeId()
+    recordFeedback(target, { kind: 'signal', value: 'edited' }, { ...details, id, metadata }, host)
+    if (correction !== true || from === to) return
+    // A comment is said once. One id stands for one feedback.
+    const corrected = { ...details, id: `${id}-correction`, comment: undefined }
+    recordFeedback(target, { kind: 'correction', value: to }, corrected, host)
   } catch {
     host.recorder.drop('unreadable')
   }
 }
 
-function recordFeedback(
-  given: string | FeedbackTarget,
+export function recordFeedback(
+  aim: FeedbackAim,
   statement: Statement,
   details: FeedbackDetails,
-  { clock, makeId, recorder }: FeedbackHost,
+  { clock, makeId, recorder, redact }: FeedbackHost,
 ): void {
   try {
-    const target = typeof given === 'string' ? { prediction: given } : given
-    const span = target.prediction === undefined ? undefined : parsePredictionId(target.prediction)
-    if (target.prediction !== undefined && span === undefined) return recorder.drop('prediction_id_invalid')
+    const aimed = readTarget(aim)
+    if (aimed.outcome === 'invalid') return recorder.drop(aimed.lossReason)
     if (!saysSomething(statement)) return recorder.drop('value_invalid')
     const nowMs = clock.nowMs()
     const said: Said = {
       id: details.id ?? makeId(),
-      target,
+      target: aimed.outcome === 'span' ? { task: aimed.task } : aimed.target,
       kind: statement.kind,
       value: statement.value,
       retractedKind: statement.retractedKind,
@@ -109,7 +133,8 @@ function recordFeedback(
       metadata: details.metadata,
       atMs: details.at?.getTime() ?? nowMs,
     }
-    recorder.record(encodeLogRecord(writeFeedbackRecord(said, span, nowMs)))
+    const span = aimed.outcome === 'span' ? aimed.span : undefined
+    recorder.record(encodeLogRecord(writeFeedbackRecord(said, { span, nowMs, redact })))
   } catch {
     recorder.drop('unreadable')
   }

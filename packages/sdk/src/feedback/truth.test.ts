@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { FeedbackHost } from './feedback.ts'
+import { createTruthTeller, type Truth, TRUTH_QUEUED_MAX, TRUTH_SLICE_ITEMS_MAX } from './truth.ts'
+
+interface Desk {
+  host: FeedbackHost
+  recorded: string[]
+  dropped: string[]
+  take: (count: number) => void
+}
+
+/** Where truths arrive: it counts what nobody has taken away yet. */
+function openDesk(): Desk {
+  const recorded: string[] = []
+  const dropped: string[] = []
+  let queued = 0
+  let made = 0
+  const host: FeedbackHost = {
+    clock: { nowMs: () => 0 } as FeedbackHost['clock'],
+    makeId: () => `made-${(made += 1)}`,
+    recorder: {
+      record: (json) => {
+        recorded.push(json)
+        queued += 1
+      },
+      drop: (reason) => dropped.push(reason),
+      stats: () => ({ sent: 0, queued, dropped: {} }),
+    },
+  }
+  return { host, recorded, dropped, take: (count) => (queued -= count) }
+}
+
+function table(length: number): Truth[] {
+  return Array.from({ length }, (_, index) => ({ key: `loan-${index}`, label: 'repaid' }))
+}
+
+describe('a table of truths', () => {
+  it('arrives whole and in its order, and other work gets its turn between the slices', async () => {
+    const { host, recorded } = openDesk()
+    const truths = createTruthTeller(host)
+    truths.tell(table(TRUTH_SLICE_ITEMS_MAX * 4))
+    expect(recorded).toHaveLength(TRUTH_SLICE_ITEMS_MAX)
+    let turns = 0
+    const others = setInterval(() => (turns += 1), 0)
+    await truths.settled(5000)
+    clearInterval(others)
+    expect(turns).toBeGreaterThan(1)
+    expect(recorded).toHaveLength(TRUTH_SLICE_ITEMS_MAX * 4)
+    expect(recorded.at(-1)).toContain(`loan-${TRUTH_SLICE_ITEMS_MAX * 4 - 1}`)
+  })
+
+  it('that was changed after it was told is told as it was', async () => {
+    const { host, recorded } = openDesk()
+    const truths = createTruthTeller(host)
+    const rows = table(TRUTH_SLICE_ITEMS_MAX * 2)
+    truths.tell(rows)
+    rows.length = 0
+    await truths.settled(5000)
+    expect(recorded).toHaveLength(TRUTH_SLICE_ITEMS_MAX * 2)
+  })
+
+  it('waits where the queue is full, and goes on when there is room', async () => {
+    const { host, recorded, take } = openDesk()
+    const truths = createTruthTeller(host)
+    truths.tell(table(TRUTH_QUEUED_MAX * 2))
+    await truths.settled(500)
+    expect(recorded.length).toBeLessThan(TRUTH_QUEUED_MAX + TRUTH_SLICE_ITEMS_MAX)
+    take(recorded.length)
+    await truths.settled(5000)
+    expect(recorded).toHaveLength(TRUTH_QUEUED_MAX * 2)
+  })
+
+  it('is handed over at once when the process is ending', async () => {
+    const { host, recorded } = openDesk()
+    const truths = createTruthTeller(host)
+    truths.tell(table(TRUTH_QUEUED_MAX * 2))
+    truths.finish()
+    expect(recorded).toHaveLength(TRUTH_QUEUED_MAX * 2)
+    await truths.settled(0)
+  })
+
+  it('loses only the rows that say nothing, and counts them', () => {
+    const { host, recorded, dropped } = openDesk()
+    const rows = [{ key: 'a', label: 'yes' }, undefined, { key: 'b', label: Number.NaN }, { key: '', label: 'yes' }]
+    createTruthTeller(host).tell(rows as Truth[])
+    expect(recorded).toHaveLength(1)
+    expect(dropped).toEqual(['unreadable', 'value_invalid', 'target_invalid'])
+  })
+})
