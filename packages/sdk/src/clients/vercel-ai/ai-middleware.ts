@@ -1,0 +1,79 @@
+// A middleware for `wrapLanguageModel` of the AI SDK: it stands right before the model, so each call that passes it is a
+// real one, and it sees the end of every stream, also of one that is aborted.
+import type { BeginCall, OpenCall } from '../../calls/call.ts'
+import type { OutcomeReader } from '../../calls/outcome.ts'
+import type { AiClaims } from './ai-claims.ts'
+import { readPrompt } from './ai-messages.ts'
+import { type AiOptions, describeCall } from './ai-options.ts'
+import { aiOutcome } from './ai-outcome.ts'
+import { followModelStream } from './ai-stream.ts'
+
+export interface AiHost {
+  begin: BeginCall
+  claims: AiClaims
+}
+
+/** Fits `wrapLanguageModel` of versions 6 and 7 of the AI SDK. */
+export interface AiMiddleware {
+  readonly specificationVersion: 'v3'
+  wrapGenerate: <Result>(passing: PassingCall & { doGenerate: () => PromiseLike<Result> }) => Promise<Result>
+  wrapStream: <Result>(passing: PassingCall & { doStream: () => PromiseLike<Result> }) => Promise<Result>
+}
+
+interface PassingCall {
+  params: object
+  model: { provider: string; modelId: string }
+}
+
+/** What the AI SDK calls a model with. */
+interface CallOptions {
+  prompt?: unknown
+  tools?: unknown
+  providerOptions?: { trimtab?: AiOptions }
+}
+
+export function createAiMiddleware({ begin, claims }: AiHost, options: AiOptions): AiMiddleware {
+  function open({ params, model: { provider, modelId } }: PassingCall): OpenCall {
+    const { prompt, tools, providerOptions }: CallOptions = params
+    const taken = claims.take(prompt)
+    if (taken) return taken
+    const input = () => readPrompt({ messages: prompt, tools })
+    // A model is made once and called for many: what is true of one call comes with the call.
+    const own = { ...options, ...providerOptions?.trimtab }
+    return begin(describeCall({ kind: 'generation', provider, modelId, settings: params, input }, own))
+  }
+
+  return {
+    specificationVersion: 'v3',
+    wrapGenerate: async (passing) => {
+      const call = open(passing)
+      const result = await watch(call, () => claims.run({ call, isTaken: false }, passing.doGenerate))
+      succeed(call, result, aiOutcome)
+      return result
+    },
+    wrapStream: async (passing) => {
+      const call = open(passing)
+      const result = await watch(call, () => claims.run({ call, isTaken: false }, passing.doStream))
+      const { stream } = result as { stream?: unknown }
+      if (stream instanceof ReadableStream) return { ...result, stream: followModelStream(stream, call, aiOutcome) }
+      call.lose()
+      return result
+    },
+  }
+}
+
+/** Waits for a model; its error is the call's. */
+export async function watch<Result>(call: OpenCall, work: () => PromiseLike<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    call.remember(error)
+    call.fail(error)
+    throw error
+  }
+}
+
+export function succeed(call: OpenCall, result: unknown, outcome: OutcomeReader): void {
+  call.remember(result)
+  call.succeed(() => outcome.readWhole(result))
+}
