@@ -20,6 +20,9 @@ export {
   type MonitoredBatch,
 } from './monitor/monitor-batch.ts'
 export { type Call } from './monitor/wrapping.ts'
+export { type AiOptions } from './clients/vercel-ai/ai-options.ts'
+export { type AiMiddleware } from './clients/vercel-ai/ai-middleware.ts'
+export { type AiTelemetry } from './clients/vercel-ai/vercel-ai.ts'
 export { type PredictionReference } from './prediction/prediction-reference.ts'
 export { type FeedbackDetails, type FeedbackSpeaker, type TextEdit } from './feedback/feedback.ts'
 export { type FeedbackAim } from './feedback/target.ts'

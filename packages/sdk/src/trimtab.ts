@@ -5,6 +5,8 @@ import { RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
 import { createCalls } from './calls/begin-call.ts'
 import { createKnownPredictions } from './calls/known-predictions.ts'
 import { createRecorderSink } from './calls/recorder-sink.ts'
+import { findResponseId } from './clients/vercel-ai/ai-result.ts'
+import { createVercelAi, type VercelAi } from './clients/vercel-ai/vercel-ai.ts'
 import { systemClock } from './clock.ts'
 import { type FeedbackHost, type FeedbackSpeaker, speakOf } from './feedback/feedback.ts'
 import { createFeedbackIds } from './feedback/feedback-id.ts'
@@ -32,7 +34,7 @@ export interface TrimtabStats {
  * What {@link createTrimtab} returns. Nothing in it throws, but for `monitor` when it is given nonsense, and only `flush`
  * and `close` wait for anything.
  */
-export interface Trimtab {
+export interface Trimtab extends VercelAi {
   /**
    * Wraps a function, sync or async, so that each call of it is recorded as a prediction of `task`. The wrapped
    * function keeps its type, its `this`, its result, its errors and its timing.
@@ -80,7 +82,7 @@ export interface Trimtab {
    */
   monitorBatch: MonitorBatch
   /**
-   * The prediction that any object returned by a monitored call belongs to.
+   * The prediction that any object returned by a monitored call belongs to, or a provider's response id.
    *
    * @example
    * ```ts
@@ -199,7 +201,8 @@ export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
   return {
     monitor: createMonitor(calls),
     monitorBatch: createMonitorBatch(calls, predictions.drop),
-    predictionOf: known.find,
+    predictionOf: (result) => known.find(result) ?? known.find(findResponseId(result)),
+    ...createVercelAi(calls.begin, makeStorage),
     current: calls.current,
     feedback: (target) => speakOf(target, feedbackHost),
     truth: truths.tell,

@@ -29,6 +29,7 @@ export function createKnownPredictions(responsesMax: number = RESPONSES_MAX): Kn
     },
     rememberResponse,
     find: (value) => {
+      if (typeof value === 'string') return byResponse.get(value)
       if (!isObject(value)) return undefined
       const responseId = byObject.has(value) ? undefined : readId(value)
       return responseId === undefined ? byObject.get(value) : byResponse.get(responseId)

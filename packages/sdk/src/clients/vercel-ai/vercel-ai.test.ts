@@ -42,8 +42,8 @@ async function open(
   })
   const provider = openProvider({ baseURL: server.url, apiKey: 'none' })
   const wrap = (model: ReturnType<typeof provider.chat>) =>
-    way === 'telemetry' ? model : sdk.wrapLanguageModel({ model, middleware: watch.middleware(options) })
-  const telemetry = way === 'middleware' ? {} : { experimental_telemetry: watch.telemetry(options) }
+    way === 'telemetry' ? model : sdk.wrapLanguageModel({ model, middleware: watch.aiMiddleware(options) })
+  const telemetry = way === 'middleware' ? {} : { experimental_telemetry: watch.aiTelemetry(options) }
   return {
     server,
     known,
@@ -269,7 +269,7 @@ describe.each(versions)('AI SDK $version', (version) => {
       prompt: 'Hi',
       runtimeContext: notes,
       experimental_telemetry: {
-        ...watch.telemetry({ tags: ['a'] }),
+        ...watch.aiTelemetry({ tags: ['a'] }),
         functionId: 'support.answer',
         includeRuntimeContext: included,
         ...(version.version === 6 && { metadata: notes }),
@@ -293,7 +293,7 @@ describe.each(versions)('AI SDK $version', (version) => {
     await sdk.generateText({
       model,
       prompt: 'A secret',
-      experimental_telemetry: { ...watch.telemetry(), recordInputs: false, recordOutputs: false },
+      experimental_telemetry: { ...watch.aiTelemetry(), recordInputs: false, recordOutputs: false },
     })
 
     expect(records[0]?.attributes['gen_ai.input.messages']).toBeUndefined()

@@ -17,19 +17,49 @@ export interface AiTelemetry {
   tracer: Tracer
 }
 
+/** The part of Trimtab that is for the AI SDK. */
 export interface VercelAi {
-  telemetry: (options?: AiOptions) => AiTelemetry
-  middleware: (options?: AiOptions) => AiMiddleware
+  /**
+   * The telemetry option of one call of the AI SDK, or, its `integrations` given to `registerTelemetry`, of all calls of
+   * version 7. Each time a model is asked is a prediction; what is said to the AI SDK's own telemetry, such as its
+   * `functionId`, is read too. Version 6 says nothing of a stream that is aborted; use the middleware for those.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * const trimtab = createTrimtab({ service: 'support-bot' })
+   * const telemetry = trimtab.aiTelemetry({ task: 'support.reply', session: 's-1' })
+   * // await generateText({ model, prompt, telemetry }), in version 6 `experimental_telemetry: telemetry`
+   * console.log(telemetry.isEnabled)
+   * ```
+   */
+  aiTelemetry: (options?: AiOptions) => AiTelemetry
+  /**
+   * A middleware for `wrapLanguageModel` of the AI SDK: each call that reaches the model is a prediction, streams that are
+   * aborted or cut included. What is true of one call is said with it: `providerOptions: { trimtab: { session } }`.
+   *
+   * @example
+   * ```ts
+   * import { createTrimtab } from '@trimtab/sdk'
+   *
+   * const trimtab = createTrimtab({ service: 'support-bot' })
+   * const middleware = trimtab.aiMiddleware({ task: 'support.reply' })
+   * // const model = wrapLanguageModel({ model: openai('gpt-5'), middleware })
+   * console.log(middleware.specificationVersion)
+   * ```
+   */
+  aiMiddleware: (options?: AiOptions) => AiMiddleware
 }
 
 export function createVercelAi(begin: BeginCall, makeStorage: MakeStorage): VercelAi {
   const host: AiHost = { begin, claims: createAiClaims(makeStorage) }
   return {
-    telemetry: (options = {}) => ({
+    aiTelemetry: (options = {}) => ({
       isEnabled: true,
       integrations: createAiIntegration(host, options),
       tracer: createAiTracer(host, options),
     }),
-    middleware: (options = {}) => createAiMiddleware(host, options),
+    aiMiddleware: (options = {}) => createAiMiddleware(host, options),
   }
 }
