@@ -12,10 +12,14 @@ function build(entry: string, platform: 'node' | 'browser'): UserConfig {
     dts: true,
     clean: platform === 'node',
     // The contract is not published: its names and shapes become part of this package, types included.
-    deps: { alwaysBundle: ['@trimtab/contract'], onlyImport: ['@opentelemetry/api'] },
+    deps: { alwaysBundle: ['@trimtab/contract', 'fastest-levenshtein'], onlyImport: ['@opentelemetry/api'] },
   }
 }
 
-const config: UserConfig[] = [build('src/index.ts', 'node'), build('src/browser.ts', 'browser')]
+const config: UserConfig[] = [
+  build('src/index.ts', 'node'),
+  build('src/browser.ts', 'browser'),
+  build('src/element.ts', 'browser'),
+]
 
 export default config

@@ -26,6 +26,7 @@ function together(pattern: string): Promise<string> {
 
 const budgets: Budget[] = [
   { what: '@trimtab/sdk/browser', kilobytesMax: 3, code: () => bundle('packages/sdk/dist/browser.js') },
+  { what: '@trimtab/sdk/element', kilobytesMax: 5, code: () => bundle('packages/sdk/dist/element.js') },
   { what: '@trimtab/sdk', kilobytesMax: 15, code: () => bundle('packages/sdk/dist/index.js') },
   {
     what: 'all JavaScript of the dashboard',

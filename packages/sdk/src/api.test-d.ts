@@ -1,6 +1,6 @@
 // The public types, pinned: a change that a user's compiler would notice fails here first, under plain tsc.
 import { expectTypeOf } from 'vitest'
-import { type BrowserFeedback, sendFeedback } from './browser.ts'
+import { type BrowserFeedback, type FeedbackFate, sendFeedback } from './browser.ts'
 import { createTrimtab, type Detailed, type PredictionReference, type Trimtab, type TrimtabOptions } from './index.ts'
 
 interface Loan {
@@ -45,7 +45,7 @@ expectTypeOf<PredictionReference['feedbackToken']>().returns.toEqualTypeOf<strin
 expectTypeOf(trimtab.flush()).toEqualTypeOf<Promise<void>>()
 expectTypeOf(trimtab.close()).toEqualTypeOf<Promise<void>>()
 expectTypeOf(trimtab.stats().feedback.dropped).toEqualTypeOf<{ [reason: string]: number }>()
-expectTypeOf(sendFeedback).toEqualTypeOf<(token: string, feedback: BrowserFeedback) => Promise<boolean>>()
+expectTypeOf(sendFeedback).toEqualTypeOf<(token: string, feedback: BrowserFeedback) => Promise<FeedbackFate>>()
 
 // @ts-expect-error a mapper cannot return what is not a fact
 trimtab.monitor('wrong', predict, { output: () => ({ lable: 'low' }) })

@@ -1,26 +1,19 @@
 // The entry point for a web page: feedback only, on the strength of a signed token. No OpenTelemetry, no Node, no secret.
-import { DEFAULT_URL, type FeedbackKind, type Json, ROUTES } from '@trimtab/contract'
-import { postFeedback } from './feedback/browser-transport.ts'
+import { type BrowserFeedback, sendKeptFeedback, speak } from './feedback/browser-speaker.ts'
+import type { FeedbackFate } from './feedback/browser-transport.ts'
 
-/** What a page says about the prediction its token stands for. */
-export interface BrowserFeedback {
-  kind: FeedbackKind
-  /** thumbs: boolean; score: number; correction: the text or JSON it should have been; signal: string. */
-  value?: Json | undefined
-  comment?: string | undefined
-  /** Tells several opinions of one kind apart, such as `helpful` and `polite`. */
-  name?: string | undefined
-  /** Sending the same id twice of one thing counts once. A new one is made when not given. */
-  id?: string | undefined
-  /** Where the collector is; `http://127.0.0.1:4318` when not given. */
-  url?: string | undefined
-}
-
-const ID_BYTES = 16
+export { type BrowserFeedback } from './feedback/browser-speaker.ts'
+export { type FeedbackFate } from './feedback/browser-transport.ts'
 
 /**
- * Sends what a person thinks of one prediction. It survives the page being closed, and never throws. True when the
- * collector took it, or, on a page that is going away, when the browser promised to deliver it.
+ * Sends what a person thinks of one prediction, and never throws. It survives the page being closed and the collector
+ * being away: what was not answered is kept in the browser (in `localStorage`, or as long as the page lives where that
+ * is forbidden or full) and sent again later: after some seconds, when the network is back, and when a page with this
+ * script is opened next.
+ *
+ * Resolves to what became of it: `delivered` (it is on the collector's disk), `kept` (it will be sent again) or `refused`
+ * (the token is forged, expired or does not allow this, or it is no feedback). Three words and not a boolean, because
+ * a page that says "that did not arrive" of something that will arrive gets it a second time.
  *
  * @example
  * ```ts
@@ -28,21 +21,12 @@ const ID_BYTES = 16
  *
  * // The token came with the answer: prediction.feedbackToken() on the server.
  * const token = document.body.dataset['feedbackToken'] ?? ''
- * await sendFeedback(token, { kind: 'thumbs', value: false, comment: 'Wrong order', url: 'https://trimtab.example.com' })
+ * const fate = await sendFeedback(token, { kind: 'thumbs', value: false, url: 'https://trimtab.example.com' })
+ * console.log(fate === 'refused' ? 'This can no longer be rated.' : 'Thank you.')
  * ```
  */
-export async function sendFeedback(token: string, feedback: BrowserFeedback): Promise<boolean> {
-  try {
-    const { url = DEFAULT_URL, id = makeId(), ...said } = feedback
-    return await postFeedback(`${url.replace(/\/+$/, '')}${ROUTES.feedback}`, JSON.stringify({ token, id, ...said }))
-  } catch {
-    return false
-  }
+export function sendFeedback(token: string, feedback: BrowserFeedback): Promise<FeedbackFate> {
+  return speak(token, feedback)
 }
 
-/** Not `randomUUID`, which a page has only over https. */
-function makeId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(ID_BYTES)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
-}
+sendKeptFeedback()

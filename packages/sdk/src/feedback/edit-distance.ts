@@ -13,11 +13,11 @@ export interface Edit {
   unit: EditUnit
 }
 
-/** Comparing takes time with the product of both lengths: at these some milliseconds. */
-export const EDIT_UNITS_MAX = 4000
+/** Comparing takes time with the product of both lengths: at these one or two milliseconds. */
+export const EDIT_UNITS_MAX = 2000
 
 /** What is longer is not even taken apart. */
-export const EDIT_CHARS_MAX = 1_000_000
+export const EDIT_CHARS_MAX = 100_000
 
 export function measureEdit(from: string, to: string): Edit | undefined {
   if (Math.max(from.length, to.length) > EDIT_CHARS_MAX) return undefined

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ReceivedItem, type RecordingCollector, startRecordingCollector } from '../fixtures/recording-collector.ts'
 import { systemClock } from '../clock.ts'
-import { createTrimtab, type Trimtab } from '../trimtab.ts'
+import { createTrimtab } from '../on-node.ts'
+import type { Trimtab } from '../trimtab.ts'
 import { type FeedbackHost, speakOf } from './feedback.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'

@@ -1,0 +1,93 @@
+// A field with its buttons that opens under the thumbs: for a comment, or for what the answer should have been.
+import { make } from './make-node.ts'
+
+export interface EditorTexts {
+  label: string
+  send: string
+  cancel: string
+}
+
+export interface EditorActions {
+  /** True when it has been taken, and the field may close and forget it. */
+  send: (text: string) => Promise<boolean>
+  /** Whoever opened it gets the focus back. */
+  closed: () => void
+}
+
+export interface Editor {
+  form: HTMLFormElement
+  isOpen: () => boolean
+  /** What was typed before is still there; only an empty field begins with the text. */
+  open: (text: string) => void
+  close: () => void
+  focus: () => void
+  /** Closes and forgets what was typed. */
+  reset: () => void
+  setTexts: (texts: EditorTexts) => void
+}
+
+export function createEditor(part: string, charsMax: number | undefined, actions: EditorActions): Editor {
+  const name = make('span')
+  const field = make('textarea', {
+    part: 'field',
+    rows: '3',
+    ...(charsMax !== undefined && { maxlength: String(charsMax) }),
+  })
+  const send = make('button', { type: 'submit', part: 'send' })
+  const cancel = make('button', { type: 'button', part: 'cancel' })
+  const buttons = make('div', { class: 'actions' }, [send, cancel])
+  const form = make('form', { part: `panel ${part}`, hidden: '' }, [make('label', {}, [name, field]), buttons])
+
+  const editor: Editor = {
+    form,
+    isOpen: () => !form.hidden,
+    open: (text) => {
+      field.value ||= text
+      form.hidden = false
+    },
+    close: () => {
+      form.hidden = true
+    },
+    focus: () => field.focus(),
+    reset: () => {
+      field.value = ''
+      form.hidden = true
+    },
+    setTexts: (texts) => {
+      name.textContent = texts.label
+      send.textContent = texts.send
+      cancel.textContent = texts.cancel
+    },
+  }
+
+  function leave(): void {
+    editor.close()
+    actions.closed()
+  }
+
+  async function submit(): Promise<void> {
+    if (form.ariaBusy === 'true') return
+    form.ariaBusy = 'true'
+    const hadFocus = form.matches(':focus-within')
+    const isTaken = await actions.send(field.value.trim())
+    form.ariaBusy = null
+    if (!isTaken) return
+    editor.reset()
+    if (hadFocus) actions.closed()
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void submit()
+  })
+  cancel.addEventListener('click', leave)
+  for (const kind of ['keydown', 'keyup', 'keypress'] as const) {
+    // To the page these come from an element that is no field: its shortcuts would go off while somebody types.
+    form.addEventListener(kind, (event) => event.stopPropagation())
+  }
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') leave()
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
+  })
+  return editor
+}
