@@ -1,6 +1,6 @@
 // Watches an iterator, sync or async, through its own three methods. Each step of it runs inside the call, because a
 // generator knows only the context of whoever asks it for the next value.
-import { followPromise } from './follow-promise.ts'
+import { promiseFollower } from './follow-promise.ts'
 import type { FollowedStream } from './followed-stream.ts'
 import { patch } from './patch.ts'
 
@@ -26,6 +26,7 @@ function followStep(iterator: object, method: string, stream: Steps, end: () => 
     else stream.chunk(readValue(step))
     return step
   }
+  const follow = promiseFollower({ succeed: see, fail: stream.fail, lose: () => undefined })
   return patch(
     iterator,
     method,
@@ -38,7 +39,7 @@ function followStep(iterator: object, method: string, stream: Steps, end: () => 
           stream.fail(error)
           throw error
         }
-        return followPromise(taken, { succeed: see, fail: stream.fail, lose: () => undefined })
+        return follow(taken)
       },
   )
 }

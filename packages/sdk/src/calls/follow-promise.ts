@@ -12,19 +12,27 @@ export interface EndOfPromise {
 
 /** What to hand to the caller in place of what was returned, promise or not. */
 export function followPromise(returned: unknown, end: EndOfPromise): unknown {
-  if (!hasThen(returned)) return end.succeed(returned)
-  if (isPlainPromise(returned)) return followPlainPromise(returned, end)
-  if (!followThenable(returned, end)) end.lose()
-  return returned
+  return promiseFollower(end)(returned)
 }
 
-/** Our own handlers on the caller's promise would count as handling its rejection; a promise that follows it does not. */
-function followPlainPromise(promise: Promise<unknown>, end: EndOfPromise): Promise<unknown> {
-  const followed = promise.then(end.succeed, (error: unknown) => {
-    end.fail(error)
+/** The same for many promises with one kind of end, such as the steps of a stream: there may be thousands of them. */
+export function promiseFollower(end: EndOfPromise): (returned: unknown) => unknown {
+  const { succeed, fail } = end
+  const reject = (error: unknown): never => {
+    fail(error)
     throw error
-  })
-  // Some libraries hang more onto a promise, such as a way to cancel it.
+  }
+  return (returned) => {
+    if (!hasThen(returned)) return succeed(returned)
+    // Our own handlers on the caller's promise would count as handling its rejection; a promise that follows it does not.
+    if (isPlainPromise(returned)) return resemble(returned.then(succeed, reject), returned)
+    if (!followThenable(returned, end)) end.lose()
+    return returned
+  }
+}
+
+/** Some libraries hang more onto a promise, such as a way to cancel it. */
+function resemble(followed: Promise<unknown>, promise: Promise<unknown>): Promise<unknown> {
   for (const key of Object.keys(promise)) {
     Reflect.defineProperty(followed, key, Object.getOwnPropertyDescriptor(promise, key) ?? {})
   }
