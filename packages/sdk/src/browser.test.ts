@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { sendFeedback } from './browser.ts'
-import { postFeedback } from './feedback/browser-transport.ts'
 import { type Answer, type RecordingCollector, startRecordingCollector } from './fixtures/recording-collector.ts'
 
 const opened: RecordingCollector[] = []
@@ -15,50 +14,38 @@ afterEach(async () => {
   for (const collector of opened.splice(0)) await collector.close()
 })
 
-const nowhere: typeof fetch = () => Promise.reject(new TypeError('network'))
-
 describe('feedback from a browser', () => {
-  it('carries its token in a plain text body, and an id that makes a retry harmless', async () => {
+  it('carries its token in a plain text body, its time, and an id that makes a retry harmless', async () => {
     const { url, requests } = await start({ status: 202 })
-    expect(await sendFeedback('v1.a.b', { kind: 'thumbs', value: false, comment: 'no', url: `${url}/` })).toBe(true)
+    const sent = await sendFeedback('v1.a.b', { kind: 'thumbs', value: false, comment: 'no', url: `${url}/` })
+    expect(sent).toBe('delivered')
     const [request] = requests
     expect(request).toMatchObject({ path: '/api/feedback', headers: { 'content-type': 'text/plain' } })
-    const { id, ...body } = JSON.parse(request?.text ?? '') as { id: string }
+    const { id, at, ...body } = JSON.parse(request?.text ?? '') as { id: string; at: string }
     expect(body).toEqual({ token: 'v1.a.b', kind: 'thumbs', value: false, comment: 'no' })
     expect(id).toMatch(/^[0-9a-f]{32}$/)
+    expect(new Date(at).toISOString()).toBe(at)
   })
 
-  it('says so when the collector refuses it or nobody is there, and never throws', async () => {
+  it('may take back, and say by whom, when and with which consent', async () => {
+    const { url, requests } = await start({ status: 202 })
+    const at = new Date('2026-11-21T10:00:00Z')
+    await sendFeedback('v1.a.b', { kind: 'retraction', of: { kind: 'thumbs' }, actor: 'u-1', consent: false, at, url })
+    expect(JSON.parse(requests[0]?.text ?? '')).toMatchObject({
+      kind: 'retraction',
+      of: { kind: 'thumbs' },
+      actor: 'u-1',
+      consent: false,
+      at: '2026-11-21T10:00:00.000Z',
+    })
+  })
+
+  it('that is refused or cannot be written says so, and never throws', async () => {
     const { url } = await start({ status: 403 })
     const circular: { self?: unknown } = {}
     circular.self = circular
-    expect(await sendFeedback('v1.a.b', { kind: 'signal', value: 'copied', url })).toBe(false)
-    expect(await sendFeedback('v1.a.b', { kind: 'signal', value: 'copied', url: 'http://127.0.0.1:1' })).toBe(false)
-    expect(await sendFeedback('v1.a.b', { kind: 'correction', value: circular as never, url })).toBe(false)
-  })
-
-  it('is handed to the browser where fetch cannot send it and the page is going away', async () => {
-    const beacons: string[][] = []
-    const sendBeacon = (address: string, body: string): boolean => beacons.push([address, body]) > 0
-    const going = { fetch: nowhere, navigator: { sendBeacon }, document: { visibilityState: 'hidden' } }
-    expect(await postFeedback('http://collector/', 'body', going)).toBe(true)
-    expect(beacons).toEqual([['http://collector/', 'body']])
-    expect(await postFeedback('http://collector/', 'body', { fetch: nowhere })).toBe(false)
-  })
-
-  it('is said not to have arrived when the page is there to try again', async () => {
-    const staying = { fetch: nowhere, navigator: { sendBeacon: () => true }, document: { visibilityState: 'visible' } }
-    expect(await postFeedback('http://collector/', 'body', staying)).toBe(false)
-  })
-
-  it('outlives its page when it is small enough for that', async () => {
-    const kept: unknown[] = []
-    const remember: typeof fetch = (_address, init) => {
-      kept.push(init?.keepalive)
-      return Promise.resolve(new Response())
-    }
-    await postFeedback('http://collector/', 'small', { fetch: remember })
-    await postFeedback('http://collector/', 'x'.repeat(100_000), { fetch: remember })
-    expect(kept).toEqual([true, false])
+    expect(await sendFeedback('v1.a.b', { kind: 'signal', value: 'copied', url })).toBe('refused')
+    expect(await sendFeedback('v1.a.b', { kind: 'correction', value: circular as never, url })).toBe('refused')
+    expect(await sendFeedback(undefined as never, undefined as never)).toBe('refused')
   })
 })
