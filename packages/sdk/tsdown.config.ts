@@ -1,5 +1,5 @@
-// Two entry points, and types that need nothing beside this package but the OpenTelemetry API. They are built apart, so
-// that the browser's is one file that a page can be served as it is, without a bundler.
+// The entry points, and types that need nothing beside this package but the OpenTelemetry API. They are built apart, so
+// that those for a page are one file each, which it can be served as it is, without a bundler.
 import type { UserConfig } from 'tsdown'
 
 function build(entry: string, platform: 'node' | 'browser'): UserConfig {
@@ -10,14 +10,16 @@ function build(entry: string, platform: 'node' | 'browser'): UserConfig {
     target: platform === 'node' ? 'node20' : 'es2022',
     fixedExtension: false,
     dts: true,
-    clean: platform === 'node',
+    clean: false,
     // The contract is not published: its names and shapes become part of this package, types included.
-    deps: { alwaysBundle: ['@trimtab/contract', 'fastest-levenshtein'], onlyImport: ['@opentelemetry/api'] },
+    deps: { alwaysBundle: ['@trimtab/contract', 'fastest-levenshtein', '@noble/hashes'], onlyImport: ['@opentelemetry/api'] },
   }
 }
 
 const config: UserConfig[] = [
-  build('src/index.ts', 'node'),
+  { ...build('src/index.ts', 'browser'), clean: true },
+  // Its types are those of index.ts.
+  { ...build('src/on-node.ts', 'node'), dts: false },
   build('src/browser.ts', 'browser'),
   build('src/element.ts', 'browser'),
 ]

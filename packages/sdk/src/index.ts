@@ -1,5 +1,29 @@
-// The public surface of `@trimtab/sdk` for a Node process. The browser has an entry point of its own, browser.ts.
-export { createTrimtab, type Trimtab, type TrimtabStats } from './trimtab.ts'
+// The public surface of `@trimtab/sdk`, for any runtime. On Node, Bun and Deno the package means on-node.ts instead, which
+// is the same on a better platform; a page that only has something to say about a prediction has browser.ts.
+import type { TrimtabOptions } from './options.ts'
+import { webPlatform } from './platform/web.ts'
+import { createTrimtabOn, type Trimtab } from './trimtab.ts'
+
+/**
+ * Starts recording predictions and feedback. What is not given comes from `TRIMTAB_*` environment variables. Throws a
+ * {@link TrimtabError} when an option makes no sense; nothing it returns throws.
+ *
+ * @example
+ * ```ts
+ * import { createTrimtab } from '@trimtab/sdk'
+ *
+ * const trimtab = createTrimtab({ service: 'support-bot' })
+ * const reply = trimtab.monitor('support.reply', async (question: string) => `You asked: ${question}`)
+ *
+ * console.log(await reply('Where is my order?'))
+ * await trimtab.close()
+ * ```
+ */
+export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
+  return createTrimtabOn(webPlatform, options)
+}
+
+export { type Trimtab, type TrimtabStats } from './trimtab.ts'
 export { type TrimtabOptions } from './options.ts'
 export { TrimtabError } from './errors.ts'
 export {

@@ -1,6 +1,4 @@
 // The composition root: builds every part once from checked settings. The app holds what this returns and nothing else.
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
 import { RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
 import { createCalls } from './calls/begin-call.ts'
 import { createKnownPredictions } from './calls/known-predictions.ts'
@@ -15,7 +13,8 @@ import { createTruthTeller, type Truth } from './feedback/truth.ts'
 import { makeFeedbackToken } from './prediction/feedback-token.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
 import { createMonitorBatch, type MonitorBatch } from './monitor/monitor-batch.ts'
-import type { AsyncStorage } from './platform/platform.ts'
+import type { Platform } from './platform/platform.ts'
+import { randomHex } from './prediction/random-hex.ts'
 import { createReference, type PredictionReference, type ReferenceHost } from './prediction/prediction-reference.ts'
 import { readSettings, type Settings, type TrimtabOptions } from './options.ts'
 import { createExporter } from './telemetry/exporter.ts'
@@ -31,7 +30,7 @@ export interface TrimtabStats {
 }
 
 /**
- * What {@link createTrimtab} returns. Nothing in it throws, but for `monitor` when it is given nonsense, and only `flush`
+ * What `createTrimtab` returns. Nothing in it throws, but for `monitor` when it is given nonsense, and only `flush`
  * and `close` wait for anything.
  */
 export interface Trimtab extends VercelAi {
@@ -149,60 +148,50 @@ export interface Trimtab extends VercelAi {
 
 const FLUSH_MS_DEFAULT = 10_000
 
-/**
- * Starts recording predictions and feedback. What is not given comes from `TRIMTAB_*` environment variables. Throws a
- * {@link TrimtabError} when an option makes no sense; nothing it returns throws.
- *
- * @example
- * ```ts
- * import { createTrimtab } from '@trimtab/sdk'
- *
- * const trimtab = createTrimtab({ service: 'support-bot' })
- * const reply = trimtab.monitor('support.reply', async (question: string) => `You asked: ${question}`)
- *
- * console.log(await reply('Where is my order?'))
- * await trimtab.close()
- * ```
- */
-export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
-  const settings = readSettings(options, process.env)
+/** What every entry point does, on the platform it is for. */
+export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}): Trimtab {
+  const settings = readSettings(options, platform.variables)
   const resource = {
     [RESOURCE_ATTRIBUTES.service]: settings.service,
     [RESOURCE_ATTRIBUTES.environment]: settings.environment,
     [RESOURCE_ATTRIBUTES.release]: settings.release,
   }
-  const predictions = openRecorder(settings, ROUTES.traces, encodeTraceEnvelope(resource, SCOPE_NAME))
-  const feedback = openRecorder(settings, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
+  const predictions = openRecorder(settings, platform, ROUTES.traces, encodeTraceEnvelope(resource, SCOPE_NAME))
+  const feedback = openRecorder(settings, platform, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
   const recorders = [predictions, feedback]
-  const lastChance = flushBeforeExit(recorders)
+  const lastChance = flushBeforeExit(recorders, platform)
   const feedbackHost: FeedbackHost = {
     clock: systemClock,
-    makeId: createFeedbackIds(systemClock.nowMs, randomBytes),
+    makeId: createFeedbackIds(systemClock.nowMs, (count) => crypto.getRandomValues(new Uint8Array(count))),
     recorder: feedback,
   }
   const truths = createTruthTeller(feedbackHost)
   const known = createKnownPredictions()
   const references: ReferenceHost = {
     makeToken: (id, asked = {}) =>
-      makeFeedbackToken(id, asked, { signingKey: settings.signingKey, nowMs: systemClock.nowMs() }),
+      makeFeedbackToken(id, asked, {
+        signingKey: settings.signingKey,
+        nowMs: systemClock.nowMs(),
+        sign: platform.sign,
+      }),
     ask: () => undefined,
   }
   const calls = createCalls(
     {
       clock: systemClock,
       drop: predictions.drop,
-      sink: createRecorderSink({ randomBytes, record: predictions.record }),
+      sink: createRecorderSink({ randomHex, record: predictions.record }),
       known,
       makeReference: (identity) => createReference(identity, references),
     },
-    makeStorage,
+    platform.createStorage,
   )
 
   return {
     monitor: createMonitor(calls),
     monitorBatch: createMonitorBatch(calls, predictions.drop),
     predictionOf: (result) => known.find(result) ?? known.find(findResponseId(result)),
-    ...createVercelAi(calls.begin, makeStorage),
+    ...createVercelAi(calls.begin, platform.createStorage),
     current: calls.current,
     feedback: (target) => speakOf(target, feedbackHost),
     truth: truths.tell,
@@ -220,11 +209,7 @@ export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
   }
 }
 
-function openRecorder({ url, key }: Settings, path: string, envelope: Envelope): Recorder {
-  return createRecorder(createExporter({ address: `${url}${path}`, key, envelope }, systemClock))
-}
-
-function makeStorage<Value>(): AsyncStorage<Value> {
-  const storage = new AsyncLocalStorage<Value>()
-  return { get: () => storage.getStore(), run: (value, work) => storage.run(value, work) }
+function openRecorder({ url, key }: Settings, platform: Platform, path: string, envelope: Envelope): Recorder {
+  const send = createExporter({ address: `${url}${path}`, key, envelope }, { clock: systemClock, platform })
+  return createRecorder({ send, platform })
 }

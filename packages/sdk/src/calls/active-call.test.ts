@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
 import { context, ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { registerHost } from '../fixtures/host-telemetry.ts'
 import { makeIdentity, type SpanIdentity } from '../prediction/prediction-id.ts'
+import { randomHex } from '../prediction/random-hex.ts'
 import { type ActiveCall, createActiveCall } from './active-call.ts'
 
 const hostSpan = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: TraceFlags.NONE }
@@ -18,7 +18,7 @@ function activeCall(): ActiveCall<Call> {
 }
 
 function beginUnder(active: ActiveCall<Call>): SpanIdentity {
-  return makeIdentity(active.parent(), randomBytes)
+  return makeIdentity(active.parent(), randomHex)
 }
 
 afterEach(() => context.disable())

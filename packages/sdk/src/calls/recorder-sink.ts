@@ -1,18 +1,19 @@
 // Spans of our own: they line up with the app's traces, and go to our own recorder and nowhere else.
-import { makeIdentity, type RandomBytes } from '../prediction/prediction-id.ts'
+import { makeIdentity } from '../prediction/prediction-id.ts'
+import type { RandomHex } from '../prediction/random-hex.ts'
 import { encodeSpan } from '../telemetry/otlp-json.ts'
 import type { SpanRecord, SpanSink } from './span-sink.ts'
 
 export function createRecorderSink({
-  randomBytes,
+  randomHex,
   record,
 }: {
-  randomBytes: RandomBytes
+  randomHex: RandomHex
   record: (json: string) => void
 }): SpanSink {
   return {
     start: (_name, parent) => {
-      const identity = makeIdentity(parent, randomBytes)
+      const identity = makeIdentity(parent, randomHex)
       return { identity, end: (span) => record(encodeSpan({ ...identity, ...inNanoseconds(span) })) }
     },
   }

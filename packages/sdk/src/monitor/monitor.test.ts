@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ReceivedItem, type RecordingCollector, startRecordingCollector } from '../fixtures/recording-collector.ts'
 import { TrimtabError } from '../errors.ts'
-import { createTrimtab, type Trimtab } from '../trimtab.ts'
+import { createTrimtab } from '../on-node.ts'
+import type { Trimtab } from '../trimtab.ts'
 
 let collector: RecordingCollector
 let trimtab: Trimtab

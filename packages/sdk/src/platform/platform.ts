@@ -18,9 +18,12 @@ export interface PostAnswer {
   status: number
   /** Null when there is none. */
   retryAfter: string | null
-  /** Cut at RESPONSE_CHARS_MAX of the exporter, so that no answer can fill the memory. */
+  /** Empty when it is longer than ANSWER_BYTES_MAX, so that no answer can fill the memory. */
   text: string
 }
+
+/** What a collector says of one request is short. */
+export const ANSWER_BYTES_MAX: number = 64 * 1024
 
 export interface Platform {
   readonly variables: { readonly [name: string]: string | undefined }
@@ -28,12 +31,14 @@ export interface Platform {
   createStorage: <Value>() => AsyncStorage<Value> | undefined
   /** Gzip. */
   compress: (text: string) => Promise<Uint8Array<ArrayBuffer>>
-  /** Rejects when there was no answer. A request never keeps the process alive by itself. */
+  /** Rejects when there was no answer, or not all of it. Follows no redirect. A request never keeps the process alive by itself. */
   post: (request: PostRequest) => Promise<PostAnswer>
   /** HMAC-SHA-256 of a text, as base64url. */
   sign: (key: string, text: string) => string
-  /** Binds a callback to nothing, so that whoever sets a timer does not lend it its async context. */
+  /** Binds a callback to where it is bound, so that whoever calls it does not lend it its async context. */
   detach: (callback: () => void) => () => void
+  /** A timer that never keeps the process alive; returns how to stop it. */
+  startTimer: (delayMs: number, ring: () => void) => () => void
   /** Told when the process is about to end; returns how to stop being told. Does nothing where nobody can be told. */
   onExit: (exit: ExitHandlers) => () => void
   /** Undefined where there is no disk. */

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createTrimtab } from '../trimtab.ts'
+import { createTrimtab } from '../on-node.ts'
+import { nodePlatform } from '../platform/node/node-platform.ts'
 import { makeFeedbackToken } from './feedback-token.ts'
 
 const id = '0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331'
-const host = { signingKey: 'secret', nowMs: Date.parse('2026-11-21T10:00:00.900Z') }
+const host = { signingKey: 'secret', nowMs: Date.parse('2026-11-21T10:00:00.900Z'), sign: nodePlatform.sign }
 
 function readPayload(token: string): unknown {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())

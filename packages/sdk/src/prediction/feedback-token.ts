@@ -1,5 +1,4 @@
 // Makes the token that lets one browser speak of one prediction; its form is in the contract, and the collector checks it.
-import { createHmac } from 'node:crypto'
 import {
   FEEDBACK_KINDS,
   FEEDBACK_TOKEN_KINDS,
@@ -7,6 +6,7 @@ import {
   type FeedbackKind,
   type FeedbackTokenPayload,
 } from '@trimtab/contract'
+import type { Platform } from '../platform/platform.ts'
 
 /** What a feedback token allows, and for how long. */
 export interface FeedbackTokenOptions {
@@ -23,7 +23,7 @@ const EXPIRES_IN_SECONDS_DEFAULT = 7 * 24 * 60 * 60
 export function makeFeedbackToken(
   prediction: string,
   options: FeedbackTokenOptions | null,
-  { signingKey, nowMs }: { signingKey: string; nowMs: number },
+  { signingKey, nowMs, sign }: { signingKey: string; nowMs: number; sign: Platform['sign'] },
 ): string {
   const asked: unknown = options?.kinds ?? FEEDBACK_TOKEN_KINDS
   // What makes no sense allows nothing, rather than everything.
@@ -36,6 +36,12 @@ export function makeFeedbackToken(
     actor: typeof actor === 'string' ? actor : undefined,
     expiresAt: Math.floor(nowMs / 1000 + (options?.expiresInSeconds ?? EXPIRES_IN_SECONDS_DEFAULT)),
   }
-  const signed = `${FEEDBACK_TOKEN_VERSION}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}`
-  return `${signed}.${createHmac('sha256', signingKey).update(signed).digest('base64url')}`
+  const signed = `${FEEDBACK_TOKEN_VERSION}.${toBase64Url(JSON.stringify(payload))}`
+  return `${signed}.${sign(signingKey, signed)}`
+}
+
+function toBase64Url(text: string): string {
+  let bytes = ''
+  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte)
+  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

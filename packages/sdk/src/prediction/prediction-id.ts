@@ -1,4 +1,5 @@
 // Who a prediction is: OpenTelemetry's own identity, made here and known before the call has even started.
+import type { RandomHex } from './random-hex.ts'
 
 export interface SpanIdentity {
   traceId: string
@@ -6,18 +7,16 @@ export interface SpanIdentity {
   parentSpanId: string | undefined
 }
 
-export type RandomBytes = (count: number) => Buffer
-
 const TRACE_ID_BYTES = 16
 const SPAN_ID_BYTES = 8
 
 export function makeIdentity(
   parent: { traceId: string; spanId: string } | undefined,
-  randomBytes: RandomBytes,
+  randomHex: RandomHex,
 ): SpanIdentity {
   return {
-    traceId: parent?.traceId ?? randomBytes(TRACE_ID_BYTES).toString('hex'),
-    spanId: randomBytes(SPAN_ID_BYTES).toString('hex'),
+    traceId: parent?.traceId ?? randomHex(TRACE_ID_BYTES),
+    spanId: randomHex(SPAN_ID_BYTES),
     parentSpanId: parent?.spanId,
   }
 }

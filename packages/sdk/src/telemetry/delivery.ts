@@ -1,5 +1,6 @@
 // Brings one batch to its end: retries while the collector is away, halves what is too large for it, and reports what
 // became of every item. Ends early only when it is told to give up.
+import type { Platform } from '../platform/platform.ts'
 import type { Exporter, Verdict } from './exporter.ts'
 import type { Item } from './queue.ts'
 import { backoffMs, pause } from './retry.ts'
@@ -16,6 +17,7 @@ export interface Fate {
 export interface Delivery {
   send: Exporter
   random: () => number
+  startTimer: Platform['startTimer']
   givingUp: AbortSignal
   settle: (fate: Fate) => void
 }
@@ -47,7 +49,7 @@ async function sendUntilAnswered(items: readonly Item[], delivery: Delivery): Pr
   for (let attempt = 0; !delivery.givingUp.aborted; attempt += 1) {
     const verdict = await delivery.send(encoded, delivery.givingUp)
     if (verdict.outcome !== 'unavailable') return verdict
-    await pause(verdict.retryAfterMs ?? backoffMs(attempt, delivery.random), delivery.givingUp)
+    await pause(verdict.retryAfterMs ?? backoffMs(attempt, delivery.random), delivery.givingUp, delivery.startTimer)
   }
   return 'given_up'
 }

@@ -11,7 +11,7 @@ afterEach(async () => {
 
 /** A script that records one prediction and one feedback and simply ends. */
 async function runScript(url: string): Promise<{ status: number | null; durationMs: number }> {
-  const sdk = new URL('../index.ts', import.meta.url).href
+  const sdk = new URL('../on-node.ts', import.meta.url).href
   const script = `
     const { createTrimtab } = await import('${sdk}')
     const trimtab = createTrimtab({ url: '${url}' })

@@ -4,6 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { registerHost } from '../fixtures/host-telemetry.ts'
 import { type Answer, type RecordingCollector, startRecordingCollector } from '../fixtures/recording-collector.ts'
+import { nodePlatform } from '../platform/node/node-platform.ts'
+import type { Platform } from '../platform/platform.ts'
+import { webPlatform } from '../platform/web.ts'
 import { createExporter, type Exporter } from './exporter.ts'
 
 const opened: RecordingCollector[] = []
@@ -14,20 +17,38 @@ async function start(answer: Answer): Promise<RecordingCollector> {
   return collector
 }
 
-function exporterTo({ url }: RecordingCollector): Exporter {
+function exporterTo({ url }: RecordingCollector, platform: Platform): Exporter {
   const destination = { address: `${url}/v1/traces`, key: 'k-1', envelope: { before: '[', after: ']' } }
-  return createExporter(destination, systemClock)
+  return createExporter(destination, { clock: systemClock, platform })
 }
 
 afterEach(async () => {
   for (const collector of opened.splice(0)) await collector.close()
 })
 
-describe('the exporter', () => {
+const platforms = [
+  // Each with where instrumentations of its client listen.
+  { name: 'Node', platform: nodePlatform, channel: 'http.client.request.start' },
+  { name: 'any runtime', platform: webPlatform, channel: 'undici:request:create' },
+]
+
+describe.each(platforms)('the exporter on $name', ({ platform, channel }) => {
+  it('delivers a batch as it was written', async () => {
+    const collector = await start({ status: 200, body: '{}' })
+    const verdict = await exporterTo(collector, platform)(['"ä€😀"', '2'], new AbortController().signal)
+    expect(verdict).toEqual({ outcome: 'accepted', rejected: 0 })
+    expect(collector.requests).toMatchObject([{ path: '/v1/traces', text: '["ä€😀",2]' }])
+    expect(collector.requests[0]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      authorization: 'Bearer k-1',
+    })
+  })
+
   it.each([301, 302, 303, 307, 308])('never carries the key or a prediction to where %i points', async (status) => {
     const elsewhere = await start({ status: 200 })
     const collector = await start({ status, headers: { location: `${elsewhere.url}/v1/traces` } })
-    const verdict = await exporterTo(collector)(['1'], new AbortController().signal)
+    const verdict = await exporterTo(collector, platform)(['1'], new AbortController().signal)
     expect(verdict).toEqual({ outcome: 'refused', status })
     expect(collector.requests).toHaveLength(1)
     expect(elsewhere.requests).toEqual([])
@@ -37,16 +58,21 @@ describe('the exporter', () => {
     const collector = await start({ status: 200 })
     registerHost()
     const suppressed: unknown[] = []
-    // Where instrumentations of fetch listen, and the key by which they are told to stay out.
+    // The key by which instrumentations are told to stay out.
     const trace = (): void => {
       suppressed.push(context.active().getValue(Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING')))
     }
-    subscribe('undici:request:create', trace)
+    subscribe(channel, trace)
     try {
-      await fetch(collector.url)
-      await exporterTo(collector)(['1'], new AbortController().signal)
+      await platform.post({
+        address: collector.url,
+        headers: {},
+        body: new Uint8Array(),
+        signal: new AbortController().signal,
+      })
+      await exporterTo(collector, platform)(['1'], new AbortController().signal)
     } finally {
-      unsubscribe('undici:request:create', trace)
+      unsubscribe(channel, trace)
       context.disable()
     }
     expect(suppressed).toEqual([undefined, true])

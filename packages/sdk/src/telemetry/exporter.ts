@@ -1,8 +1,7 @@
 // One batch to one address: compresses, posts, and turns the answer into a verdict. Keeps nothing and never throws.
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
 import { context, createContextKey, ROOT_CONTEXT } from '@opentelemetry/api'
 import type { Clock } from '../clock.ts'
+import type { Platform, PostAnswer } from '../platform/platform.ts'
 import type { Envelope } from './otlp-json.ts'
 import { isRetryable, readRetryAfterMs } from './retry.ts'
 
@@ -15,11 +14,8 @@ export type Verdict =
 export type Exporter = (items: readonly string[], signal: AbortSignal) => Promise<Verdict>
 
 const REQUEST_MS_MAX = 10_000
-const RESPONSE_BYTES_MAX = 64 * 1024
 
-const compress = promisify(gzip)
-
-// OpenTelemetry's own key, by its description: an app that traces `fetch` must not trace our requests.
+// OpenTelemetry's own key, by its description: an app that traces its requests must not trace our requests.
 const untraced = ROOT_CONTEXT.setValue(createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING'), true)
 
 export interface Destination {
@@ -29,7 +25,12 @@ export interface Destination {
   envelope: Envelope
 }
 
-export function createExporter({ address, key, envelope }: Destination, clock: Clock): Exporter {
+export interface ExporterHost {
+  clock: Clock
+  platform: Pick<Platform, 'compress' | 'post' | 'startTimer'>
+}
+
+export function createExporter({ address, key, envelope }: Destination, { clock, platform }: ExporterHost): Exporter {
   const headers = {
     'content-type': 'application/json',
     'content-encoding': 'gzip',
@@ -37,12 +38,11 @@ export function createExporter({ address, key, envelope }: Destination, clock: C
   }
 
   return async function exportBatch(items, signal) {
-    const limit = limitTime(signal)
+    const limit = limitTime(signal, platform.startTimer)
     try {
-      const body = await compress(`${envelope.before}${items.join(',')}${envelope.after}`)
-      const request = { method: 'POST', headers, body, redirect: 'manual', signal: limit.signal } as const
-      const response = await context.with(untraced, () => fetch(address, request))
-      return judge(response, await readText(response), clock.nowMs())
+      const body = await platform.compress(`${envelope.before}${items.join(',')}${envelope.after}`)
+      const request = { address, headers, body, signal: limit.signal }
+      return judge(await context.with(untraced, () => platform.post(request)), clock.nowMs())
     } catch {
       return { outcome: 'unavailable', retryAfterMs: null }
     } finally {
@@ -51,11 +51,11 @@ export function createExporter({ address, key, envelope }: Destination, clock: C
   }
 }
 
-function judge(response: Response, text: string, nowMs: number): Verdict {
-  if (response.ok) return { outcome: 'accepted', ...readPartialSuccess(text) }
-  if (response.status === 413) return { outcome: 'too_large' }
-  if (!isRetryable(response.status)) return { outcome: 'refused', status: response.status }
-  return { outcome: 'unavailable', retryAfterMs: readRetryAfterMs(response.headers.get('retry-after'), nowMs) }
+function judge({ status, retryAfter, text }: PostAnswer, nowMs: number): Verdict {
+  if (status >= 200 && status < 300) return { outcome: 'accepted', ...readPartialSuccess(text) }
+  if (status === 413) return { outcome: 'too_large' }
+  if (!isRetryable(status)) return { outcome: 'refused', status }
+  return { outcome: 'unavailable', retryAfterMs: readRetryAfterMs(retryAfter, nowMs) }
 }
 
 /** `partialSuccess` of a trace or a logs response: 64-bit integers come as strings. */
@@ -77,30 +77,16 @@ interface PartialSuccess {
   errorMessage?: unknown
 }
 
-/** Reads to the end, so that the connection can be used again, but not without end. */
-async function readText(response: Response): Promise<string> {
-  if (response.body === null) return ''
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength
-    if (bytes > RESPONSE_BYTES_MAX) return ''
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function limitTime(outer: AbortSignal): { signal: AbortSignal; clear: () => void } {
+function limitTime(outer: AbortSignal, startTimer: Platform['startTimer']): { signal: AbortSignal; clear: () => void } {
   const controller = new AbortController()
   const abort = (): void => controller.abort()
-  const timer = setTimeout(abort, REQUEST_MS_MAX)
-  timer.unref()
+  const stopTimer = startTimer(REQUEST_MS_MAX, abort)
   if (outer.aborted) abort()
   outer.addEventListener('abort', abort)
   return {
     signal: controller.signal,
     clear: () => {
-      clearTimeout(timer)
+      stopTimer()
       outer.removeEventListener('abort', abort)
     },
   }

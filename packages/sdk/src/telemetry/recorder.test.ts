@@ -9,9 +9,11 @@ import {
   type RecordingCollector,
   startRecordingCollector,
 } from '../fixtures/recording-collector.ts'
+import { nodePlatform as platform } from '../platform/node/node-platform.ts'
 import { createExporter } from './exporter.ts'
 import { createRecorder, type Recorder, RECORDER_LIMITS, type RecorderLimits } from './recorder.ts'
 
+const host = { clock: systemClock, platform }
 const envelope = { before: '[', after: ']' }
 const opened: RecordingCollector[] = []
 
@@ -21,8 +23,11 @@ async function start(
 ): Promise<{ collector: RecordingCollector; recorder: Recorder }> {
   const collector = await startRecordingCollector(answer)
   opened.push(collector)
-  const send = createExporter({ address: `${collector.url}/v1/traces`, key: 'k-1', envelope }, systemClock)
-  return { collector, recorder: createRecorder(send, { ...RECORDER_LIMITS, ...limits }, () => 0) }
+  const send = createExporter({ address: `${collector.url}/v1/traces`, key: 'k-1', envelope }, host)
+  return {
+    collector,
+    recorder: createRecorder({ send, platform, limits: { ...RECORDER_LIMITS, ...limits }, random: () => 0 }),
+  }
 }
 
 afterEach(async () => {
@@ -62,13 +67,13 @@ describe('the recorder', () => {
   it('loses nothing while the collector cannot be reached', async () => {
     const { collector } = await start(() => ({ status: 200 }))
     let attempts = 0
-    const reachable = createExporter({ address: `${collector.url}/v1/traces`, key: undefined, envelope }, systemClock)
-    const nowhere = createExporter({ address: 'http://127.0.0.1:1/v1/traces', key: undefined, envelope }, systemClock)
-    const recorder = createRecorder(
-      (items, signal) => (attempts++ === 0 ? nowhere : reachable)(items, signal),
-      RECORDER_LIMITS,
-      () => 0,
-    )
+    const reachable = createExporter({ address: `${collector.url}/v1/traces`, key: undefined, envelope }, host)
+    const nowhere = createExporter({ address: 'http://127.0.0.1:1/v1/traces', key: undefined, envelope }, host)
+    const recorder = createRecorder({
+      send: (items, signal) => (attempts++ === 0 ? nowhere : reachable)(items, signal),
+      platform,
+      random: () => 0,
+    })
     recorder.record('1')
     await recorder.flush(5000)
     expect(recorder.stats()).toEqual({ sent: 1, queued: 0, dropped: {} })

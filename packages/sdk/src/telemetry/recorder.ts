@@ -1,10 +1,12 @@
 // Takes encoded items from the app at any speed and sends them in the background, one batch at a time, until the
 // collector has them. Never throws, never blocks, and by itself never keeps the process alive.
 import { OTLP_BATCH_BYTES_MAX, OTLP_BODY_BYTES_MAX } from '@trimtab/contract'
+import type { Platform } from '../platform/platform.ts'
 import { deliver, type Fate } from './delivery.ts'
 import type { Exporter } from './exporter.ts'
 import { type BatchLimits, createQueue, type QueueLimits } from './queue.ts'
 import { createAlarm, NOW, SOON_MS } from './alarm.ts'
+import { countUtf8Bytes } from './utf8-bytes.ts'
 import { createProgress } from './progress.ts'
 import { createTally, type DeliveryStats } from './tally.ts'
 
@@ -34,25 +36,34 @@ export const RECORDER_LIMITS: RecorderLimits = {
 /** Room for the request around the items. */
 const ITEM_BYTES_MAX: number = OTLP_BODY_BYTES_MAX - 64 * 1024
 
-export function createRecorder(
-  send: Exporter,
-  limits: RecorderLimits = RECORDER_LIMITS,
-  random: () => number = Math.random,
-): Recorder {
+export interface RecorderHost {
+  send: Exporter
+  platform: Pick<Platform, 'detach' | 'startTimer'>
+  limits?: RecorderLimits
+  random?: () => number
+}
+
+export function createRecorder({
+  send,
+  platform,
+  limits = RECORDER_LIMITS,
+  random = Math.random,
+}: RecorderHost): Recorder {
   const queue = createQueue(limits.queue)
   const tally = createTally()
   const progress = createProgress()
   const givingUp = new AbortController()
+  const delivery = { send, random, startTimer: platform.startTimer, givingUp: givingUp.signal, settle }
   let isClosed = false
   let pumping: Promise<void> | undefined
   const wakeUp = createAlarm(() => {
     // With nothing to send the pump would end before it is remembered as running, and be taken for running ever after.
     if (pumping === undefined && !queue.isEmpty()) pumping = pump()
-  })
+  }, platform)
 
   async function pump(): Promise<void> {
     while (!queue.isEmpty()) {
-      await deliver(queue.take(limits.batch), { send, random, givingUp: givingUp.signal, settle })
+      await deliver(queue.take(limits.batch), delivery)
     }
     pumping = undefined
   }
@@ -72,7 +83,7 @@ export function createRecorder(
 
   return {
     record: (json) => {
-      const item = { json, bytes: Buffer.byteLength(json) + 1 }
+      const item = { json, bytes: countUtf8Bytes(json) + 1 }
       if (isClosed) return tally.addDropped('closed', 1)
       if (item.bytes > Math.min(ITEM_BYTES_MAX, limits.queue.bytesMax)) return tally.addDropped('too_large', 1)
       if (!queue.push(item)) return tally.addDropped('queue_full', 1)

@@ -1,4 +1,5 @@
 // When to try again: the answers that ask for it, and how long to wait.
+import type { Platform } from '../platform/platform.ts'
 
 /** OTLP's retryable answers; every other status means that sending the same again would fail the same way. */
 const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([429, 502, 503, 504])
@@ -26,16 +27,15 @@ export function readRetryAfterMs(header: string | null, nowMs: number): number |
 }
 
 /** Waits without keeping the process alive; ends early when the signal is aborted. */
-export function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+export function pause(durationMs: number, signal: AbortSignal, startTimer: Platform['startTimer']): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const end = (): void => {
-      clearTimeout(timer)
+      stop()
       signal.removeEventListener('abort', end)
       resolve()
     }
-    const timer = setTimeout(end, durationMs)
-    timer.unref()
+    const stop = startTimer(durationMs, end)
     signal.addEventListener('abort', end)
   })
 }

@@ -1,0 +1,88 @@
+// The platform of any runtime, by nothing but what the web has: an edge runtime, a worker, a page. What only some of them
+// have is asked for when it is needed, so that loading this file does nothing.
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { ANSWER_BYTES_MAX, type AsyncStorage, type Platform, type PostAnswer } from './platform.ts'
+
+interface Storage<Value> {
+  getStore: () => Value | undefined
+  run: <Returned>(value: Value, work: () => Returned) => Returned
+}
+
+interface StorageClass {
+  new <Value>(): Storage<Value>
+  bind?: <Callback>(callback: Callback) => Callback
+}
+
+interface Runtime {
+  AsyncLocalStorage?: StorageClass
+  process?: { env?: { [name: string]: string | undefined } }
+}
+
+const runtime = globalThis as Runtime
+
+export const webPlatform: Platform = {
+  get variables() {
+    try {
+      return runtime.process?.env ?? {}
+    } catch {
+      return {}
+    }
+  },
+  createStorage,
+  compress,
+  post: async ({ address, headers, body, signal }) =>
+    readAnswer(await fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal })),
+  sign: (key, text) => toBase64Url(hmac(sha256, encode(key), encode(text))),
+  detach: (callback) => runtime.AsyncLocalStorage?.bind?.(callback) ?? callback,
+  startTimer: (delayMs, ring) => {
+    const timer = setTimeout(ring, delayMs)
+    ;(timer as { unref?: () => void }).unref?.()
+    return () => clearTimeout(timer)
+  },
+  onExit: () => () => {},
+  openSpool: undefined,
+}
+
+function createStorage<Value>(): AsyncStorage<Value> | undefined {
+  if (runtime.AsyncLocalStorage === undefined) return undefined
+  const storage = new runtime.AsyncLocalStorage<Value>()
+  return { get: () => storage.getStore(), run: (value, work) => storage.run(value, work) }
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text)
+}
+
+async function compress(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const compressed = new Response(encode(text)).body?.pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(compressed).arrayBuffer())
+}
+
+async function readAnswer(response: Response): Promise<PostAnswer> {
+  const { status, headers } = response
+  return { status, retryAfter: headers.get('retry-after'), text: await readText(response) }
+}
+
+/** Reads to the end, so that the connection can be used again, but not without end. */
+async function readText({ body }: Response): Promise<string> {
+  if (body === null) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let bytes = 0; bytes <= ANSWER_BYTES_MAX;) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.byteLength
+    text += decoder.decode(value, { stream: true })
+  }
+  await reader.cancel()
+  return ''
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
