@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createOutbox, type Letter, LETTER_CHARS_MAX, LETTERS_MAX, type Outbox, type Page } from './browser-outbox.ts'
+import { createOutbox, type Letter, type Outbox } from './browser-outbox.ts'
 import type { FeedbackFate } from './browser-transport.ts'
-
-/** As a browser's: its entries are its own properties. */
-function makeStorage(): Storage {
-  const methods = {
-    getItem(this: { [key: string]: string }, key: string): string | null {
-      return this[key] ?? null
-    },
-    setItem(this: { [key: string]: string }, key: string, text: string): void {
-      this[key] = text
-    },
-    removeItem(this: { [key: string]: string }, key: string): void {
-      Reflect.deleteProperty(this, key)
-    },
-  }
-  return Object.create(methods) as Storage
-}
+import { makeStorage } from './fixtures/web-storage.ts'
+import { createLetterBox } from './letter-box.ts'
 
 interface World {
-  page: Page
   outbox: Outbox
   storage: Storage
   posts: string[]
@@ -30,24 +15,27 @@ interface World {
 interface Circumstances {
   answer?: (body: string, address: string) => FeedbackFate | Promise<FeedbackFate>
   storage?: Storage
-  openStorage?: () => Storage
   nowMs?: () => number
 }
 
-function openPage({ answer = () => 'kept', storage = makeStorage(), openStorage, nowMs }: Circumstances = {}): World {
+function openPage({
+  answer = () => 'kept',
+  storage = makeStorage(),
+  nowMs = () => 1_000_000,
+}: Circumstances = {}): World {
   const posts: string[] = []
   const timers: World['timers'] = []
-  const page: Page = {
-    storage: openStorage ?? (() => storage),
+  const outbox = createOutbox({
+    box: createLetterBox({ storage: () => storage, nowMs }),
     post: async (address, body) => {
       posts.push(body)
       return answer(body, address)
     },
-    nowMs: nowMs ?? (() => 1_000_000),
+    nowMs,
     alone: (work) => work(),
     later: (work, delayMs) => timers.push({ work, delayMs }),
-  }
-  return { page, outbox: createOutbox(page), storage, posts, timers }
+  })
+  return { outbox, storage, posts, timers }
 }
 
 function letter(body: string, more: Partial<Letter> = {}): Letter {
@@ -133,50 +121,13 @@ describe('feedback that is on its way', () => {
     await sending
     expect(posts).toEqual(['a'])
   })
-})
 
-describe('what a page keeps', () => {
-  it('is bounded in number and in size, and the oldest goes first', async () => {
-    let nowMs = 1_000_000
-    const { outbox, storage } = openPage({ nowMs: () => (nowMs += 1) })
-    for (let index = 0; index < LETTERS_MAX + 20; index += 1) await outbox.send(letter(`letter ${index}`))
-    expect(Object.keys(storage)).toHaveLength(LETTERS_MAX)
-    expect(Object.values(storage).join('')).not.toContain('letter 19"')
-    const large = 'x'.repeat(LETTER_CHARS_MAX / 3)
-    for (let index = 0; index < 9; index += 1) await outbox.send(letter(large))
-    expect(Object.keys(storage)).toHaveLength(2)
-  })
-
-  it('leaves alone what belongs to the page itself', async () => {
+  it('that is no feedback, whoever put it there, is dropped', async () => {
     const storage = makeStorage()
-    storage.setItem('theme', 'dark')
     storage.setItem('trimtab-feedback:spoiled', '{"address":7}')
-    await openPage({ storage }).outbox.sendKept()
-    expect(Object.entries(storage)).toEqual([['theme', 'dark']])
-  })
-
-  it.each([
-    [
-      'forbidden',
-      (): Storage => {
-        throw new DOMException('denied', 'SecurityError')
-      },
-    ],
-    [
-      'full',
-      (): Storage =>
-        Object.assign(makeStorage(), {
-          setItem: () => {
-            throw new DOMException('full', 'QuotaExceededError')
-          },
-        }),
-    ],
-  ])('lasts as long as the page where storing is %s', async (_, openStorage) => {
-    const answers: FeedbackFate[] = ['kept', 'delivered']
-    const { outbox, posts } = openPage({ openStorage, answer: () => answers.shift() ?? 'kept' })
-    const told: FeedbackFate[] = []
-    expect(await outbox.send(letter('a'), (fate) => told.push(fate))).toBe('kept')
+    storage.setItem('trimtab-feedback:cut', '{"addr')
+    const { outbox, posts } = openPage({ storage })
     await outbox.sendKept()
-    expect({ posts, told }).toEqual({ posts: ['a', 'a'], told: ['delivered'] })
+    expect({ posts, left: Object.keys(storage) }).toEqual({ posts: [], left: [] })
   })
 })

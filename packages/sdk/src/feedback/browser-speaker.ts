@@ -2,6 +2,7 @@
 import { DEFAULT_URL, type FeedbackKind, type Json, type JsonObject, type ROUTES } from '@trimtab/contract'
 import { createOutbox, type OnSettled, type Outbox } from './browser-outbox.ts'
 import { type FeedbackFate, postFeedback } from './browser-transport.ts'
+import { createLetterBox } from './letter-box.ts'
 import { readTokenContent } from './token-content.ts'
 
 /** What a page says about the prediction its token stands for. */
@@ -34,7 +35,7 @@ const LOCK = 'trimtab-feedback'
 const ID_BYTES = 16
 
 const outbox: Outbox = createOutbox({
-  storage: () => globalThis.localStorage,
+  box: createLetterBox({ storage: () => globalThis.localStorage, nowMs: Date.now }),
   post: postFeedback,
   nowMs: Date.now,
   alone: async (work) => {
@@ -45,7 +46,9 @@ const outbox: Outbox = createOutbox({
       await work()
     }
   },
-  later: setTimeout,
+  later: (work, delayMs) => {
+    setTimeout(work, delayMs)
+  },
 })
 
 /** Sends what earlier pages could not, now and whenever the network comes back. */

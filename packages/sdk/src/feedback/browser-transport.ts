@@ -25,7 +25,7 @@ const TOO_MANY = 429
 export async function postFeedback(
   address: string,
   body: string,
-  transport: BrowserTransport = globalThis as BrowserTransport,
+  transport: BrowserTransport = globalThis,
 ): Promise<FeedbackFate> {
   const giveUp = new AbortController()
   const timer = setTimeout(() => giveUp.abort(), ANSWER_MS_MAX)

@@ -23,7 +23,7 @@ describe('the distance of an edit', () => {
     expect(measureEdit('kitten', 'sitting')).toEqual({ distance: 3, share: 3 / 7, unit: 'characters' })
     fc.assert(
       fc.property(text, text, (from, to) => {
-        expect(measureEdit(from, to)?.distance).toBe(distanceByDefinition([...from], [...to]))
+        expect(measureEdit(from, to)?.distance).toBe(distanceByDefinition(Array.from(from), Array.from(to)))
       }),
     )
   })

@@ -21,13 +21,15 @@ export const EDIT_CHARS_MAX = 100_000
 
 export function measureEdit(from: string, to: string): Edit | undefined {
   if (Math.max(from.length, to.length) > EDIT_CHARS_MAX) return undefined
-  return compare(from, to, { unit: 'characters', split: (text) => [...text] }) ?? compare(from, to, byWords)
+  return compare(from, to, byCharacters) ?? compare(from, to, byWords)
 }
 
 interface Measure {
   unit: EditUnit
   split: (text: string) => string[]
 }
+
+const byCharacters: Measure = { unit: 'characters', split: (text) => Array.from(text) }
 
 /** Words with the space that follows them, so that a changed line break is a change too. */
 const byWords: Measure = { unit: 'words', split: (text) => text.match(/\S+\s*|^\s+/g) ?? [] }

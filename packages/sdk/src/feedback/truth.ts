@@ -30,7 +30,7 @@ const ROOM_MS = 50
 export function createTruthTeller(host: FeedbackHost): TruthTeller {
   let waiting: Truth[] = []
   let next: ReturnType<typeof setTimeout> | undefined
-  let whenSettled: (() => void)[] = []
+  const whenSettled: (() => void)[] = []
 
   function handOver(count: number): void {
     for (const truth of waiting.splice(0, count)) recordTruth(truth, host)

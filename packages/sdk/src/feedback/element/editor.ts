@@ -35,7 +35,7 @@ export function createEditor(part: string, charsMax: number | undefined, actions
   })
   const send = make('button', { type: 'submit', part: 'send' })
   const cancel = make('button', { type: 'button', part: 'cancel' })
-  const buttons = make('div', { class: 'actions' }, [send, cancel])
+  const buttons = make('div', { part: 'actions' }, [send, cancel])
   const form = make('form', { part: `panel ${part}`, hidden: '' }, [make('label', {}, [name, field]), buttons])
 
   const editor: Editor = {

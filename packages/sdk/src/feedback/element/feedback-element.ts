@@ -23,7 +23,7 @@ const KINDS_DEFAULT = 'thumbs comment correction'
 const SENDING_MS = 400
 
 /** On a server there are no elements, and a page that is put together there may import this all the same. */
-const Base: typeof HTMLElement = globalThis.HTMLElement ?? class {}
+const Base: typeof HTMLElement = globalThis.HTMLElement ?? Object
 
 /**
  * Two thumbs, a comment and a correction, for the answer that its token stands for.
@@ -43,6 +43,8 @@ export class TrimtabFeedbackElement extends Base {
   readonly #view: FeedbackView
   #strings: Partial<FeedbackStrings> = {}
   #thumb: boolean | undefined
+  /** The thumb that holds when the next one is refused. */
+  #taken: boolean | undefined
   /** Which of several answers that are under way the last word is about. */
   #turn = 0
 
@@ -97,7 +99,8 @@ export class TrimtabFeedbackElement extends Base {
     this.#view.correction.reset()
     this.#view.say('')
     const said = this.getAttribute('value')
-    this.#setThumb(said === 'up' ? true : said === 'down' ? false : undefined)
+    this.#taken = said === 'up' ? true : said === 'down' ? false : undefined
+    this.#setThumb(this.#taken)
     this.#show()
   }
 
@@ -140,23 +143,25 @@ export class TrimtabFeedbackElement extends Base {
   }
 
   async #press(isUp: boolean): Promise<void> {
-    const before = this.#thumb
-    const isUndo = before === isUp
+    const isUndo = this.#thumb === isUp
     if (isUndo && !this.#tokenAllows('retraction')) {
       this.#openComment()
       this.#view.say(this.#texts().final)
       return
     }
-    this.#setThumb(isUndo ? undefined : isUp)
+    const thumb = isUndo ? undefined : isUp
+    this.#setThumb(thumb)
     if (isUndo) this.#view.comment.close()
     else this.#openComment()
     const said: BrowserFeedback = isUndo
       ? { kind: 'retraction', of: { kind: 'thumbs' } }
       : { kind: 'thumbs', value: isUp }
     const { fate, isLast } = await this.#say(said, isUndo ? null : isUp, isUndo ? 'undone' : 'thanks')
-    if (fate !== 'refused' || !isLast) return
-    this.#setThumb(before)
-    this.#view.comment.close()
+    if (fate !== 'refused') this.#taken = thumb
+    else if (isLast) {
+      this.#setThumb(this.#taken)
+      this.#view.comment.close()
+    }
   }
 
   #openComment(): void {

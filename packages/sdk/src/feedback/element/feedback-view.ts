@@ -24,20 +24,20 @@ export interface FeedbackView {
 }
 
 const THUMB =
-  'M6.5 9 9.6 2.9c.2-.4.6-.5 1-.4 1.1.3 1.7 1.3 1.5 2.4L11.5 8h4c1.2 0 2.1 1.1 1.8 2.3l-1.3 5.3c-.2.9-1 1.5-1.9 1.5H6.5V9ZM6.5 9v8.1H3.6c-.6 0-1.1-.5-1.1-1.1V10c0-.6.5-1 1.1-1Z'
+  'M6.5 9 9.6 2.9c.2-.4.6-.5 1-.4 1.1.3 1.7 1.3 1.5 2.4L11.5 8h4c1.2 0 2.1 1.1 1.8 2.3L16 15.6c-.2.9-1 1.5-1.9 1.5H2.5V9h4v8'
 const PENCIL = 'M3.5 16.5 4.3 13 13.4 3.9a1.8 1.8 0 0 1 2.6 0 1.8 1.8 0 0 1 0 2.6L7 15.7ZM12 5.4 14.6 8'
 
 export function createView(shadow: ShadowRoot, actions: ViewActions): FeedbackView {
-  const up = make('button', { type: 'button', class: 'thumb', part: 'thumb up' }, [makeIcon(THUMB)])
-  const down = make('button', { type: 'button', class: 'thumb down', part: 'thumb down' }, [makeIcon(THUMB)])
+  const up = make('button', { type: 'button', part: 'thumb up' }, [makeIcon(THUMB)])
+  const down = make('button', { type: 'button', part: 'thumb down' }, [makeIcon(THUMB)])
   const correctText = make('span')
   const correct = make('button', { type: 'button', part: 'correct' }, [makeIcon(PENCIL), correctText])
   // Polite: it waits until what is being read out is finished.
-  const status = make('p', { class: 'status', part: 'status', role: 'status' })
+  const status = make('p', { part: 'status', role: 'status' })
   const comment = createEditor('comment', FEEDBACK_COMMENT_CHARS_MAX, actions.comment)
   const correction = createEditor('correction', undefined, actions.correction)
-  const bar = make('div', { class: 'bar', part: 'bar' }, [up, down, correct, status])
-  const root = make('div', { class: 'root', role: 'group' }, [bar, comment.form, correction.form])
+  const bar = make('div', { part: 'bar' }, [up, down, correct, status])
+  const root = make('div', { part: 'root', role: 'group' }, [bar, comment.form, correction.form])
 
   const style = new CSSStyleSheet()
   style.replaceSync(STYLE)
