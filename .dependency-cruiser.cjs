@@ -46,7 +46,7 @@ const sdkFolders = {
   calls: ['platform', 'prediction', 'privacy', 'telemetry'],
   monitor: ['calls', 'prediction', 'telemetry'],
   clients: ['calls', 'prediction'],
-  host: ['platform', 'prediction', 'telemetry'],
+  host: ['calls', 'platform', 'prediction', 'telemetry'],
 }
 
 /** A folder of the SDK that nobody has given its suppliers. */

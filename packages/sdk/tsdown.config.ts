@@ -12,7 +12,10 @@ function build(entry: string, platform: 'node' | 'browser'): UserConfig {
     dts: true,
     clean: false,
     // The contract is not published: its names and shapes become part of this package, types included.
-    deps: { alwaysBundle: ['@trimtab/contract', 'fastest-levenshtein', '@noble/hashes'], onlyImport: ['@opentelemetry/api'] },
+    deps: {
+      alwaysBundle: ['@trimtab/contract', 'fastest-levenshtein', '@noble/hashes'],
+      onlyImport: ['@opentelemetry/api'],
+    },
   }
 }
 
@@ -20,6 +23,8 @@ const config: UserConfig[] = [
   { ...build('src/index.ts', 'browser'), clean: true },
   // Its types are those of index.ts.
   { ...build('src/on-node.ts', 'node'), dts: false },
+  // What they share with each other is in a file of its own.
+  { ...build('src/node.ts', 'node'), entry: ['src/node.ts', 'src/register.ts'] },
   build('src/browser.ts', 'browser'),
   build('src/element.ts', 'browser'),
 ]

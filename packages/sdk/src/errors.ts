@@ -19,11 +19,11 @@ const MARKER = Symbol.for('trimtab.sdk.error')
 export class TrimtabError extends Error {
   override readonly name = 'TrimtabError'
   /** Stable, for programs. */
-  readonly code: 'options.invalid'
-  /** The option, or the environment variable, that has to change. */
-  readonly option: string
+  readonly code: 'options.invalid' | 'opentelemetry.missing' | 'opentelemetry.present'
+  /** The option, or the environment variable, that has to change; undefined when it is none of them. */
+  readonly option: string | undefined
 
-  constructor(message: string, details: { code: 'options.invalid'; option: string; cause?: unknown }) {
+  constructor(message: string, details: Pick<TrimtabError, 'code' | 'option'> & { cause?: unknown }) {
     super(message, { cause: details.cause })
     this.code = details.code
     this.option = details.option

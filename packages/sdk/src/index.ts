@@ -1,5 +1,7 @@
 // The public surface of `@trimtab/sdk`, for any runtime. On Node, Bun and Deno the package means on-node.ts instead, which
 // is the same on a better platform; a page that only has something to say about a prediction has browser.ts.
+import type { TrimtabSpanProcessor } from './host/span-processor.ts'
+import { createSpanProcessorOn, type SpanProcessorOptions } from './host-processor.ts'
 import type { TrimtabOptions } from './options.ts'
 import { webPlatform } from './platform/web.ts'
 import { createTrimtabOn, type Trimtab } from './trimtab.ts'
@@ -21,6 +23,23 @@ import { createTrimtabOn, type Trimtab } from './trimtab.ts'
  */
 export function createTrimtab(options: TrimtabOptions = {}): Trimtab {
   return createTrimtabOn(webPlatform, options)
+}
+
+/**
+ * A span processor for an app that runs OpenTelemetry: it sends the spans that tell of models to Trimtab, whoever made
+ * them, and nothing else. For `spanProcessors` of `NodeSDK` or of a tracer provider, 2.x or 3.x.
+ *
+ * @example
+ * ```ts
+ * import { trimtabSpanProcessor } from '@trimtab/sdk'
+ *
+ * const processor = trimtabSpanProcessor({ url: 'http://127.0.0.1:4318' })
+ * // new NodeSDK({ spanProcessors: [processor] }).start()
+ * await processor.shutdown()
+ * ```
+ */
+export function trimtabSpanProcessor(options: SpanProcessorOptions = {}): TrimtabSpanProcessor {
+  return createSpanProcessorOn(webPlatform, options)
 }
 
 export { type Trimtab, type TrimtabStats } from './trimtab.ts'
@@ -47,6 +66,17 @@ export { type Call } from './monitor/wrapping.ts'
 export { type AiOptions } from './clients/vercel-ai/ai-options.ts'
 export { type AiMiddleware } from './clients/vercel-ai/ai-middleware.ts'
 export { type AiTelemetry } from './clients/vercel-ai/vercel-ai.ts'
+export {
+  type HostAttributes,
+  type HostEvent,
+  type HostLink,
+  type HostSpan,
+  type HostSpanContext,
+  type HrTime,
+} from './host/host-span.ts'
+export { isModelSpan } from './host/model-span.ts'
+export { type TrimtabSpanProcessor } from './host/span-processor.ts'
+export { type SpanProcessorOptions } from './host-processor.ts'
 export { type PredictionReference } from './prediction/prediction-reference.ts'
 export { type FeedbackDetails, type FeedbackSpeaker, type TextEdit } from './feedback/feedback.ts'
 export { type FeedbackAim } from './feedback/target.ts'

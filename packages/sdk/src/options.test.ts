@@ -16,6 +16,7 @@ describe('the options', () => {
       service: 'from-option',
       environment: undefined,
       release: undefined,
+      spans: 'own',
     })
     expect(readSettings({}, {}).url).toBe('http://127.0.0.1:4318')
   })

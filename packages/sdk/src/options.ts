@@ -16,6 +16,11 @@ export interface TrimtabOptions {
   environment?: string | undefined
   /** The version of this app. `TRIMTAB_RELEASE`. */
   release?: string | undefined
+  /**
+   * `own`, if not given: predictions line up with the traces of the app's own OpenTelemetry, and nobody else sees them.
+   * `host`: they are also spans of that OpenTelemetry, which all its exporters see, prompts included.
+   */
+  spans?: 'own' | 'host' | undefined
 }
 
 export interface Settings {
@@ -26,9 +31,14 @@ export interface Settings {
   service: string | undefined
   environment: string | undefined
   release: string | undefined
+  spans: 'own' | 'host'
 }
 
-const OPTIONS: readonly (keyof TrimtabOptions)[] = ['url', 'key', 'signingKey', 'service', 'environment', 'release']
+/** Each has an environment variable as well. */
+const TEXT_OPTIONS = ['url', 'key', 'signingKey', 'service', 'environment', 'release'] as const
+const OPTIONS: readonly (keyof TrimtabOptions)[] = [...TEXT_OPTIONS, 'spans']
+
+type TextOption = (typeof TEXT_OPTIONS)[number]
 
 export type Variables = { readonly [name: string]: string | undefined }
 
@@ -36,7 +46,7 @@ export function readSettings(given: TrimtabOptions | null, variables: Variables)
   const options = given ?? {}
   const unknown = Object.keys(options).find((name) => !OPTIONS.some((option) => option === name))
   if (unknown !== undefined) throw invalid(unknown, `must be one of ${OPTIONS.join(', ')}`)
-  const read = (option: keyof TrimtabOptions): Given => readOption(option, options, variables)
+  const read = (option: TextOption): Given => readOption(option, options, variables)
   return {
     url: checkUrl(read('url')),
     key: checkKey(read('key')),
@@ -44,6 +54,7 @@ export function readSettings(given: TrimtabOptions | null, variables: Variables)
     service: read('service').value,
     environment: read('environment').value,
     release: read('release').value,
+    spans: checkSpans(options.spans),
   }
 }
 
@@ -53,7 +64,7 @@ interface Given {
   from: string
 }
 
-function readOption(option: keyof TrimtabOptions, options: TrimtabOptions, variables: Variables): Given {
+function readOption(option: TextOption, options: TrimtabOptions, variables: Variables): Given {
   const given: unknown = options[option]
   if (given !== undefined && typeof given !== 'string') throw invalid(option, 'must be a string')
   // An empty variable is what a deployment writes for "not set".
@@ -68,6 +79,11 @@ function checkUrl({ value, from }: Given): string {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalid(from, 'must start with http:// or https://')
   if (url.username || url.password) throw invalid(from, 'must not carry a user or a password; use the option key')
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+}
+
+function checkSpans(given: unknown): 'own' | 'host' {
+  if (given !== undefined && given !== 'own' && given !== 'host') throw invalid('spans', "must be 'own' or 'host'")
+  return given ?? 'own'
 }
 
 function checkKey({ value, from }: Given): string | undefined {

@@ -2,7 +2,6 @@
 import { RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
 import { createCalls } from './calls/begin-call.ts'
 import { createKnownPredictions } from './calls/known-predictions.ts'
-import { createRecorderSink } from './calls/recorder-sink.ts'
 import { findResponseId } from './clients/vercel-ai/ai-result.ts'
 import { createVercelAi, type VercelAi } from './clients/vercel-ai/vercel-ai.ts'
 import { systemClock } from './clock.ts'
@@ -11,15 +10,15 @@ import { createFeedbackIds } from './feedback/feedback-id.ts'
 import type { FeedbackAim } from './feedback/target.ts'
 import { createTruthTeller, type Truth } from './feedback/truth.ts'
 import { makeFeedbackToken } from './prediction/feedback-token.ts'
+import { openSpans } from './host/spans.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
 import { createMonitorBatch, type MonitorBatch } from './monitor/monitor-batch.ts'
 import type { Platform } from './platform/platform.ts'
-import { randomHex } from './prediction/random-hex.ts'
 import { createReference, type PredictionReference, type ReferenceHost } from './prediction/prediction-reference.ts'
 import { readSettings, type Settings, type TrimtabOptions } from './options.ts'
 import { createExporter } from './telemetry/exporter.ts'
 import { flushBeforeExit } from './telemetry/exit.ts'
-import { encodeLogsEnvelope, encodeTraceEnvelope, type Envelope } from './telemetry/otlp-json.ts'
+import { encodeLogsEnvelope, type Envelope } from './telemetry/otlp-json.ts'
 import { createRecorder, type Recorder } from './telemetry/recorder.ts'
 import type { DeliveryStats } from './telemetry/tally.ts'
 
@@ -156,7 +155,8 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
     [RESOURCE_ATTRIBUTES.environment]: settings.environment,
     [RESOURCE_ATTRIBUTES.release]: settings.release,
   }
-  const predictions = openRecorder(settings, platform, ROUTES.traces, encodeTraceEnvelope(resource, SCOPE_NAME))
+  const spans = openSpans(settings.spans, resource, console.warn)
+  const predictions = openRecorder(settings, platform, ROUTES.traces, spans.envelope)
   const feedback = openRecorder(settings, platform, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
   const recorders = [predictions, feedback]
   const lastChance = flushBeforeExit(recorders, platform)
@@ -180,7 +180,7 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
     {
       clock: systemClock,
       drop: predictions.drop,
-      sink: createRecorderSink({ randomHex, record: predictions.record }),
+      sink: spans.openSink(predictions.record),
       known,
       makeReference: (identity) => createReference(identity, references),
     },
@@ -209,7 +209,7 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
   }
 }
 
-function openRecorder({ url, key }: Settings, platform: Platform, path: string, envelope: Envelope): Recorder {
+export function openRecorder({ url, key }: Settings, platform: Platform, path: string, envelope: Envelope): Recorder {
   const send = createExporter({ address: `${url}${path}`, key, envelope }, { clock: systemClock, platform })
   return createRecorder({ send, platform })
 }

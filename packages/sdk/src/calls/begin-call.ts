@@ -73,7 +73,8 @@ class RunningCall implements OpenCall {
   }
 
   run<Returned>(work: () => Returned): Returned {
-    return this.#shared.active.run(this, work)
+    const { run } = this.#started
+    return this.#shared.active.run(this, run === undefined ? work : () => run(work))
   }
 
   remember(value: unknown): void {

@@ -1,5 +1,5 @@
 // Spans of our own: they line up with the app's traces, and go to our own recorder and nowhere else.
-import { makeIdentity } from '../prediction/prediction-id.ts'
+import { makeIdentity, type SpanIdentity } from '../prediction/prediction-id.ts'
 import type { RandomHex } from '../prediction/random-hex.ts'
 import { encodeSpan } from '../telemetry/otlp-json.ts'
 import type { SpanRecord, SpanSink } from './span-sink.ts'
@@ -14,9 +14,13 @@ export function createRecorderSink({
   return {
     start: (_name, parent) => {
       const identity = makeIdentity(parent, randomHex)
-      return { identity, end: (span) => record(encodeSpan({ ...identity, ...inNanoseconds(span) })) }
+      return { identity, end: (span) => record(encodeRecord(identity, span)) }
     },
   }
+}
+
+export function encodeRecord(identity: SpanIdentity, span: SpanRecord): string {
+  return encodeSpan({ ...identity, ...inNanoseconds(span) })
 }
 
 function inNanoseconds({ startMs, durationMs, ...rest }: SpanRecord) {

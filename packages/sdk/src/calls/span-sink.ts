@@ -15,6 +15,8 @@ export interface SpanRecord {
 
 export interface StartedSpan {
   readonly identity: SpanIdentity
+  /** Runs work inside the span, where it is one that others see. */
+  run?: <Returned>(work: () => Returned) => Returned
   /** Called once. Throws where the record cannot be written. */
   end: (record: SpanRecord) => void
 }
