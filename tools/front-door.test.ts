@@ -35,7 +35,7 @@ describe('the front door', () => {
   it('answers an unknown verb with one sentence and the status of wrong usage', () => {
     const { status, stderr } = spawnSync(process.execPath, [frontDoor, 'sing'], { encoding: 'utf8' })
     expect(status).toBe(2)
-    expect(stderr).toBe('The front door knows start, test, trimtab, and not "sing".\n')
+    expect(stderr).toBe('The front door knows start, test, trimtab, bench, and not "sing".\n')
   })
 
   it('passes the status of what it ran on', async () => {

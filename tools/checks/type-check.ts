@@ -4,7 +4,10 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { workspaceFolders } from './workspace.ts'
 
-for (const folder of ['.', ...workspaceFolders()]) {
+/** Who the bench compares with is checked where they are installed; the bench itself is everywhere. */
+const bench = ['bench', ...(existsSync(join('bench', 'node_modules')) ? [join('bench', 'contestants')] : [])]
+
+for (const folder of ['.', ...workspaceFolders(), ...bench]) {
   const project = join(folder, 'tsconfig.json')
   if (!existsSync(project)) {
     // An example in plain JavaScript has nothing to check.

@@ -1,0 +1,15 @@
+// What every script of this folder is: something that runs for a while and writes a report.
+
+export interface Options {
+  rounds: number | undefined
+  seconds: number | undefined
+  /** Names of contestants, where not all are wanted. */
+  only: string[] | undefined
+}
+
+export type Measurement = (options: Options) => Promise<void>
+
+/** Progress goes where it does not mix with the report. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
