@@ -1,7 +1,7 @@
 // Spans of our own: they line up with the app's traces, and go to our own recorder and nowhere else.
 import { makeIdentity, type SpanIdentity } from '../prediction/prediction-id.ts'
 import type { RandomHex } from '../prediction/random-hex.ts'
-import { encodeSpan } from '../telemetry/otlp-json.ts'
+import { encodeSpan, toNanoseconds } from '../telemetry/otlp-json.ts'
 import type { SpanRecord, SpanSink } from './span-sink.ts'
 
 export function createRecorderSink({
@@ -19,11 +19,8 @@ export function createRecorderSink({
   }
 }
 
-export function encodeRecord(identity: SpanIdentity, span: SpanRecord): string {
-  return encodeSpan({ ...identity, ...inNanoseconds(span) })
-}
-
-function inNanoseconds({ startMs, durationMs, ...rest }: SpanRecord) {
-  const startNs = BigInt(startMs) * 1_000_000n
-  return { ...rest, startNs, endNs: startNs + BigInt(Math.round(durationMs * 1_000_000)) }
+export function encodeRecord(identity: SpanIdentity, { startMs, durationMs, ...rest }: SpanRecord): string {
+  const startNs = toNanoseconds(startMs)
+  const endNs = toNanoseconds(startMs, durationMs)
+  return encodeSpan({ ...identity, ...rest, startNs, endNs })
 }

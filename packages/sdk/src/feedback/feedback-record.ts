@@ -6,7 +6,7 @@ import {
   type FeedbackSource,
   type FeedbackTarget,
 } from '@trimtab/contract'
-import type { Attributes, LogRecord } from '../telemetry/otlp-json.ts'
+import { type Attributes, type LogRecord, toNanoseconds } from '../telemetry/otlp-json.ts'
 import type { SpanReference } from './target.ts'
 
 /** Takes what must not leave the app out of a text. */
@@ -38,8 +38,8 @@ export interface Writing {
 export function writeFeedbackRecord(said: Said, { span, nowMs, redact }: Writing): LogRecord {
   return {
     eventName: FEEDBACK_EVENT_NAME,
-    timeNs: nanoseconds(said.atMs),
-    observedNs: nanoseconds(nowMs),
+    timeNs: toNanoseconds(Math.trunc(said.atMs)),
+    observedNs: toNanoseconds(Math.trunc(nowMs)),
     traceId: span?.traceId,
     spanId: span?.spanId,
     attributes: {
@@ -76,9 +76,4 @@ function encodeJson(value: unknown, redact: Redact | undefined): string | undefi
   if (value === undefined) return undefined
   if (redact === undefined) return JSON.stringify(value)
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? redact(inner) : inner))
-}
-
-/** Throws for a time that is none. */
-function nanoseconds(timeMs: number): bigint {
-  return BigInt(Math.trunc(timeMs)) * 1_000_000n
 }
