@@ -20,6 +20,8 @@ interface Start {
   script: string
   parameters?: string[]
   environment?: { [name: string]: string }
+  /** Where it is started. */
+  folder?: string
 }
 
 /** Runs a program to its end. */
@@ -50,11 +52,12 @@ export function collectorOn(data: string, environment: { [name: string]: string 
   return serve({ script: collectorCommand, parameters: ['serve', '--port', String(port), '--data', data], environment })
 }
 
-function launch({ script, parameters = [], environment = {} }: Start): ChildProcess {
+function launch({ script, parameters = [], environment = {}, folder }: Start): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV|TRIMTAB_)/.test(name))
   const child = spawn(process.execPath, [script, ...parameters], {
     env: { ...Object.fromEntries(inherited), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: folder,
   })
   child.stdout?.setEncoding('utf8')
   child.stderr?.setEncoding('utf8')

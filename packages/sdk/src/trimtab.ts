@@ -10,6 +10,7 @@ import { createFeedbackIds } from './feedback/feedback-id.ts'
 import type { FeedbackAim } from './feedback/target.ts'
 import { createTruthTeller, type Truth } from './feedback/truth.ts'
 import { makeFeedbackToken } from './prediction/feedback-token.ts'
+import { say } from './host/say.ts'
 import { openSpans } from './host/spans.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
 import { createMonitorBatch, type MonitorBatch } from './monitor/monitor-batch.ts'
@@ -155,7 +156,7 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
     [RESOURCE_ATTRIBUTES.environment]: settings.environment,
     [RESOURCE_ATTRIBUTES.release]: settings.release,
   }
-  const spans = openSpans(settings.spans, resource, console.warn)
+  const spans = openSpans(settings.spans, resource, say)
   const predictions = openRecorder(settings, platform, ROUTES.traces, spans.envelope)
   const feedback = openRecorder(settings, platform, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
   const recorders = [predictions, feedback]

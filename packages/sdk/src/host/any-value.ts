@@ -1,7 +1,7 @@
 // Attribute values of an app's own spans in OTLP's JSON encoding: those of 2.x, and since 3.x everything that JSON can
 // say, and bytes.
 
-export type AnyValue =
+type AnyValue =
   | { stringValue: string }
   | { boolValue: boolean }
   | { intValue: string }

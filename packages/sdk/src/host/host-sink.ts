@@ -1,7 +1,15 @@
 // Predictions as spans of the app's own OpenTelemetry, so that its other backends see the very same ones. We record each
 // of them by ourselves as well: whole, whatever limits the app has for attributes, and also those that it does not sample.
 import { SCOPE_NAME } from '@trimtab/contract'
-import { type Context, context, isSpanContextValid, type Span, SpanStatusCode, trace } from '@opentelemetry/api'
+import {
+  type Context,
+  context,
+  isSpanContextValid,
+  type Span,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api'
 import { createRecorderSink, encodeRecord } from '../calls/recorder-sink.ts'
 import type { SpanRecord, SpanSink, StartedSpan } from '../calls/span-sink.ts'
 import type { RandomHex } from '../prediction/random-hex.ts'
@@ -28,7 +36,8 @@ const NO_RESOURCE: Origin['resource'] = { attributes: {} }
 const OWN_SCOPE: Origin['instrumentationScope'] = { name: SCOPE_NAME }
 
 export function createHostSink({ record, randomHex, said, say }: HostSinkParts): SpanSink {
-  const tracer = trace.getTracer(SCOPE_NAME)
+  // Asked for again until it works: one that was got before the app registered its provider may never learn of it.
+  let working: Tracer | undefined
   const withOrigin = createOriginEncoder(said)
   let lastResource = NO_RESOURCE
   const recordOwn = (json: string): void =>
@@ -37,10 +46,12 @@ export function createHostSink({ record, randomHex, said, say }: HostSinkParts):
   let hasSaid = false
 
   function startInHost(name: string, parent: Parent): StartedSpan | undefined {
+    const tracer = working ?? trace.getTracer(SCOPE_NAME)
     const span = tracer.startSpan(name, {}, under(parent))
     const { traceId, spanId } = span.spanContext()
     // Where nothing is registered, the span that comes back is none, or the parent itself.
     if (!isSpanContextValid(span.spanContext()) || spanId === parent?.spanId) return undefined
+    working = tracer
     markRecorded(span)
     const identity = { traceId, spanId, parentSpanId: parent?.spanId }
     return {
@@ -80,9 +91,9 @@ function under(parent: Parent): Context {
 /** Whatever the app's processors do to a span is not the prediction's concern. */
 function endInHost(span: Span, { startMs, durationMs, attributes, error }: SpanRecord): void {
   attempt(() => {
-    span.setAttributes(attributes as Parameters<Span['setAttributes']>[0])
+    span.setAttributes(attributes)
     if (error) {
-      span.addEvent('exception', error.event as Parameters<Span['setAttributes']>[0])
+      span.addEvent('exception', error.event)
       span.setStatus({ code: SpanStatusCode.ERROR, message: error.message })
     }
     span.end(startMs + durationMs)

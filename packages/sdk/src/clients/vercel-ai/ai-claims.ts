@@ -3,7 +3,7 @@
 import type { MakeStorage } from '../../calls/begin-call.ts'
 import type { OpenCall } from '../../calls/call.ts'
 
-export interface Offer {
+interface Offer {
   readonly call: OpenCall
   isTaken: boolean
 }

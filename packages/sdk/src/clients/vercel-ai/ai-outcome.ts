@@ -140,7 +140,7 @@ const FINISH_REASONS: { readonly [spelling: string]: FinishReason } = {
   error: 'error',
 }
 
-export function readFinishReason(given: unknown): FinishReason | undefined {
+function readFinishReason(given: unknown): FinishReason | undefined {
   const reason = (given as { unified?: unknown } | undefined)?.unified ?? given
   return typeof reason === 'string' ? (FINISH_REASONS[reason] ?? 'other') : undefined
 }
@@ -152,7 +152,7 @@ interface GivenUsage {
   outputTokenDetails?: { reasoningTokens?: unknown }
 }
 
-export function readUsage(given: unknown): OutputFacts['usage'] {
+function readUsage(given: unknown): OutputFacts['usage'] {
   if (typeof given !== 'object' || given === null) return undefined
   const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails } = given as GivenUsage
   const input = inputTokens as { total?: unknown; cacheRead?: unknown } | undefined
