@@ -22,6 +22,7 @@ export const PREDICTION_ATTRIBUTES = {
   contentCaptured: 'trimtab.capture.content',
   truncated: 'trimtab.capture.truncated',
   consent: 'trimtab.consent',
+  /** Absent: sent in any case. Else it was drawn and stands for 1 / rate; 0: sent beside the drawn, which stand for it. */
   sampleRate: 'trimtab.sample.rate',
   session: 'session.id',
   user: 'user.id',

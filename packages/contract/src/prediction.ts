@@ -112,7 +112,13 @@ export interface PredictionFacts {
   key: string | null
   tags: string[]
   metadata: JsonObject
-  capture: { content: boolean; truncated: boolean; droppedAttributes: number }
+  capture: {
+    content: boolean
+    truncated: boolean
+    droppedAttributes: number
+    /** Whether whoever it was made for lets it be trained on, as the app said with the call; null when it did not say. */
+    consent: boolean | null
+  }
 }
 
 export interface Prediction extends PredictionFacts {

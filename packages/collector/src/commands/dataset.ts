@@ -101,7 +101,10 @@ async function exportVersion(dataset: string, options: ExportOptions): Promise<v
     const manifest = await writeExport({
       version,
       rowsOf: (split) => state.datasetRows(version.dataset, version.version, split),
-      isWithheld: async (prediction) => isWithheld((await rows.prediction(prediction))?.feedback ?? []),
+      isWithheld: async (id) => {
+        const prediction = await rows.prediction(id)
+        return prediction !== null && isWithheld(prediction)
+      },
       splits: options.split === undefined ? SPLITS : [options.split],
       format: options.format,
       folder: options.out,

@@ -125,6 +125,15 @@ describe('a build', () => {
     expect(await predictionsIn(await build({ asOf: new Date(START + 2000).toISOString() }))).toEqual([id(2)])
   })
 
+  it('leaves out what the app held back when it called the model', async () => {
+    const { capture } = makeFacts(1)
+    await add(1, { capture: { ...capture, consent: false } }, {})
+    await add(2, { capture: { ...capture, consent: true } }, {})
+    const version = await build()
+    expect(await predictionsIn(version)).toEqual([id(2)])
+    expect(version.dropped).toEqual({ no_consent: 1 })
+  })
+
   it('never puts a person into two splits, nor one row into two places', async () => {
     for (let number = 0; number < 60; number += 1) await add(number, { user: `u-${number % 17}` }, {})
     const version = await build({ split: { train: 0.4, validation: 0.3, test: 0.3 } })

@@ -9,7 +9,7 @@ export type Candidate =
   | { outcome: 'dropped'; reason: DropReason }
 
 export function exampleOf(prediction: Prediction, asOf: string): Candidate {
-  if (isWithheld(prediction.feedback)) return dropped('no_consent')
+  if (isWithheld(prediction)) return dropped('no_consent')
   if (prediction.status !== 'ok') return dropped('not_ok')
   if (!prediction.capture.content) return dropped('not_captured')
   if (prediction.capture.truncated) return dropped('truncated')

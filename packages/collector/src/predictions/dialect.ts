@@ -30,4 +30,4 @@ export type DialectFacts = Pick<
   | 'key'
   | 'tags'
   | 'metadata'
-> & { contentCaptured: boolean; truncated: boolean; cancelled: boolean }
+> & { contentCaptured: boolean; truncated: boolean; consent: boolean | null; cancelled: boolean }

@@ -50,7 +50,7 @@ function hasLongName({ task, session, user, key, responseId }: PredictionFacts):
 }
 
 function readFacts(span: Span, dialect: Dialect): PredictionFacts {
-  const { contentCaptured, truncated, cancelled, ...facts } = dialect.read(span)
+  const { contentCaptured, truncated, consent, cancelled, ...facts } = dialect.read(span)
   const resource = readAttributes(span.resource)
   const isFailed = span.status.code === SPAN_STATUS_ERROR
   return {
@@ -67,7 +67,7 @@ function readFacts(span: Span, dialect: Dialect): PredictionFacts {
     status: cancelled ? 'cancelled' : isFailed ? 'error' : 'ok',
     error: isFailed ? readError(span) : null,
     ...facts,
-    capture: { content: contentCaptured, truncated, droppedAttributes: span.droppedAttributes },
+    capture: { content: contentCaptured, truncated, droppedAttributes: span.droppedAttributes, consent },
   }
 }
 

@@ -3,7 +3,7 @@ import type { PredictionFacts } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
 import { keyValues, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
 import { decodeTraceRequest } from '../../otlp/json-request.ts'
-import type { Span } from '../../otlp/otlp.ts'
+import type { AnyValue, Span } from '../../otlp/otlp.ts'
 import { normaliseSpan } from '../normalise.ts'
 import { native } from './native.ts'
 
@@ -46,7 +46,7 @@ const nothing = {
   key: null,
   tags: [],
   metadata: {},
-  capture: { content: true, truncated: false, droppedAttributes: 0 },
+  capture: { content: true, truncated: false, droppedAttributes: 0, consent: null },
 }
 const noInput = { system: null, messages: null, tools: null, features: null }
 const noOutput = {
@@ -176,6 +176,27 @@ describe('our own dialect', () => {
       temperature: 0,
       maxTokens: 300,
     })
+    const { span } = recorded('sdk-generation.json')
+    const attributes = new Map<string, AnyValue>([
+      ['gen_ai.request.top_p', 0.9],
+      ['gen_ai.request.top_k', 40],
+      ['gen_ai.request.seed', 7],
+      ['gen_ai.request.frequency_penalty', 0.1],
+      ['gen_ai.request.presence_penalty', -0.1],
+      ['gen_ai.request.stop_sequences', ['END']],
+      ['gen_ai.request.reasoning.level', 'high'],
+      ['gen_ai.request.choice.count', 2],
+    ])
+    expect(factsOf({ ...span, attributes }).parameters).toEqual({
+      topP: 0.9,
+      topK: 40,
+      seed: 7,
+      frequencyPenalty: 0.1,
+      presencePenalty: -0.1,
+      stopSequences: ['END'],
+      reasoningLevel: 'high',
+      choiceCount: 2,
+    })
   })
 
   it('knows the time to the first token in milliseconds', () => {
@@ -187,6 +208,11 @@ describe('our own dialect', () => {
       content: false,
       truncated: true,
     })
+  })
+
+  it('knows what was said about consent, and when nothing was', () => {
+    const said = [{ 'trimtab.consent': false }, { 'trimtab.consent': true }, {}]
+    expect(said.map((attributes) => factsWith(attributes).capture.consent)).toEqual([false, true, null])
   })
 
   it('leaves out probabilities that are no numbers', () => {

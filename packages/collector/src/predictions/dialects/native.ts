@@ -4,6 +4,7 @@ import {
   FINISH_REASONS,
   type FinishReason,
   type Json,
+  type JsonObject,
   type PredictionKind,
   PREDICTION_ATTRIBUTES as KEY,
   PREDICTION_KINDS,
@@ -62,6 +63,7 @@ function readNative(span: Span, attributes: AttributeReader): DialectFacts {
     metadata: attributes.object(KEY.metadata) ?? {},
     contentCaptured: attributes.flag(KEY.contentCaptured) ?? true,
     truncated: attributes.flag(KEY.truncated) ?? false,
+    consent: attributes.flag(KEY.consent),
     cancelled: attributes.text(KEY.status) === 'cancelled',
   }
 }
@@ -86,12 +88,19 @@ function readProbabilities(value: Json): { [label: string]: number } | null {
   return Object.fromEntries(entries)
 }
 
-function readParameters(attributes: AttributeReader): { [name: string]: number } {
-  const named: [string, number | null][] = [
+function readParameters(attributes: AttributeReader): JsonObject {
+  const stopSequences = attributes.texts(KEY.stopSequences)
+  const named: [string, Json][] = [
     ['temperature', attributes.number(KEY.temperature)],
     ['topP', attributes.number(KEY.topP)],
+    ['topK', attributes.number(KEY.topK)],
     ['maxTokens', attributes.number(KEY.maxTokens)],
     ['seed', attributes.number(KEY.seed)],
+    ['frequencyPenalty', attributes.number(KEY.frequencyPenalty)],
+    ['presencePenalty', attributes.number(KEY.presencePenalty)],
+    ['stopSequences', stopSequences.length === 0 ? null : stopSequences],
+    ['reasoningLevel', attributes.text(KEY.reasoningLevel)],
+    ['choiceCount', attributes.number(KEY.choiceCount)],
   ]
-  return Object.fromEntries(named.filter((pair): pair is [string, number] => pair[1] !== null))
+  return Object.fromEntries(named.filter(([, value]) => value !== null))
 }

@@ -64,8 +64,15 @@ export function findPredictions(db: Connection, where: SQL | undefined): StoredP
     .where(where)
     .orderBy(...NEWEST_FIRST)
     .all()
-    .map((row) => ({ rowId: row.id, facts: row.facts }))
+    .map((row) => ({ rowId: row.id, facts: completeFacts(row.facts) }))
 }
+
+/** What was stored before there was a word for it was not said. */
+function completeFacts(facts: PredictionFacts): PredictionFacts {
+  return { ...facts, capture: { ...NOT_SAID, ...facts.capture } }
+}
+
+const NOT_SAID = { consent: null }
 
 /** One page in stored form and the cursor of the next; null when the cursor is not one of ours. */
 export function pageOfPredictions(

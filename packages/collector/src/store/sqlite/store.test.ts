@@ -23,6 +23,16 @@ const version = {
 } as const
 
 describe('a store in a folder', () => {
+  it('reads what was stored before consent had a place as said by nobody', async () => {
+    const store = openStoreAt(folder)
+    const row = makeRow(1)
+    const { content, truncated, droppedAttributes } = row.facts.capture
+    const older = { content, truncated, droppedAttributes } as typeof row.facts.capture
+    await store.rows.add({ predictions: [{ ...row, facts: { ...row.facts, capture: older } }], feedback: [] })
+    expect((await store.rows.prediction(row.facts.id))?.capture).toEqual({ ...older, consent: null })
+    store.close()
+  })
+
   it('keeps everything when it is closed and opened again', async () => {
     const first = openStoreAt(folder)
     await first.rows.add({

@@ -40,7 +40,7 @@ export function examplePrediction(facts: Partial<Prediction> = {}): Prediction {
     key: null,
     tags: [],
     metadata: {},
-    capture: { content: true, truncated: false, droppedAttributes: 0 },
+    capture: { content: true, truncated: false, droppedAttributes: 0, consent: null },
     feedback: [],
     opinion: { thumbs: null, score: null, correction: null, label: null, sources: 0 },
     ...facts,
