@@ -34,6 +34,7 @@ describe('every public name stands in the documents', () => {
     ['exports of @trimtab/contract/schemas', () => names.symbols('contract/src/schemas.ts')],
     ['exports of @trimtab/sdk', () => names.symbols('sdk/src/index.ts')],
     ['exports of @trimtab/sdk/browser', () => names.symbols('sdk/src/browser.ts')],
+    ['exports of @trimtab/sdk/element', () => names.symbols('sdk/src/element.ts')],
   ])('%s are all there', (_, read) => {
     const known = read()
     expect(known).not.toEqual([])

@@ -10,10 +10,13 @@ const PORT = Number(process.env.PORT ?? 4400)
 const COLLECTOR = process.env.TRIMTAB_URL ?? 'http://127.0.0.1:4318'
 const QUESTION_CHARS_MAX = 1000
 
+/** The last one lets a thumb be taken back. */
+const KINDS = ['thumbs', 'comment', 'correction', 'retraction']
+
 const FILES = {
   '/': { path: fileURLToPath(new URL('./page.html', import.meta.url)), type: 'text/html; charset=utf-8' },
   '/page.js': { path: fileURLToPath(new URL('./page.js', import.meta.url)), type: 'text/javascript' },
-  '/trimtab.js': { path: fileURLToPath(import.meta.resolve('@trimtab/sdk/browser')), type: 'text/javascript' },
+  '/trimtab.js': { path: fileURLToPath(import.meta.resolve('@trimtab/sdk/element')), type: 'text/javascript' },
 }
 
 const server = createServer(async (request, response) => {
@@ -24,7 +27,7 @@ const server = createServer(async (request, response) => {
   } else if (pathname === '/ask') {
     const question = (searchParams.get('question') ?? '').slice(0, QUESTION_CHARS_MAX)
     const { result, prediction } = await reply.detailed(question, 'visitor')
-    const token = prediction.feedbackToken({ kinds: ['thumbs'] })
+    const token = prediction.feedbackToken({ kinds: KINDS, actor: 'visitor' })
     response
       .setHeader('content-type', 'application/json')
       .end(JSON.stringify({ ...result, token, collector: COLLECTOR }))

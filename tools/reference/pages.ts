@@ -93,6 +93,6 @@ export function writePages(): { [path: string]: string } {
     'docs/reference/contract.md': exportsPage('Contract', ['contract/src/index.ts', 'contract/src/schemas.ts']),
     'docs/reference/environment.md': environment(),
     'docs/reference/problems.md': problems(),
-    'docs/reference/sdk.md': exportsPage('SDK', ['sdk/src/index.ts', 'sdk/src/browser.ts']),
+    'docs/reference/sdk.md': exportsPage('SDK', ['sdk/src/index.ts', 'sdk/src/browser.ts', 'sdk/src/element.ts']),
   }
 }

@@ -5,7 +5,6 @@ import { type FeedbackEventDetail, TrimtabFeedbackElement } from './feedback/ele
 
 export { type FeedbackEventDetail, TrimtabFeedbackElement } from './feedback/element/feedback-element.ts'
 export { type FeedbackStrings } from './feedback/element/strings.ts'
-export { type FeedbackFate } from './feedback/browser-transport.ts'
 
 const NAME = 'trimtab-feedback'
 
