@@ -8,6 +8,8 @@ import { type Fence, root } from './documents.ts'
 /** Inside the checkout, so that the blocks find the packages; ignored by git. */
 const scratch = join(root, '.documented')
 
+const VENDORS = ['openai', '@anthropic-ai/sdk', 'ai', '@ai-sdk/openai']
+
 /** What the compiler says, with each block named as its document and line. */
 export function typeErrors(fences: Fence[]): string[] {
   if (fences.length === 0) return []
@@ -18,6 +20,8 @@ export function typeErrors(fences: Fence[]): string[] {
     const compilerOptions = {
       types: ['node'],
       lib: ['es2023', 'dom'],
+      // The packages of others that the documents speak of are the SDK's, which is tested with them.
+      paths: Object.fromEntries(VENDORS.map((name) => [name, [`../../packages/sdk/node_modules/${name}`]])),
       noUnusedLocals: false,
       noUnusedParameters: false,
     }

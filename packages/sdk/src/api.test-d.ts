@@ -1,7 +1,16 @@
 // The public types, pinned: a change that a user's compiler would notice fails here first, under plain tsc.
+import Anthropic from '@anthropic-ai/sdk'
+import OpenAI from 'openai'
 import { expectTypeOf } from 'vitest'
 import { type BrowserFeedback, type FeedbackFate, sendFeedback } from './browser.ts'
-import { createTrimtab, type Detailed, type PredictionReference, type Trimtab, type TrimtabOptions } from './index.ts'
+import {
+  createTrimtab,
+  type Detailed,
+  type ModelRequest,
+  type PredictionReference,
+  type Trimtab,
+  type TrimtabOptions,
+} from './index.ts'
 
 interface Loan {
   income: number
@@ -51,3 +60,19 @@ expectTypeOf(sendFeedback).toEqualTypeOf<(token: string, feedback: BrowserFeedba
 trimtab.monitor('wrong', predict, { output: () => ({ lable: 'low' }) })
 // @ts-expect-error a thumb has two directions
 trimtab.feedback('id').thumbs('sideways')
+
+// A wrapped client is the client it was, for the compiler as well.
+const openai = trimtab.wrapOpenAI(new OpenAI(), {
+  task: 'support.reply',
+  user: (request) => {
+    expectTypeOf(request).toEqualTypeOf<ModelRequest>()
+    return String(request['user'])
+  },
+})
+expectTypeOf(openai).toEqualTypeOf<OpenAI>()
+expectTypeOf(trimtab.wrapAnthropic(new Anthropic())).toEqualTypeOf<Anthropic>()
+
+// @ts-expect-error a client is an object
+trimtab.wrapOpenAI('openai')
+// @ts-expect-error a task is a name
+trimtab.wrapAnthropic(new Anthropic(), { task: 7 })

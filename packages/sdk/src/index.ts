@@ -63,6 +63,8 @@ export {
   type MonitoredBatch,
 } from './monitor/monitor-batch.ts'
 export { type Call } from './monitor/wrapping.ts'
+export { type ClientOptions, type PerRequest } from './clients/client-options.ts'
+export { type ModelRequest } from './clients/model-operation.ts'
 export { type AiOptions } from './clients/vercel-ai/ai-options.ts'
 export { type AiMiddleware } from './clients/vercel-ai/ai-middleware.ts'
 export { type AiTelemetry } from './clients/vercel-ai/vercel-ai.ts'

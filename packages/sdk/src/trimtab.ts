@@ -2,6 +2,7 @@
 import { RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
 import { createCalls } from './calls/begin-call.ts'
 import { createKnownPredictions } from './calls/known-predictions.ts'
+import { createModelClients, type ModelClients } from './clients/model-clients.ts'
 import { findResponseId } from './clients/vercel-ai/ai-result.ts'
 import { createVercelAi, type VercelAi } from './clients/vercel-ai/vercel-ai.ts'
 import { systemClock } from './clock.ts'
@@ -33,7 +34,7 @@ export interface TrimtabStats {
  * What `createTrimtab` returns. Nothing in it throws, but for `monitor` when it is given nonsense, and only `flush`
  * and `close` wait for anything.
  */
-export interface Trimtab extends VercelAi {
+export interface Trimtab extends ModelClients, VercelAi {
   /**
    * Wraps a function, sync or async, so that each call of it is recorded as a prediction of `task`. The wrapped
    * function keeps its type, its `this`, its result, its errors and its timing.
@@ -192,6 +193,7 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
     monitor: createMonitor(calls),
     monitorBatch: createMonitorBatch(calls, predictions.drop),
     predictionOf: (result) => known.find(result) ?? known.find(findResponseId(result)),
+    ...createModelClients(calls.begin),
     ...createVercelAi(calls.begin, platform.createStorage),
     current: calls.current,
     feedback: (target) => speakOf(target, feedbackHost),

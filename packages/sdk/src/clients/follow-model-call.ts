@@ -8,6 +8,7 @@ import { followPromise } from '../calls/follow-promise.ts'
 import type { OutcomeReader } from '../calls/outcome.ts'
 import { patch } from '../calls/patch.ts'
 import { followClientStream } from './follow-client-stream.ts'
+import { followEventBytes } from './follow-event-bytes.ts'
 import { isObject } from './wire-value.ts'
 
 /** What to hand to the app in place of what the client returned. */
@@ -19,6 +20,7 @@ export function followModelCall(returned: unknown, call: OpenCall, outcome: Outc
       call.fail(error)
     })
     followAnswer(returned, { call, request, see: watchOnce(call, outcome) })
+    patch(returned, '_responseProps', (ask) => followProps(ask as Method, call, outcome))
     unlessAsked(returned, request, call)
   } catch {
     call.lose()
@@ -93,6 +95,18 @@ function followAsResponse(ask: Method, promise: ClientPromise, call: OpenCall): 
   }
 }
 
+/** A helper that sends a request again until it is answered takes the answer, and reads a stream of it by itself. */
+function followProps(ask: Method, call: OpenCall, outcome: OutcomeReader): Method {
+  return function responseProps(this: unknown, ...parameters) {
+    const see = (answered: unknown): unknown => {
+      followEventBytes(answered, call, outcome)
+      return answered
+    }
+    const asked: unknown = Reflect.apply(ask, this, parameters)
+    return followPromise(asked, { succeed: see, fail: () => undefined, lose: () => undefined })
+  }
+}
+
 /** An answer can be asked for in several ways, and is one. */
 function watchOnce(call: OpenCall, outcome: OutcomeReader): (answer: unknown) => unknown {
   let seen: { answer: unknown; handedOn: unknown } | undefined
@@ -142,8 +156,15 @@ const unasked =
  */
 function unlessAsked(promise: object, request: FollowedRequest, call: OpenCall, turns: number = TURNS_TO_ASK): void {
   if (request.isAsked) return
-  if (turns === 0) unasked?.register(promise, call)
-  else queueMicrotask(() => unlessAsked(promise, request, call, turns - 1))
+  if (turns === 0) {
+    unasked?.register(promise, call)
+    cancelAtExit(call)
+  } else queueMicrotask(() => unlessAsked(promise, request, call, turns - 1))
 }
 
 const TURNS_TO_ASK = 3
+
+/** Made here, because a function made above would hold the promise. */
+function cancelAtExit(call: OpenCall): void {
+  call.hold(() => call.cancel())
+}

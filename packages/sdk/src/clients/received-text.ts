@@ -4,7 +4,7 @@
 export const STREAM_CHARS_MAX = 4_000_000
 
 /** Different texts of one stream: choices, calls of tools, blocks. Providers number them themselves. */
-export const STREAM_TEXTS_MAX = 1024
+const STREAM_TEXTS_MAX = 1024
 
 /** What one stream may still keep. */
 export interface Allowance {

@@ -15,8 +15,8 @@ export function numberOf(value: unknown): number | undefined {
 }
 
 /** The fields of its items are read with the same care; what is not an object has none. */
-export function listOf<Item extends object>(value: unknown): readonly Item[] {
-  return Array.isArray(value) ? value.filter((item): item is Item => isObject(item)) : []
+export function listOf<Item extends object>(value: unknown): readonly Partial<Item>[] {
+  return Array.isArray(value) ? value.filter((item): item is Partial<Item> => isObject(item)) : []
 }
 
 export function isObject(value: unknown): value is object {

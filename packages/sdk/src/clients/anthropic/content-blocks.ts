@@ -17,7 +17,7 @@ export interface WireBlock {
   source?: unknown
 }
 
-export interface WireMessage {
+interface WireMessage {
   role?: unknown
   content?: unknown
 }

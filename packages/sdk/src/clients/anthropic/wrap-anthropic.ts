@@ -5,14 +5,13 @@ import type { ClientOptions } from '../client-options.ts'
 import { type ClientShape, hasShape, readClientOptions, wrapClient } from '../wrap-client.ts'
 import { messages } from './messages.ts'
 
-/** The type of `trimtab.wrapAnthropic`. */
-export type WrapAnthropic = <Client extends object>(client: Client, options?: ClientOptions) => Client
-
 const MESSAGES: ClientShape = { operation: messages }
 
 const SHAPE: ClientShape = { resources: { messages: MESSAGES, beta: { resources: { messages: MESSAGES } } } }
 
-export function createWrapAnthropic(begin: BeginCall): WrapAnthropic {
+export function createWrapAnthropic(
+  begin: BeginCall,
+): <Client extends object>(client: Client, options?: ClientOptions) => Client {
   return function wrapAnthropic(client, options) {
     if (!hasShape(client, SHAPE)) {
       throw new TrimtabError('The client given to wrapAnthropic must be a client of Anthropic.', {

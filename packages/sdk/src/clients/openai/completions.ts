@@ -46,12 +46,14 @@ function readWhole(result: unknown): OutputFacts {
   }
 }
 
+interface TextOnTheWay {
+  readonly text: ReceivedText
+  finishReason?: unknown
+}
+
 class CompletionChunks implements ChunkReader {
   readonly #allowance = openAllowance()
-  readonly #choices = new Numbered(this.#allowance, () => ({
-    text: new ReceivedText(this.#allowance),
-    finishReason: undefined as unknown,
-  }))
+  readonly #choices = new Numbered<TextOnTheWay>(this.#allowance, () => ({ text: new ReceivedText(this.#allowance) }))
   #answer: WireAnswer = {}
 
   add(chunk: unknown): boolean {

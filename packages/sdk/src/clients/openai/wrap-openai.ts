@@ -8,9 +8,6 @@ import { completions } from './completions.ts'
 import { embeddings } from './embeddings.ts'
 import { responses } from './responses.ts'
 
-/** The type of `trimtab.wrapOpenAI`. */
-export type WrapOpenAI = <Client extends object>(client: Client, options?: ClientOptions) => Client
-
 const CHAT: ClientShape = { resources: { completions: { operation: chat } } }
 const RESPONSES: ClientShape = { operation: responses }
 
@@ -24,7 +21,9 @@ const SHAPE: ClientShape = {
   },
 }
 
-export function createWrapOpenAI(begin: BeginCall): WrapOpenAI {
+export function createWrapOpenAI(
+  begin: BeginCall,
+): <Client extends object>(client: Client, options?: ClientOptions) => Client {
   return function wrapOpenAI(client, options) {
     if (!hasShape(client, SHAPE)) {
       throw new TrimtabError('The client given to wrapOpenAI must be a client of OpenAI, or one of the same make.', {
