@@ -65,7 +65,6 @@ export {
 export { type Call } from './monitor/wrapping.ts'
 export { type ClientOptions, type PerRequest } from './clients/client-options.ts'
 export { type ModelRequest } from './clients/model-operation.ts'
-export { type AiOptions } from './clients/vercel-ai/ai-options.ts'
 export { type AiMiddleware } from './clients/vercel-ai/ai-middleware.ts'
 export { type AiTelemetry } from './clients/vercel-ai/vercel-ai.ts'
 export {

@@ -1,5 +1,6 @@
 // Attribute values of an app's own spans in OTLP's JSON encoding: those of 2.x, and since 3.x everything that JSON can
 // say, and bytes.
+import { encodeBase64 } from '../calls/base64.ts'
 
 type AnyValue =
   | { stringValue: string }
@@ -41,15 +42,4 @@ function encodeNumber(value: number): AnyValue {
   if (Number.isSafeInteger(value)) return { intValue: String(value) }
   // JSON has no word for infinity, but protobuf's JSON has.
   return { doubleValue: Number.isFinite(value) ? value : String(value) }
-}
-
-/** A call can take only so many arguments. */
-const BYTES_PER_CALL = 0x8000
-
-function encodeBase64(bytes: Uint8Array): string {
-  const pieces: string[] = []
-  for (let start = 0; start < bytes.length; start += BYTES_PER_CALL) {
-    pieces.push(String.fromCharCode(...bytes.subarray(start, start + BYTES_PER_CALL)))
-  }
-  return btoa(pieces.join(''))
 }

@@ -1,12 +1,13 @@
 // A telemetry integration of the AI SDK 7. Language models are watched where the SDK lets an integration run the call
 // itself; of embeddings and of `generateObject` it only tells when they begin and end.
 import type { OpenCall } from '../../calls/call.ts'
+import type { ClientOptions } from '../client-options.ts'
+import { readTexts } from '../openai/texts.ts'
 import { readPrompt } from './ai-messages.ts'
 import { type AiHost, succeed, watch } from './ai-middleware.ts'
 import { createAiOperations } from './ai-operations.ts'
-import { type AiCall, type AiOptions, describeCall } from './ai-options.ts'
-import { aiOutcome, aiOutcomeWithoutContent } from './ai-outcome.ts'
-import { readEmbeddingUsage, readValues } from './ai-embedding.ts'
+import { type AiCall, describeCall } from './ai-call.ts'
+import { aiOutcome, aiOutcomeWithoutContent, countOf } from './ai-outcome.ts'
 import { followModelStreamInPlace } from './ai-stream.ts'
 
 /** One thing that happened, as far as we read it. */
@@ -44,14 +45,14 @@ export interface AiIntegration {
   onError: (event: unknown) => void
 }
 
-export function createAiIntegration({ begin, claims }: AiHost, options: AiOptions): AiIntegration {
+export function createAiIntegration({ begin, claims }: AiHost, options: ClientOptions): AiIntegration {
   const operations = createAiOperations()
 
   function open(event: AiEvent, call: Pick<AiCall, 'kind' | 'input' | 'settings'>): OpenCall {
     const { provider, modelId, functionId } = event
     const input = event.recordInputs === false ? () => ({}) : call.input
     const notes = operations.notes(event.callId)
-    return begin(describeCall({ ...call, input, provider, modelId, functionId, notes }, options))
+    return begin(describeCall({ ...call, input, provider, modelId, functionId, notes, request: event }, options))
   }
 
   return {
@@ -80,12 +81,12 @@ export function createAiIntegration({ begin, claims }: AiHost, options: AiOption
       if (call) succeed(call, readObjectAnswer(event), outcomeOf(event))
     }),
     onEmbedStart: told((event) => {
-      const call = open(event, { kind: 'embedding', input: () => readValues(event.values) })
+      const call = open(event, { kind: 'embedding', input: () => readTexts(event.values) })
       operations.open({ operation: event.callId, id: event.embedCallId, call })
     }),
     onEmbedEnd: told((event) => {
       const call = operations.take(event.callId, event.embedCallId)
-      call?.succeed(() => ({ usage: readEmbeddingUsage(event.usage?.tokens) }))
+      call?.succeed(() => ({ usage: { inputTokens: countOf(event.usage?.tokens) } }))
     }),
     // An attempt that failed and was made again: nobody says how it failed.
     onEnd: told((event) => operations.end(event.callId, (call) => call.lose())),

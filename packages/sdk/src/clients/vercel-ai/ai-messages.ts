@@ -1,7 +1,10 @@
 // Prompts, tools and answers of the AI SDK as messages of ours: those its users write and those its models are given,
 // of every specification so far. What is not known is kept as it came.
 import type { Json, Message, MessagePart } from '@trimtab/contract'
+import { encodeBase64 } from '../../calls/base64.ts'
 import type { InputFacts, ToolLike } from '../../calls/facts.ts'
+import { mediaFromBytes, mediaFromUrl, partAsItCame } from '../media-part.ts'
+import { nameOf, textOf } from '../wire-value.ts'
 
 export interface GivenPrompt {
   messages: unknown
@@ -12,7 +15,7 @@ export interface GivenPrompt {
 
 export function readPrompt({ messages, instructions, tools }: GivenPrompt): InputFacts {
   const all = [...readList(instructions, 'system'), ...readList(messages, 'user')]
-  const system = all.filter(({ role }) => role === 'system').map(textOf)
+  const system = all.filter(({ role }) => role === 'system').map(wordsOf)
   return {
     system: system.length === 0 ? undefined : system.join('\n\n'),
     messages: all.filter(({ role }) => role !== 'system'),
@@ -49,7 +52,7 @@ function readList(given: unknown, role: string): Message[] {
 }
 
 function readPart(part: Part): MessagePart {
-  const id = typeof part.toolCallId === 'string' ? part.toolCallId : null
+  const id = nameOf(part.toolCallId) ?? null
   switch (part.type) {
     case 'text':
     case 'reasoning':
@@ -63,7 +66,7 @@ function readPart(part: Part): MessagePart {
     case 'file':
       return readMedia(part.data, part.mediaType)
     default:
-      return part as MessagePart
+      return partAsItCame(part)
   }
 }
 
@@ -75,13 +78,13 @@ function readToolResult({ result, output }: Part): Json {
 }
 
 function readMedia(data: unknown, given: unknown): MessagePart {
-  const mimeType = typeof given === 'string' ? given : undefined
+  const mimeType = nameOf(given)
   const type = mediaType(mimeType)
   const content = isTagged(data) ? (data.url ?? data.data ?? data.text) : data
-  if (content instanceof URL) return { type, url: content.href, mimeType }
-  if (content instanceof Uint8Array) return { type, blob: encodeBase64(content), mimeType }
-  if (typeof content !== 'string') return { type, mimeType, ...(isTagged(data) && data) } as MessagePart
-  return /^(https?|data):/.test(content) ? { type, url: content, mimeType } : { type, blob: content, mimeType }
+  if (content instanceof Uint8Array) return mediaFromBytes(type, encodeBase64(content), mimeType)
+  const text = content instanceof URL ? content.href : content
+  if (typeof text !== 'string') return partAsItCame({ type, mimeType, ...(isTagged(data) && data) })
+  return /^(https?|data):/.test(text) ? mediaFromUrl(type, text) : mediaFromBytes(type, text, mimeType)
 }
 
 interface TaggedData {
@@ -100,27 +103,16 @@ function mediaType(mimeType: string | undefined): 'image' | 'audio' | 'file' {
   return kind === 'image' || kind === 'audio' ? kind : 'file'
 }
 
-/** A call can take only so many arguments. */
-const BYTES_PER_CALL = 0x8000
-
-function encodeBase64(bytes: Uint8Array): string {
-  const pieces: string[] = []
-  for (let start = 0; start < bytes.length; start += BYTES_PER_CALL) {
-    pieces.push(String.fromCharCode(...bytes.subarray(start, start + BYTES_PER_CALL)))
-  }
-  return btoa(pieces.join(''))
-}
-
 function readTools(tools: unknown): ToolLike[] | undefined {
   if (!Array.isArray(tools) || tools.length === 0) return undefined
   return tools.map((tool: { name?: unknown; description?: unknown; inputSchema?: unknown; args?: unknown }) => ({
     name: String(tool.name),
-    description: typeof tool.description === 'string' ? tool.description : undefined,
+    description: textOf(tool.description),
     // A tool that the provider runs has settings instead of a schema.
     parameters: tool.inputSchema ?? tool.args,
   }))
 }
 
-function textOf({ parts }: Message): string {
+function wordsOf({ parts }: Message): string {
   return parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
 }

@@ -4,7 +4,8 @@ import type { BeginCall, OpenCall } from '../../calls/call.ts'
 import type { OutcomeReader } from '../../calls/outcome.ts'
 import type { AiClaims } from './ai-claims.ts'
 import { readPrompt } from './ai-messages.ts'
-import { type AiOptions, describeCall } from './ai-options.ts'
+import type { ClientOptions } from '../client-options.ts'
+import { describeCall } from './ai-call.ts'
 import { aiOutcome } from './ai-outcome.ts'
 import { followModelStream } from './ai-stream.ts'
 
@@ -29,10 +30,10 @@ interface PassingCall {
 interface CallOptions {
   prompt?: unknown
   tools?: unknown
-  providerOptions?: { trimtab?: AiOptions }
+  providerOptions?: { trimtab?: ClientOptions }
 }
 
-export function createAiMiddleware({ begin, claims }: AiHost, options: AiOptions): AiMiddleware {
+export function createAiMiddleware({ begin, claims }: AiHost, options: ClientOptions): AiMiddleware {
   function open({ params, model: { provider, modelId } }: PassingCall): OpenCall {
     const { prompt, tools, providerOptions }: CallOptions = params
     const taken = claims.take(prompt)
@@ -40,7 +41,7 @@ export function createAiMiddleware({ begin, claims }: AiHost, options: AiOptions
     const input = () => readPrompt({ messages: prompt, tools })
     // A model is made once and called for many: what is true of one call comes with the call.
     const own = { ...options, ...providerOptions?.trimtab }
-    return begin(describeCall({ kind: 'generation', provider, modelId, settings: params, input }, own))
+    return begin(describeCall({ kind: 'generation', provider, modelId, request: params, settings: params, input }, own))
   }
 
   return {

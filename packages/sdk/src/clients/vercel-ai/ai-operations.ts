@@ -1,7 +1,7 @@
 // Calls of the AI SDK 7 that it only tells the beginning and the end of, and what was noted beside them, by the id it
 // gives each of its operations.
 import type { OpenCall } from '../../calls/call.ts'
-import type { Notes } from './ai-options.ts'
+import type { Notes } from './ai-call.ts'
 
 export interface AiOperations {
   keepNotes: (operation: unknown, notes: unknown) => void

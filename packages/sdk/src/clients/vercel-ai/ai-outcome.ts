@@ -3,6 +3,9 @@
 import type { FinishReason, MessagePart } from '@trimtab/contract'
 import type { OutputFacts } from '../../calls/facts.ts'
 import type { ChunkReader, OutcomeReader } from '../../calls/outcome.ts'
+import { readFinishReason } from '../finish-reason.ts'
+import { openAllowance, ReceivedText } from '../received-text.ts'
+import { fieldsOf, nameOf } from '../wire-value.ts'
 import { readParts } from './ai-messages.ts'
 
 export const aiOutcome: OutcomeReader = { readWhole: readAnswer, openStream: openAnswer }
@@ -16,21 +19,24 @@ export const aiOutcomeWithoutContent: OutcomeReader = {
   },
 }
 
+function withoutContent(facts: OutputFacts): OutputFacts {
+  return { ...facts, messages: undefined }
+}
+
 interface Answer {
-  content?: unknown
-  finishReason?: unknown
-  usage?: unknown
-  response?: { id?: unknown; modelId?: unknown }
+  content: unknown
+  finishReason: unknown
+  usage: unknown
+  response: unknown
 }
 
 function readAnswer(result: unknown): OutputFacts {
-  const { content, finishReason, usage, response } = result as Answer
+  const { content, finishReason, usage, response } = fieldsOf<Answer>(result)
   return {
     messages: [{ role: 'assistant', parts: readParts(content) }],
-    finishReason: readFinishReason(finishReason),
+    finishReason: readReason(finishReason),
     usage: readUsage(usage),
-    model: optionalText(response?.modelId),
-    responseId: optionalText(response?.id),
+    ...readResponse(response),
   }
 }
 
@@ -40,140 +46,115 @@ interface StreamPart {
   delta?: unknown
   toolName?: unknown
   toolCallId?: unknown
-  modelId?: unknown
   finishReason?: unknown
   usage?: unknown
 }
 
-/** Text that comes in pieces. */
-type OpenPart = { type: 'text' | 'reasoning'; pieces: string[] } | { type: 'tool-call'; name: string; pieces: string[] }
+/** A part of the answer, in pieces until it is complete. */
+interface OpenPart {
+  type: 'text' | 'reasoning' | 'tool'
+  id: unknown
+  name?: unknown
+  received: ReceivedText
+  whole?: unknown
+}
+
+/** What begins with text, reasoning or the input of a tool: `text-start`, `tool-input-delta`. */
+const PIECE = /^(text|reasoning|tool)(-input)?-(start|delta)$/
+const WHOLE = new Set(['tool-call', 'tool-result', 'file', 'source', 'custom'])
 
 function openAnswer(): ChunkReader {
+  const allowance = openAllowance()
   // In the order in which they were begun.
-  const parts: { open?: OpenPart; whole?: unknown; id: unknown }[] = []
-  const facts: OutputFacts = {}
+  const parts: OpenPart[] = []
+  let facts: OutputFacts = {}
 
-  function begin(open: OpenPart, id: unknown): OpenPart {
-    parts.push({ open, id })
-    return open
+  function begin(part: Omit<OpenPart, 'received'>): OpenPart {
+    const begun = { ...part, received: new ReceivedText(allowance) }
+    if (allowance.texts > 0) parts.push(begun)
+    else allowance.isCut = true
+    allowance.texts -= 1
+    return begun
   }
 
   /** An id may be used again once its part is complete, so the newest counts. */
-  function continued(type: OpenPart['type'], id: unknown): OpenPart {
-    const found = parts.findLast((part) => part.id === id && part.open?.type === type)?.open
-    return found ?? begin(type === 'tool-call' ? { type, name: '', pieces: [] } : { type, pieces: [] }, id)
+  function find(type: OpenPart['type'], id: unknown): OpenPart | undefined {
+    return parts.findLast((part) => part.id === id && part.type === type)
   }
 
-  function complete(part: StreamPart): void {
-    const begun = parts.find(({ open, id }) => open?.type === 'tool-call' && id === part.toolCallId)
-    if (begun) begun.whole = part
-    else parts.push({ whole: part, id: undefined })
-  }
-
-  /** True when the model says something. */
   function add(part: StreamPart): boolean {
-    switch (part.type) {
-      case 'text-start':
-        begin({ type: 'text', pieces: [] }, part.id)
-        return false
-      case 'reasoning-start':
-        begin({ type: 'reasoning', pieces: [] }, part.id)
-        return false
-      case 'tool-input-start':
-        begin({ type: 'tool-call', name: String(part.toolName), pieces: [] }, part.id)
-        return true
-      case 'text-delta':
-        continued('text', part.id).pieces.push(String(part.delta))
-        return true
-      case 'reasoning-delta':
-        continued('reasoning', part.id).pieces.push(String(part.delta))
-        return true
-      case 'tool-input-delta':
-        continued('tool-call', part.id).pieces.push(String(part.delta))
-        return true
-      case 'response-metadata':
-        facts.model = optionalText(part.modelId) ?? facts.model
-        facts.responseId = optionalText(part.id) ?? facts.responseId
-        return false
-      case 'finish':
-        facts.finishReason = readFinishReason(part.finishReason)
-        facts.usage = readUsage(part.usage)
-        return false
-      case 'tool-call':
-      case 'tool-result':
-      case 'file':
-      case 'source':
-      case 'custom':
-        complete(part)
-        return true
-      default:
-        return false
+    const [, kind, , step] = PIECE.exec(String(part.type)) ?? []
+    if (kind !== undefined) {
+      const type = kind as OpenPart['type']
+      const open = (step === 'delta' && find(type, part.id)) || begin({ type, id: part.id, name: part.toolName })
+      return open.received.add(part.delta) || kind === 'tool'
     }
+    if (part.type === 'response-metadata') facts = { ...facts, ...readResponse(part) }
+    if (part.type === 'finish') {
+      facts = { ...facts, finishReason: readReason(part.finishReason), usage: readUsage(part.usage) }
+    }
+    if (!WHOLE.has(String(part.type))) return false
+    const open = (part.type === 'tool-call' && find('tool', part.toolCallId)) || begin({ type: 'tool', id: undefined })
+    open.whole = part
+    return true
   }
 
   return {
-    add: (chunk) => add(chunk as StreamPart),
+    add: (chunk) => add(fieldsOf<StreamPart>(chunk)),
     read: () => ({
       ...facts,
-      messages: [
-        {
-          role: 'assistant',
-          parts: parts.flatMap(({ whole, open, id }) => (whole ? readParts([whole]) : open ? readOpen(open, id) : [])),
-        },
-      ],
+      messages: [{ role: 'assistant', parts: parts.flatMap(readOpen) }],
+      isCut: allowance.isCut,
     }),
   }
 }
 
-function readOpen(open: OpenPart, id: unknown): MessagePart[] {
-  const text = open.pieces.join('')
-  if (open.type === 'tool-call')
-    return [{ type: 'toolCall', id: optionalText(id) ?? null, name: open.name, arguments: text }]
-  return text === '' ? [] : [{ type: open.type, text }]
+function readOpen({ type, id, name, received, whole }: OpenPart): MessagePart[] {
+  if (whole !== undefined) return readParts([whole])
+  const text = received.read()
+  if (type === 'tool') {
+    return [{ type: 'toolCall', id: nameOf(id) ?? null, name: nameOf(name) ?? '', arguments: text ?? '' }]
+  }
+  return text === undefined ? [] : [{ type, text }]
 }
 
-const FINISH_REASONS: { readonly [spelling: string]: FinishReason } = {
-  stop: 'stop',
-  length: 'length',
-  'tool-calls': 'tool_calls',
-  'content-filter': 'content_filter',
-  error: 'error',
+function readResponse(response: unknown): Pick<OutputFacts, 'model' | 'responseId'> {
+  const { id, modelId } = fieldsOf<{ id: unknown; modelId: unknown }>(response)
+  return { responseId: nameOf(id), model: nameOf(modelId) }
 }
 
-function readFinishReason(given: unknown): FinishReason | undefined {
-  const reason = (given as { unified?: unknown } | undefined)?.unified ?? given
-  return typeof reason === 'string' ? (FINISH_REASONS[reason] ?? 'other') : undefined
+function readReason(given: unknown): FinishReason | undefined {
+  const reason = fieldsOf<{ unified: unknown }>(given).unified ?? given
+  return readFinishReason(typeof reason === 'string' ? reason.replace('-', '_') : undefined)
 }
 
 interface GivenUsage {
-  inputTokens?: unknown
-  outputTokens?: unknown
-  inputTokenDetails?: { cacheReadTokens?: unknown }
-  outputTokenDetails?: { reasoningTokens?: unknown }
+  inputTokens: unknown
+  outputTokens: unknown
+  inputTokenDetails: unknown
+  outputTokenDetails: unknown
+}
+
+interface GivenCounts {
+  total: unknown
+  cacheRead: unknown
+  cacheReadTokens: unknown
+  reasoning: unknown
+  reasoningTokens: unknown
 }
 
 function readUsage(given: unknown): OutputFacts['usage'] {
-  if (typeof given !== 'object' || given === null) return undefined
-  const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails } = given as GivenUsage
-  const input = inputTokens as { total?: unknown; cacheRead?: unknown } | undefined
-  const output = outputTokens as { total?: unknown; reasoning?: unknown } | undefined
+  const { inputTokens, outputTokens, inputTokenDetails, outputTokenDetails } = fieldsOf<GivenUsage>(given)
+  const [input, output] = [fieldsOf<GivenCounts>(inputTokens), fieldsOf<GivenCounts>(outputTokens)]
   return {
-    inputTokens: optionalCount(input?.total ?? inputTokens),
-    outputTokens: optionalCount(output?.total ?? outputTokens),
-    cachedInputTokens: optionalCount(input?.cacheRead ?? inputTokenDetails?.cacheReadTokens),
-    reasoningTokens: optionalCount(output?.reasoning ?? outputTokenDetails?.reasoningTokens),
+    inputTokens: countOf(input.total ?? inputTokens),
+    outputTokens: countOf(output.total ?? outputTokens),
+    cachedInputTokens: countOf(input.cacheRead ?? fieldsOf<GivenCounts>(inputTokenDetails).cacheReadTokens),
+    reasoningTokens: countOf(output.reasoning ?? fieldsOf<GivenCounts>(outputTokenDetails).reasoningTokens),
   }
 }
 
-function withoutContent(facts: OutputFacts): OutputFacts {
-  return { ...facts, messages: undefined }
-}
-
-function optionalText(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
 /** The SDK says NaN of what it does not know. */
-function optionalCount(value: unknown): number | undefined {
+export function countOf(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }

@@ -1,9 +1,9 @@
 // The attributes of a span of the AI SDK 6 as facts of ours.
 import type { OutputFacts } from '../../calls/facts.ts'
-import { readEmbeddingUsage, readValues } from './ai-embedding.ts'
+import { readTexts } from '../openai/texts.ts'
 import { readPrompt } from './ai-messages.ts'
-import type { AiCall, Notes } from './ai-options.ts'
-import { aiOutcome } from './ai-outcome.ts'
+import type { AiCall, Notes } from './ai-call.ts'
+import { aiOutcome, countOf } from './ai-outcome.ts'
 
 export interface SpanAttributes {
   [key: string]: unknown
@@ -13,13 +13,14 @@ export function readSpanCall(name: string, attributes: SpanAttributes): AiCall {
   const isEmbedding = name.endsWith('.doEmbed')
   return {
     kind: isEmbedding ? 'embedding' : 'generation',
+    request: attributes,
     provider: attributes['ai.model.provider'],
     modelId: attributes['ai.model.id'],
     functionId: attributes['ai.telemetry.functionId'],
     notes: readNotes(attributes),
     ...(!isEmbedding && { settings: readSettings(attributes) }),
     input: () => {
-      if (isEmbedding) return readValues(parseEach(attributes['ai.values']))
+      if (isEmbedding) return readTexts(parseEach(attributes['ai.values']))
       const messages = parse(attributes['ai.prompt.messages'])
       return messages === undefined ? {} : readPrompt({ messages, tools: parseEach(attributes['ai.prompt.tools']) })
     },
@@ -29,7 +30,7 @@ export function readSpanCall(name: string, attributes: SpanAttributes): AiCall {
 export function readSpanOutput(attributes: SpanAttributes): OutputFacts {
   const content = readContent(attributes)
   const embeddingTokens = attributes['ai.usage.tokens']
-  if (embeddingTokens !== undefined) return { usage: readEmbeddingUsage(embeddingTokens) }
+  if (embeddingTokens !== undefined) return { usage: { inputTokens: countOf(embeddingTokens) } }
   const { messages, ...facts } = aiOutcome.readWhole({
     content,
     finishReason: attributes['ai.response.finishReason'],

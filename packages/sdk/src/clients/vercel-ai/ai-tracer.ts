@@ -11,13 +11,14 @@ import {
   type Tracer,
 } from '@opentelemetry/api'
 import type { OpenCall } from '../../calls/call.ts'
+import type { ClientOptions } from '../client-options.ts'
 import type { AiHost } from './ai-middleware.ts'
-import { type AiOptions, describeCall } from './ai-options.ts'
+import { describeCall } from './ai-call.ts'
 import { readSpanCall, readSpanOutput, type SpanAttributes } from './ai-span.ts'
 
 const MODEL_CALL = /^ai\.\w+\.do(Generate|Stream|Embed)$/
 
-export function createAiTracer({ begin, claims }: AiHost, options: AiOptions): Tracer {
+export function createAiTracer({ begin, claims }: AiHost, options: ClientOptions): Tracer {
   function start(name: string, given: SpanOptions | undefined): { span: Span; call: OpenCall | undefined } {
     if (!MODEL_CALL.test(name)) return { span: silentSpan, call: undefined }
     const attributes: SpanAttributes = { ...given?.attributes }

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import type { ModelServer } from '../../fixtures/model-server.ts'
 import { startOpenAIServer } from '../../fixtures/openai-server.ts'
 import { recordCalls } from '../../fixtures/recorded-calls.ts'
-import type { AiOptions } from './ai-options.ts'
+import type { ClientOptions } from '../client-options.ts'
 import { findResponseId } from './ai-result.ts'
 import { createVercelAi } from './vercel-ai.ts'
 
@@ -31,7 +31,7 @@ async function open(
   { sdk, openProvider }: (typeof versions)[number],
   way: (typeof ways)[number],
   answer?: Parameters<typeof startOpenAIServer>[0],
-  options: AiOptions = { task: 'support.reply' },
+  options: ClientOptions = { task: 'support.reply' },
 ) {
   const server = await startOpenAIServer(answer)
   servers.push(server)

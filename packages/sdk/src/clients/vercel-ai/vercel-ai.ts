@@ -5,7 +5,7 @@ import type { BeginCall } from '../../calls/call.ts'
 import { createAiClaims } from './ai-claims.ts'
 import { type AiIntegration, createAiIntegration } from './ai-integration.ts'
 import { type AiHost, type AiMiddleware, createAiMiddleware } from './ai-middleware.ts'
-import type { AiOptions } from './ai-options.ts'
+import type { ClientOptions } from '../client-options.ts'
 import { createAiTracer } from './ai-tracer.ts'
 
 /** A telemetry option of the AI SDK; spread it to say more: `{ ...trimtab.aiTelemetry(), functionId: 'reply' }`. */
@@ -34,7 +34,7 @@ export interface VercelAi {
    * console.log(telemetry.isEnabled)
    * ```
    */
-  aiTelemetry: (options?: AiOptions) => AiTelemetry
+  aiTelemetry: (options?: ClientOptions) => AiTelemetry
   /**
    * A middleware for `wrapLanguageModel` of the AI SDK: each call that reaches the model is a prediction, streams that are
    * aborted or cut included. What is true of one call is said with it: `providerOptions: { trimtab: { session } }`.
@@ -49,7 +49,7 @@ export interface VercelAi {
    * console.log(middleware.specificationVersion)
    * ```
    */
-  aiMiddleware: (options?: AiOptions) => AiMiddleware
+  aiMiddleware: (options?: ClientOptions) => AiMiddleware
 }
 
 export function createVercelAi(begin: BeginCall, makeStorage: MakeStorage): VercelAi {
