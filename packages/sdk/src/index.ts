@@ -43,7 +43,9 @@ export function trimtabSpanProcessor(options: SpanProcessorOptions = {}): Trimta
 }
 
 export { type Trimtab, type TrimtabStats } from './trimtab.ts'
-export { type TrimtabOptions } from './options.ts'
+export { type CapturedContent, type CaptureFunction, type TrimtabOptions } from './options.ts'
+export { type CaptureContent, type Content } from './privacy/capture.ts'
+export { type Redactor, type RedactorName } from './privacy/redact.ts'
 export { TrimtabError } from './errors.ts'
 export {
   type InputFacts,

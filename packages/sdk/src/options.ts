@@ -1,6 +1,9 @@
 // Options and environment variables to checked settings, once, at createTrimtab: the only place that may complain.
 import { DEFAULT_URL, ENVIRONMENT, OPEN_SIGNING_KEY } from '@trimtab/contract'
+import type { InputFacts, OutputFacts } from './calls/facts.ts'
 import { TrimtabError } from './errors.ts'
+import type { Capture, CaptureContent, Content } from './privacy/capture.ts'
+import { type Redactor, REDACTOR_NAMES } from './privacy/redact.ts'
 
 /** What {@link createTrimtab} takes. An option that is not given comes from its environment variable. */
 export interface TrimtabOptions {
@@ -21,7 +24,41 @@ export interface TrimtabOptions {
    * `host`: they are also spans of that OpenTelemetry, which all its exporters see, prompts included.
    */
   spans?: 'own' | 'host' | undefined
+  /**
+   * How much of what a model is given and answers leaves the app. `all`, if not given.
+   *
+   * With `metadata` go: the system instructions, texts and messages in and out, tools, features, a result that is not a
+   * number or a boolean, a label of more than 128 characters, and the message of an error. There stay: label, score,
+   * probabilities and number, which are how drift is seen and truth is compared; the finish reason, tokens, model,
+   * parameters, ids, status, type of an error and times; and what you say of a call on purpose: task, key, session,
+   * user, tags, metadata, prompt name, variant and consent. Feedback is said on purpose as well. Such a prediction
+   * never becomes training data.
+   */
+  capture?: 'all' | 'metadata' | CaptureFunction | undefined
+  /**
+   * What is taken out of every text before it leaves the app: ours by name, which leave `[email]`, `[phone]`, `[card]`,
+   * `[iban]` or `[secret]`, and functions of yours. None, if not given.
+   */
+  redact?: readonly Redactor[] | undefined
+  /**
+   * The share of predictions that is sent, from 0 to 1, drawn by trace. 1, if not given. Always sent, beside the share:
+   * those that failed, those with a business key, and those whose id was asked for or that feedback was given on.
+   * Feedback is always sent.
+   */
+  sample?: number | undefined
 }
+
+/**
+ * What a model was given, or what it answered, on its way out: what the `capture` function looks at. Parts of it are the
+ * objects of your app, so give a new one instead of changing it.
+ */
+export type CapturedContent = Content<InputFacts, OutputFacts>
+
+/**
+ * Gives what may leave the app, or `'metadata'` for none of it. It is asked before the call with `input`, and after it
+ * with `output` or `errorMessage`. Where it throws or gives anything else, nothing of that part leaves.
+ */
+export type CaptureFunction = CaptureContent<InputFacts, OutputFacts>
 
 export interface Settings {
   /** Without a slash at its end. */
@@ -32,11 +69,14 @@ export interface Settings {
   environment: string | undefined
   release: string | undefined
   spans: 'own' | 'host'
+  capture: Capture<InputFacts, OutputFacts>
+  redact: readonly Redactor[]
+  sample: number
 }
 
 /** Each has an environment variable as well. */
 const TEXT_OPTIONS = ['url', 'key', 'signingKey', 'service', 'environment', 'release'] as const
-const OPTIONS: readonly (keyof TrimtabOptions)[] = [...TEXT_OPTIONS, 'spans']
+const OPTIONS: readonly (keyof TrimtabOptions)[] = [...TEXT_OPTIONS, 'spans', 'capture', 'redact', 'sample']
 
 type TextOption = (typeof TEXT_OPTIONS)[number]
 
@@ -55,6 +95,9 @@ export function readSettings(given: TrimtabOptions | null, variables: Variables)
     environment: read('environment').value,
     release: read('release').value,
     spans: checkSpans(options.spans),
+    capture: checkCapture(options.capture),
+    redact: checkRedact(options.redact),
+    sample: checkSample(options.sample),
   }
 }
 
@@ -84,6 +127,32 @@ function checkUrl({ value, from }: Given): string {
 function checkSpans(given: unknown): 'own' | 'host' {
   if (given !== undefined && given !== 'own' && given !== 'host') throw invalid('spans', "must be 'own' or 'host'")
   return given ?? 'own'
+}
+
+function checkCapture(given: TrimtabOptions['capture'] | null): Settings['capture'] {
+  const capture = given ?? 'all'
+  if (capture !== 'all' && capture !== 'metadata' && typeof capture !== 'function')
+    throw invalid('capture', "must be 'all', 'metadata' or a function")
+  return capture
+}
+
+function checkRedact(given: unknown): readonly Redactor[] {
+  const redactors: unknown = given ?? []
+  // Whoever mistypes a name must not believe that something is redacted.
+  if (!Array.isArray(redactors) || !redactors.every(isRedactor))
+    throw invalid('redact', `must be a list of ${REDACTOR_NAMES.join(', ')} and functions`)
+  return [...redactors]
+}
+
+function isRedactor(given: unknown): given is Redactor {
+  return typeof given === 'function' || REDACTOR_NAMES.some((name) => name === given)
+}
+
+function checkSample(given: unknown): number {
+  const sample = given ?? 1
+  if (typeof sample !== 'number' || !(sample >= 0 && sample <= 1))
+    throw invalid('sample', 'must be a number from 0 to 1')
+  return sample
 }
 
 function checkKey({ value, from }: Given): string | undefined {

@@ -47,11 +47,7 @@ const writtenKeys = new Map<string, string>()
 /** A number that is as long as a card’s. */
 const NUMBER_TO_REDACT = 1e11
 
-export function writeJson(
-  value: unknown,
-  limits: JsonLimits = JSON_LIMITS,
-  redact?: RedactText | undefined,
-): WrittenJson {
+export function writeJson(value: unknown, limits: JsonLimits = JSON_LIMITS, redact?: RedactText): WrittenJson {
   const writer = new JsonWriter(limits, redact)
   return { json: writer.write(value), isCut: writer.isCut, isUnreadable: writer.isUnreadable }
 }
