@@ -179,9 +179,35 @@ describe('the feedback element', () => {
     await expect.poll(() => page.title()).toBe('{"kind":"thumbs","value":false,"delivered":true,"fate":"delivered"}')
   })
 
+  it('says that it is sending when that takes a while', async () => {
+    await page.goto(site.url)
+    let answer = (): void => {}
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    await page.route('**/api/feedback', async (route) => {
+      await answered
+      await route.continue()
+    })
+    await thumb('Helpful').click()
+    await page.getByText('Sending…').waitFor()
+    answer()
+    await page.getByText('Thank you.').waitFor()
+  })
+
+  it('keeps the text of a correction that is refused', async () => {
+    await page.goto(site.url)
+    await page.route('**/api/feedback', (route) =>
+      route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' } }),
+    )
+    await page.getByRole('button', { name: 'Suggest a better answer' }).click()
+    await page.getByRole('textbox').fill('It arrives tomorrow.')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('This was not accepted.').waitFor()
+    expect(await page.getByRole('textbox').inputValue()).toBe('It arrives tomorrow.')
+  })
+
   it('speaks as the page wants it to', async () => {
     attributes['text-up'] = 'Hilfreich'
-    attributes['text-thanks'] = 'Danke.'
+    attributes['text-invite'] = 'Danke.'
     await page.goto(site.url)
     await page.getByRole('button', { name: 'Hilfreich', exact: true }).click()
     await page.getByText('Danke.').waitFor()
@@ -248,6 +274,16 @@ describe('feedback from a page is not lost', () => {
     })
     await page.getByText('Sent. Thank you.').waitFor()
     expect(await arrived(1)).toMatchObject([{ kind: 'thumbs', value: true }])
+  })
+
+  it('when the network is gone: it arrives in the moment the network is back', async () => {
+    await page.goto(site.url)
+    await page.context().setOffline(true)
+    for (const name of ['Helpful', 'Not helpful', 'Helpful'] as const) await thumb(name).click()
+    await page.getByText('No connection. It will be sent later.').waitFor()
+    await page.context().setOffline(false)
+    expect(await arrived(3)).toMatchObject([{ value: true }, { value: false }, { value: true }])
+    expect((await stored()).opinion.thumbs).toBe('up')
   })
 
   it('when nothing may be stored and the collector is away for a moment', async () => {

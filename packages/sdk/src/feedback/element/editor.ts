@@ -1,11 +1,6 @@
 // A field with its buttons that opens under the thumbs: for a comment, or for what the answer should have been.
 import { make } from './make-node.ts'
-
-export interface EditorTexts {
-  label: string
-  send: string
-  cancel: string
-}
+import type { FeedbackStrings } from './strings.ts'
 
 export interface EditorActions {
   /** True when it has been taken, and the field may close and forget it. */
@@ -15,53 +10,31 @@ export interface EditorActions {
 }
 
 export interface Editor {
+  /** Hidden while the editor is closed. */
   form: HTMLFormElement
-  isOpen: () => boolean
   /** What was typed before is still there; only an empty field begins with the text. */
   open: (text: string) => void
-  close: () => void
   focus: () => void
   /** Closes and forgets what was typed. */
   reset: () => void
-  setTexts: (texts: EditorTexts) => void
+  setTexts: (label: string, buttons: Pick<FeedbackStrings, 'send' | 'cancel'>) => void
 }
 
-export function createEditor(part: string, charsMax: number | undefined, actions: EditorActions): Editor {
+export function createEditor(part: string, charsMax: number, actions: EditorActions): Editor {
   const name = make('span')
-  const field = make('textarea', {
-    part: 'field',
-    rows: '3',
-    ...(charsMax !== undefined && { maxlength: String(charsMax) }),
-  })
+  const field = make('textarea', { part: 'field', rows: '3', maxlength: String(charsMax) })
   const send = make('button', { type: 'submit', part: 'send' })
   const cancel = make('button', { type: 'button', part: 'cancel' })
   const buttons = make('div', { part: 'actions' }, [send, cancel])
   const form = make('form', { part: `panel ${part}`, hidden: '' }, [make('label', {}, [name, field]), buttons])
 
-  const editor: Editor = {
-    form,
-    isOpen: () => !form.hidden,
-    open: (text) => {
-      field.value ||= text
-      form.hidden = false
-    },
-    close: () => {
-      form.hidden = true
-    },
-    focus: () => field.focus(),
-    reset: () => {
-      field.value = ''
-      form.hidden = true
-    },
-    setTexts: (texts) => {
-      name.textContent = texts.label
-      send.textContent = texts.send
-      cancel.textContent = texts.cancel
-    },
+  function reset(): void {
+    field.value = ''
+    form.hidden = true
   }
 
   function leave(): void {
-    editor.close()
+    form.hidden = true
     actions.closed()
   }
 
@@ -72,7 +45,7 @@ export function createEditor(part: string, charsMax: number | undefined, actions
     const isTaken = await actions.send(field.value.trim())
     form.ariaBusy = null
     if (!isTaken) return
-    editor.reset()
+    reset()
     if (hadFocus) actions.closed()
   }
 
@@ -89,5 +62,19 @@ export function createEditor(part: string, charsMax: number | undefined, actions
     if (event.key === 'Escape') leave()
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
   })
-  return editor
+
+  return {
+    form,
+    open: (text) => {
+      field.value ||= text
+      form.hidden = false
+    },
+    focus: () => field.focus(),
+    reset,
+    setTexts: (label, texts) => {
+      name.textContent = label
+      send.textContent = texts.send
+      cancel.textContent = texts.cancel
+    },
+  }
 }

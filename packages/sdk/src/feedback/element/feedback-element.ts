@@ -29,7 +29,7 @@ const Base: typeof HTMLElement = globalThis.HTMLElement ?? Object
  * Two thumbs, a comment and a correction, for the answer that its token stands for.
  *
  * Attributes: `token`, `url` of the collector, `name` of the opinion, `kinds` (of `thumbs comment correction`, those the
- * token allows too), `value` (`up` or `down`, what was said before), `original` (the text to correct) or `for` (the
+ * token allows too; a comment is asked for after a thumb), `value` (`up` or `down`, what was said before), `original` (the text to correct) or `for` (the
  * id of the element that holds it), and `text-…` for each of {@link FeedbackStrings}.
  */
 export class TrimtabFeedbackElement extends Base {
@@ -109,14 +109,14 @@ export class TrimtabFeedbackElement extends Base {
     setStrings(this.#texts())
     up.hidden = down.hidden = !this.#allows('thumbs')
     correct.hidden = !this.#allows('correction')
-    correct.ariaExpanded = String(this.#view.correction.isOpen())
+    correct.ariaExpanded = String(!this.#view.correction.form.hidden)
     up.disabled = down.disabled = correct.disabled = !this.getAttribute('token')
   }
 
   #texts(): FeedbackStrings {
-    const attributes = STRING_NAMES.map((name) => [name, this.getAttribute(`text-${name}`)])
-    const given = Object.fromEntries(attributes.filter(([, text]) => text !== null)) as Partial<FeedbackStrings>
-    return { ...ENGLISH, ...this.#strings, ...given }
+    const texts = { ...ENGLISH, ...this.#strings }
+    for (const name of STRING_NAMES) texts[name] = this.getAttribute(`text-${name}`) ?? texts[name]
+    return texts
   }
 
   #allows(kind: FeedbackKind): boolean {
@@ -127,7 +127,7 @@ export class TrimtabFeedbackElement extends Base {
   /** A token that cannot be read is for the collector to refuse. */
   #tokenAllows(kind: FeedbackKind): boolean {
     const { kinds } = readTokenContent(this.getAttribute('token') ?? '')
-    return kinds?.includes(kind) ?? kind !== 'retraction'
+    return Array.isArray(kinds) ? kinds.includes(kind) : kind !== 'retraction'
   }
 
   #original(): string {
@@ -151,32 +151,42 @@ export class TrimtabFeedbackElement extends Base {
     }
     const thumb = isUndo ? undefined : isUp
     this.#setThumb(thumb)
-    if (isUndo) this.#view.comment.close()
-    else this.#openComment()
+    const mayComment = !isUndo && this.#openComment()
+    if (isUndo) this.#view.comment.form.hidden = true
     const said: BrowserFeedback = isUndo
       ? { kind: 'retraction', of: { kind: 'thumbs' } }
       : { kind: 'thumbs', value: isUp }
-    const { fate, isLast } = await this.#say(said, isUndo ? null : isUp, isUndo ? 'undone' : 'thanks')
+    const { fate, isLast } = await this.#say(
+      said,
+      isUndo ? null : isUp,
+      isUndo ? 'undone' : mayComment ? 'invite' : 'thanks',
+    )
     if (fate !== 'refused') this.#taken = thumb
     else if (isLast) {
       this.#setThumb(this.#taken)
-      this.#view.comment.close()
+      this.#view.comment.form.hidden = true
     }
   }
 
-  #openComment(): void {
-    if (this.#allows('comment') && !this.#view.correction.isOpen()) this.#view.comment.open('')
+  /** Not beside a correction that is being written. */
+  #openComment(): boolean {
+    const isCorrecting = !this.#view.correction.form.hidden
+    const mayOpen = this.#allows('comment') && !isCorrecting
+    if (mayOpen) this.#view.comment.open('')
+    return mayOpen
   }
 
   #toggleCorrection(): void {
     const { comment, correction, correct } = this.#view
-    if (correction.isOpen()) correction.close()
-    else {
-      comment.close()
-      correction.open(this.#original())
-      correction.focus()
+    const isOpening = correction.form.hidden
+    correct.ariaExpanded = String(isOpening)
+    if (!isOpening) {
+      correction.form.hidden = true
+      return
     }
-    correct.ariaExpanded = String(correction.isOpen())
+    comment.form.hidden = true
+    correction.open(this.#original())
+    correction.focus()
   }
 
   async #write(text: string, feedback: BrowserFeedback): Promise<boolean> {
@@ -191,14 +201,14 @@ export class TrimtabFeedbackElement extends Base {
   async #say(
     feedback: BrowserFeedback,
     value: FeedbackEventDetail['value'],
-    done: 'thanks' | 'undone',
+    done: keyof FeedbackStrings,
   ): Promise<{ fate: FeedbackFate; isLast: boolean }> {
     const turn = (this.#turn += 1)
     const token = this.getAttribute('token') ?? ''
     const announce = (name: keyof FeedbackStrings, tone?: 'wrong'): void => {
       if (turn === this.#turn) this.#view.say(this.#texts()[name], tone)
     }
-    const settle = (fate: FeedbackFate, delivered: 'thanks' | 'undone' | 'sent'): void => {
+    const settle = (fate: FeedbackFate, delivered: keyof FeedbackStrings): void => {
       if (fate === 'delivered') announce(delivered)
       else if (fate === 'kept') announce('kept')
       else announce(hasExpired(token) ? 'expired' : 'refused', 'wrong')

@@ -23,6 +23,9 @@ export interface FeedbackView {
   say: (text: string, tone?: 'wrong') => void
 }
 
+/** Far below what the collector takes as one feedback, in whatever script it is written. */
+const CORRECTION_CHARS_MAX = 100_000
+
 const THUMB =
   'M6.5 9 9.6 2.9c.2-.4.6-.5 1-.4 1.1.3 1.7 1.3 1.5 2.4L11.5 8h4c1.2 0 2.1 1.1 1.8 2.3L16 15.6c-.2.9-1 1.5-1.9 1.5H2.5V9h4v8'
 const PENCIL = 'M3.5 16.5 4.3 13 13.4 3.9a1.8 1.8 0 0 1 2.6 0 1.8 1.8 0 0 1 0 2.6L7 15.7ZM12 5.4 14.6 8'
@@ -35,7 +38,7 @@ export function createView(shadow: ShadowRoot, actions: ViewActions): FeedbackVi
   // Polite: it waits until what is being read out is finished.
   const status = make('p', { part: 'status', role: 'status' })
   const comment = createEditor('comment', FEEDBACK_COMMENT_CHARS_MAX, actions.comment)
-  const correction = createEditor('correction', undefined, actions.correction)
+  const correction = createEditor('correction', CORRECTION_CHARS_MAX, actions.correction)
   const bar = make('div', { part: 'bar' }, [up, down, correct, status])
   const root = make('div', { part: 'root', role: 'group' }, [bar, comment.form, correction.form])
 
@@ -59,8 +62,8 @@ export function createView(shadow: ShadowRoot, actions: ViewActions): FeedbackVi
       up.ariaLabel = up.title = strings.up
       down.ariaLabel = down.title = strings.down
       correctText.textContent = strings.correct
-      comment.setTexts({ label: strings.comment, send: strings.send, cancel: strings.cancel })
-      correction.setTexts({ label: strings.correction, send: strings.send, cancel: strings.cancel })
+      comment.setTexts(strings.comment, strings)
+      correction.setTexts(strings.correction, strings)
     },
     setThumb: (thumb) => {
       up.ariaPressed = String(thumb === true)

@@ -16,6 +16,8 @@ export interface FeedbackStrings {
   cancel: string
   sending: string
   thanks: string
+  /** Instead of that, where a field for a comment has just opened. */
+  invite: string
   undone: string
   /** The collector could not be reached; it is kept and sent again. */
   kept: string
@@ -40,6 +42,7 @@ export const ENGLISH: FeedbackStrings = {
   cancel: 'Cancel',
   sending: 'Sending…',
   thanks: 'Thank you.',
+  invite: 'Thank you. You may say more below.',
   undone: 'Taken back.',
   kept: 'No connection. It will be sent later.',
   sent: 'Sent. Thank you.',
