@@ -160,14 +160,14 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
   const spans = openSpans(settings.spans, resource, say)
   const predictions = openRecorder(settings, platform, ROUTES.traces, spans.envelope)
   const feedback = openRecorder(settings, platform, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
-  const recorders = [predictions, feedback]
-  const lastChance = flushBeforeExit(recorders, platform)
   const feedbackHost: FeedbackHost = {
     clock: systemClock,
     makeId: createFeedbackIds(systemClock.nowMs, (count) => crypto.getRandomValues(new Uint8Array(count))),
     recorder: feedback,
   }
-  const truths = createTruthTeller(feedbackHost)
+  const truths = createTruthTeller({ ...feedbackHost, recorder: feedback, startTimer: platform.startTimer })
+  const recorders = [predictions, truths.recorder]
+  const lastChance = flushBeforeExit(recorders, platform)
   const known = createKnownPredictions()
   const references: ReferenceHost = {
     makeToken: (id, asked = {}) =>
@@ -199,13 +199,10 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
     feedback: (target) => speakOf(target, feedbackHost),
     truth: truths.tell,
     flush: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
-      await truths.settled(timeoutMs)
       await Promise.all(recorders.map((recorder) => recorder.flush(timeoutMs)))
     },
     close: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
       lastChance.cancel()
-      await truths.settled(timeoutMs)
-      truths.finish()
       await Promise.all(recorders.map((recorder) => recorder.close(timeoutMs)))
     },
     stats: () => ({ predictions: predictions.stats(), feedback: feedback.stats() }),

@@ -2,7 +2,7 @@
 // long even for that is said to be unmeasured, so that no edit holds up the app.
 import { distance } from 'fastest-levenshtein'
 
-export type EditUnit = 'characters' | 'words'
+type EditUnit = 'characters' | 'words'
 
 /** How far two texts are apart. */
 export interface Edit {

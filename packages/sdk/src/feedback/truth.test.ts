@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { FeedbackHost } from './feedback.ts'
-import { createTruthTeller, type Truth, TRUTH_QUEUED_MAX, TRUTH_SLICE_ITEMS_MAX } from './truth.ts'
+import { systemClock } from '../clock.ts'
+import { createTruthTeller, type Truth, type TruthHost, TRUTH_QUEUED_MAX, TRUTH_SLICE_ITEMS_MAX } from './truth.ts'
 
 interface Desk {
-  host: FeedbackHost
+  host: TruthHost
   recorded: string[]
   dropped: string[]
   take: (count: number) => void
@@ -15,8 +15,8 @@ function openDesk(): Desk {
   const dropped: string[] = []
   let queued = 0
   let made = 0
-  const host: FeedbackHost = {
-    clock: { nowMs: () => 0 } as FeedbackHost['clock'],
+  const host: TruthHost = {
+    clock: systemClock,
     makeId: () => `made-${(made += 1)}`,
     recorder: {
       record: (json) => {
@@ -25,6 +25,12 @@ function openDesk(): Desk {
       },
       drop: (reason) => dropped.push(reason),
       stats: () => ({ sent: 0, queued, dropped: {} }),
+      flush: () => Promise.resolve(void (queued = 0)),
+      close: () => Promise.resolve(void (queued = 0)),
+    },
+    startTimer: (delayMs, ring) => {
+      const timer = setTimeout(ring, delayMs)
+      return () => clearTimeout(timer)
     },
   }
   return { host, recorded, dropped, take: (count) => (queued -= count) }
@@ -77,6 +83,17 @@ describe('a table of truths', () => {
     truths.finish()
     expect(recorded).toHaveLength(TRUTH_QUEUED_MAX * 2)
     await truths.settled(0)
+  })
+
+  it('is waited for before the recorder is flushed, and left out of nothing when it is closed', async () => {
+    const { host, recorded } = openDesk()
+    const { tell, recorder } = createTruthTeller(host)
+    tell(table(TRUTH_SLICE_ITEMS_MAX * 4))
+    await recorder.flush(5000)
+    expect(recorded).toHaveLength(TRUTH_SLICE_ITEMS_MAX * 4)
+    tell(table(TRUTH_QUEUED_MAX * 2))
+    await recorder.close(0)
+    expect(recorded).toHaveLength(TRUTH_SLICE_ITEMS_MAX * 4 + TRUTH_QUEUED_MAX * 2)
   })
 
   it('loses only the rows that say nothing, and counts them', () => {

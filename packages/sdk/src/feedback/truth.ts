@@ -1,5 +1,6 @@
 // Late truth, one or a whole table of it. A table is handed over a slice at a time, as fast as the queue has room, so
 // that it neither holds up the app nor overflows.
+import type { Recorder } from '../telemetry/recorder.ts'
 import { type FeedbackDetails, type FeedbackHost, recordFeedback } from './feedback.ts'
 
 /** What turned out to be true, joined to predictions by their business key. */
@@ -10,12 +11,20 @@ export interface Truth extends Omit<FeedbackDetails, 'source'> {
   task?: string | undefined
 }
 
+export interface TruthHost extends FeedbackHost {
+  recorder: Recorder
+  /** A timer that never keeps the process alive; returns how to stop it. */
+  startTimer: (delayMs: number, ring: () => void) => () => void
+}
+
 export interface TruthTeller {
   tell: (truth: Truth | readonly Truth[]) => void
   /** Waits until every truth told so far is in the queue, at most that long. */
   settled: (timeoutMs: number) => Promise<void>
   /** Puts what is left into the queue at once: the process is ending. */
   finish: () => void
+  /** The recorder of the host, but flushed and closed only with all truths in it. */
+  recorder: Recorder
 }
 
 /** Writing one takes some microseconds. */
@@ -24,12 +33,12 @@ export const TRUTH_SLICE_ITEMS_MAX = 250
 /** What may wait to be sent before a table waits too; far below what the queue holds, which others fill as well. */
 export const TRUTH_QUEUED_MAX = 8000
 
-const NEXT_SLICE_MS = 0
 const ROOM_MS = 50
 
-export function createTruthTeller(host: FeedbackHost): TruthTeller {
+export function createTruthTeller(host: TruthHost): TruthTeller {
+  const { recorder } = host
   let waiting: Truth[] = []
-  let next: ReturnType<typeof setTimeout> | undefined
+  let cancelNext: (() => void) | undefined
   const whenSettled: (() => void)[] = []
 
   function handOver(count: number): void {
@@ -37,39 +46,63 @@ export function createTruthTeller(host: FeedbackHost): TruthTeller {
   }
 
   function goOn(): void {
-    next = undefined
-    const hasRoom = host.recorder.stats().queued < TRUTH_QUEUED_MAX
+    cancelNext = undefined
+    const hasRoom = recorder.stats().queued < TRUTH_QUEUED_MAX
     if (hasRoom) handOver(TRUTH_SLICE_ITEMS_MAX)
-    if (waiting.length === 0) return settle()
-    next = setTimeout(goOn, hasRoom ? NEXT_SLICE_MS : ROOM_MS)
+    if (waiting.length === 0) settle()
     // Work to be done now may go on; waiting for a collector never keeps a process alive.
-    if (!hasRoom) (next as { unref?: () => void }).unref?.()
+    else cancelNext = hasRoom ? goOnSoon() : host.startTimer(ROOM_MS, goOn)
+  }
+
+  function goOnSoon(): () => void {
+    const timer = setTimeout(goOn)
+    return () => clearTimeout(timer)
   }
 
   function settle(): void {
     for (const tell of whenSettled.splice(0)) tell()
   }
 
+  async function settled(timeoutMs: number): Promise<void> {
+    if (waiting.length === 0) return
+    let deadline: ReturnType<typeof setTimeout> | undefined
+    await new Promise<void>((resolve) => {
+      whenSettled.push(resolve)
+      deadline = setTimeout(resolve, timeoutMs)
+    })
+    clearTimeout(deadline)
+  }
+
+  function finish(): void {
+    cancelNext?.()
+    cancelNext = undefined
+    handOver(waiting.length)
+    settle()
+  }
+
+  /** What is left of a time after the truths have had theirs. */
+  async function settledWithin(timeoutMs: number): Promise<number> {
+    const startedMs = host.clock.nowMs()
+    await settled(timeoutMs)
+    return Math.max(0, timeoutMs - (host.clock.nowMs() - startedMs))
+  }
+
   return {
     tell: (truth) => {
       if (!Array.isArray(truth)) return recordTruth(truth as Truth, host)
       waiting = [...waiting, ...(truth as readonly Truth[])]
-      if (next === undefined) goOn()
+      if (cancelNext === undefined) goOn()
     },
-    settled: async (timeoutMs) => {
-      if (waiting.length === 0) return
-      let deadline: ReturnType<typeof setTimeout> | undefined
-      await new Promise<void>((resolve) => {
-        whenSettled.push(resolve)
-        deadline = setTimeout(resolve, timeoutMs)
-      })
-      clearTimeout(deadline)
-    },
-    finish: () => {
-      clearTimeout(next)
-      next = undefined
-      handOver(waiting.length)
-      settle()
+    settled,
+    finish,
+    recorder: {
+      ...recorder,
+      flush: async (timeoutMs) => recorder.flush(await settledWithin(timeoutMs)),
+      close: async (timeoutMs) => {
+        const leftMs = await settledWithin(timeoutMs)
+        finish()
+        await recorder.close(leftMs)
+      },
     },
   }
 }
