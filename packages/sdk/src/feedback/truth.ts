@@ -28,17 +28,20 @@ export interface TruthTeller {
 }
 
 /** Writing one takes some microseconds. */
-export const TRUTH_SLICE_ITEMS_MAX = 250
+export const TRUTH_SLICE_ITEMS_MAX = 100
 
 /** What may wait to be sent before a table waits too; far below what the queue holds, which others fill as well. */
 export const TRUTH_QUEUED_MAX = 8000
 
 const ROOM_MS = 50
+const STALL_MS = 2000
 
 export function createTruthTeller(host: TruthHost): TruthTeller {
   const { recorder } = host
   let waiting: Truth[] = []
   let cancelNext: (() => void) | undefined
+  let lastQueued = 0
+  let lastMovedMs = 0
   const whenSettled: (() => void)[] = []
 
   function handOver(count: number): void {
@@ -47,15 +50,19 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
 
   function goOn(): void {
     cancelNext = undefined
-    const hasRoom = recorder.stats().queued < TRUTH_QUEUED_MAX
+    const { queued } = recorder.stats()
+    const hasRoom = queued < TRUTH_QUEUED_MAX
     if (hasRoom) handOver(TRUTH_SLICE_ITEMS_MAX)
-    if (waiting.length === 0) settle()
-    // Work to be done now may go on; waiting for a collector never keeps a process alive.
-    else cancelNext = hasRoom ? goOnSoon() : host.startTimer(ROOM_MS, goOn)
+    if (waiting.length === 0) return settle()
+    if (queued !== lastQueued) lastMovedMs = host.clock.nowMs()
+    lastQueued = queued
+    // A script that ends waits while somebody takes what it tells. Nobody does: then no timer keeps it alive.
+    const isMoving = host.clock.nowMs() - lastMovedMs < STALL_MS
+    cancelNext = hasRoom || isMoving ? goOnAfter(hasRoom ? 0 : ROOM_MS) : host.startTimer(ROOM_MS, goOn)
   }
 
-  function goOnSoon(): () => void {
-    const timer = setTimeout(goOn)
+  function goOnAfter(delayMs: number): () => void {
+    const timer = setTimeout(goOn, delayMs)
     return () => clearTimeout(timer)
   }
 

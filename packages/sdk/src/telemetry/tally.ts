@@ -9,7 +9,8 @@ export interface DeliveryStats {
   /**
    * Lost, by reason. `queue_full`, `too_large`, `closed` (recorded after `close`, or not delivered when it gave up),
    * `rejected` (the collector took the request and refused this one), `http_<status>` (it refused the request),
-   * `unreadable` (it cannot be written as JSON), `prediction_id_invalid`, `value_invalid` (a thumb that is neither up
+   * `unreadable` (it cannot be written as JSON), `prediction_id_invalid`, `target_invalid` (it points at nothing, or at two
+   * things), `value_invalid` (a thumb that is neither up
    * nor down, a score that is no number, an empty label). With `context_unreadable`,
    * `input_unreadable` and `output_unreadable` only that part of a prediction is lost: a mapper threw, or what it
    * returned cannot be written as JSON. `end_unknown`: the call returned a frozen object that can be awaited.
