@@ -3,14 +3,21 @@
 import { RESOURCE_ATTRIBUTES, ROUTES } from '@trimtab/contract'
 import type { HostSpan } from './host/host-span.ts'
 import { RESOURCE_SPANS_ENVELOPE } from './host/resource-spans.ts'
+import { createSpanPrivacy } from './host/span-privacy.ts'
 import { createSpanProcessor, type TrimtabSpanProcessor } from './host/span-processor.ts'
 import { readSettings, type TrimtabOptions } from './options.ts'
 import type { Platform } from './platform/platform.ts'
+import { createRedact } from './privacy/redact.ts'
 import { flushBeforeExit } from './telemetry/exit.ts'
 import { openRecorder } from './trimtab.ts'
 
 /** Options of `trimtabSpanProcessor`. What is not given comes from `TRIMTAB_*` environment variables. */
-export interface SpanProcessorOptions extends Omit<TrimtabOptions, 'signingKey' | 'spans'> {
+export interface SpanProcessorOptions extends Omit<TrimtabOptions, 'signingKey' | 'spans' | 'capture' | 'sample'> {
+  /**
+   * How much of the app's own spans leaves it. `all`, if not given. With `metadata` go all texts, but for those whose key
+   * says that they are a name, such as `gen_ai.request.model`; figures stay.
+   */
+  capture?: 'all' | 'metadata' | undefined
   /** Which of the app's spans to take, in place of those that tell of a model. */
   filter?: ((span: HostSpan) => boolean) | undefined
 }
@@ -28,7 +35,11 @@ export function createSpanProcessorOn(
     [RESOURCE_ATTRIBUTES.environment]: settings.environment,
     [RESOURCE_ATTRIBUTES.release]: settings.release,
   }
-  const processor = createSpanProcessor({ recorder, said, filter })
+  const privacy = createSpanPrivacy({
+    capture: settings.capture === 'all' ? 'all' : 'metadata',
+    redact: createRedact(settings.redact, () => recorder.drop('redactor_failed')),
+  })
+  const processor = createSpanProcessor({ recorder, said, privacy, filter })
   return {
     ...processor,
     shutdown: () => {

@@ -51,8 +51,18 @@ export async function startTrimtab({ filter, sdk = {}, ...options }: StartOption
     )
   }
   const NodeSdk = await loadNodeSdk()
-  const { signingKey: _, ...forProcessor } = options
-  const processor = createSpanProcessorOn(nodePlatform, { ...forProcessor, filter })
+  const { url, key, service, environment, release, redact, capture = 'all' } = options
+  const processor = createSpanProcessorOn(nodePlatform, {
+    url,
+    key,
+    service,
+    environment,
+    release,
+    redact,
+    filter,
+    // A function knows what Trimtab records, and nothing of what others do.
+    capture: capture === 'all' ? 'all' : 'metadata',
+  })
   const running = new NodeSdk({
     // Left out, they would send metrics and logs wherever a collector might be.
     metricReaders: [],

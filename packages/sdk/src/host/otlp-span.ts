@@ -1,12 +1,13 @@
-// A span of the app in OTLP's JSON encoding, with all that it has.
+// A span of the app in OTLP's JSON encoding, with all that it has and that may leave.
 import { encodeAttributes } from './any-value.ts'
 import type { HostEvent, HostLink, HostSpan, HostSpanContext, HrTime } from './host-span.ts'
+import type { SpanPrivacy } from './span-privacy.ts'
 
-export function encodeHostSpan(span: HostSpan): string {
-  return JSON.stringify(describeSpan(span))
+export function encodeHostSpan(span: HostSpan, privacy: SpanPrivacy): string {
+  return JSON.stringify(describeSpan(span, privacy))
 }
 
-function describeSpan(span: HostSpan): object {
+function describeSpan(span: HostSpan, privacy: SpanPrivacy): object {
   const context = span.spanContext()
   const parent = span.parentSpanContext
   return {
@@ -19,32 +20,32 @@ function describeSpan(span: HostSpan): object {
     kind: span.kind + 1,
     startTimeUnixNano: readNanoseconds(span.startTime),
     endTimeUnixNano: readNanoseconds(span.endTime),
-    attributes: encodeAttributes(span.attributes),
+    attributes: encodeAttributes(privacy.attributes(span.attributes)),
     droppedAttributesCount: span.droppedAttributesCount,
-    events: span.events.map(describeEvent),
+    events: span.events.map((event) => describeEvent(event, privacy)),
     droppedEventsCount: span.droppedEventsCount,
-    links: span.links.map(describeLink),
+    links: span.links.map((link) => describeLink(link, privacy)),
     droppedLinksCount: span.droppedLinksCount,
-    status: { code: span.status.code, message: span.status.message },
+    status: { code: span.status.code, message: privacy.text(span.status.message) },
   }
 }
 
-function describeEvent({ name, time, attributes, droppedAttributesCount }: HostEvent): object {
+function describeEvent({ name, time, attributes, droppedAttributesCount }: HostEvent, privacy: SpanPrivacy): object {
   return {
     name,
     timeUnixNano: readNanoseconds(time),
-    attributes: encodeAttributes(attributes),
+    attributes: encodeAttributes(privacy.attributes(attributes)),
     droppedAttributesCount: droppedAttributesCount ?? 0,
   }
 }
 
-function describeLink({ context, attributes, droppedAttributesCount }: HostLink): object {
+function describeLink({ context, attributes, droppedAttributesCount }: HostLink, privacy: SpanPrivacy): object {
   return {
     traceId: context.traceId,
     spanId: context.spanId,
     traceState: context.traceState?.serialize(),
     flags: readFlags(context, context),
-    attributes: encodeAttributes(attributes),
+    attributes: encodeAttributes(privacy.attributes(attributes)),
     droppedAttributesCount: droppedAttributesCount ?? 0,
   }
 }

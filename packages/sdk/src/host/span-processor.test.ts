@@ -3,6 +3,7 @@ import type { Recorder } from '../telemetry/recorder.ts'
 import type { HostSpan } from './host-span.ts'
 import { markRecorded } from './recorded-mark.ts'
 import { RESOURCE_SPANS_ENVELOPE } from './resource-spans.ts'
+import { createSpanPrivacy } from './span-privacy.ts'
 import { createSpanProcessor, type SpanProcessorHost } from './span-processor.ts'
 
 const span: HostSpan = {
@@ -33,9 +34,10 @@ function open(host: Partial<SpanProcessorHost> = {}) {
     close: () => Promise.resolve(),
     stats: () => ({ sent: 0, queued: 0, dropped: {} }),
   }
+  const privacy = createSpanPrivacy({ capture: 'all', redact: undefined })
   const { before, after } = RESOURCE_SPANS_ENVELOPE
   return {
-    processor: createSpanProcessor({ recorder, said: {}, ...host }),
+    processor: createSpanProcessor({ recorder, said: {}, privacy, ...host }),
     dropped,
     sent: () => JSON.parse(`${before}${items.join(',')}${after}`) as { resourceSpans: object[] },
   }

@@ -7,6 +7,7 @@ import { isModelSpan } from './model-span.ts'
 import { encodeHostSpan } from './otlp-span.ts'
 import { isRecorded } from './recorded-mark.ts'
 import { createOriginEncoder } from './resource-spans.ts'
+import type { SpanPrivacy } from './span-privacy.ts'
 
 /** Fits `spanProcessors` of OpenTelemetry's SDKs, 2.x and 3.x. */
 export interface TrimtabSpanProcessor {
@@ -22,19 +23,25 @@ export interface SpanProcessorHost {
   recorder: Recorder
   /** What the app told Trimtab of itself. */
   said: Attributes
+  privacy: SpanPrivacy
   /** Which spans to take, in place of those that tell of a model. */
   filter?: ((span: HostSpan) => boolean) | undefined
 }
 
 const FLUSH_MS = 10_000
 
-export function createSpanProcessor({ recorder, said, filter = isModelSpan }: SpanProcessorHost): TrimtabSpanProcessor {
+export function createSpanProcessor({
+  recorder,
+  said,
+  privacy,
+  filter = isModelSpan,
+}: SpanProcessorHost): TrimtabSpanProcessor {
   const withOrigin = createOriginEncoder(said)
   return {
     onStart: () => undefined,
     onEnd: (span) => {
       try {
-        if (!isRecorded(span) && filter(span)) recorder.record(withOrigin(span, encodeHostSpan(span)))
+        if (!isRecorded(span) && filter(span)) recorder.record(withOrigin(span, encodeHostSpan(span, privacy)))
       } catch {
         recorder.drop('unreadable')
       }
