@@ -318,14 +318,31 @@ describe('feedback from a page is not lost', () => {
 
   it('when it is given in the instant of closing the tab', async () => {
     await page.goto(site.url)
-    const button = await thumb('Helpful').elementHandle()
-    await page.evaluate((thumbUp) => {
-      addEventListener('pagehide', () => (thumbUp as HTMLElement | null)?.click())
-    }, button)
+    await pressWhenLeaving()
     await page.close({ runBeforeUnload: true })
     expect(await arrived(1)).toMatchObject([{ kind: 'thumbs', value: true }])
   })
+
+  it('when the tab is closed and the collector is away: the next page sends it', async () => {
+    const context = page.context()
+    await page.goto(site.url)
+    await pressWhenLeaving()
+    await awayWhile(async () => {
+      await page.close({ runBeforeUnload: true })
+      await expect.poll(() => context.pages().length).toBe(0)
+    })
+    page = await context.newPage()
+    await page.goto(site.url)
+    expect(await arrived(1)).toMatchObject([{ kind: 'thumbs', value: true }])
+  })
 })
+
+async function pressWhenLeaving(): Promise<void> {
+  const button = await thumb('Helpful').elementHandle()
+  await page.evaluate((thumbUp) => {
+    addEventListener('pagehide', () => (thumbUp as HTMLElement | null)?.click())
+  }, button)
+}
 
 describe('a page that may not speak', () => {
   it.each([

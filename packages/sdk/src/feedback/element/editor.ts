@@ -22,7 +22,7 @@ export interface Editor {
 
 export function createEditor(part: string, charsMax: number, actions: EditorActions): Editor {
   const name = make('span')
-  const field = make('textarea', { part: 'field', rows: '3', maxlength: String(charsMax) })
+  const field = make('textarea', { part: 'field', maxlength: String(charsMax) })
   const send = make('button', { type: 'submit', part: 'send' })
   const cancel = make('button', { type: 'button', part: 'cancel' })
   const buttons = make('div', { part: 'actions' }, [send, cancel])
@@ -42,9 +42,11 @@ export function createEditor(part: string, charsMax: number, actions: EditorActi
     if (form.ariaBusy === 'true') return
     form.ariaBusy = 'true'
     const hadFocus = form.matches(':focus-within')
-    const isTaken = await actions.send(field.value.trim())
+    const text = field.value
+    const isTaken = await actions.send(text.trim())
     form.ariaBusy = null
-    if (!isTaken) return
+    // What was typed meanwhile has not been sent.
+    if (!isTaken || field.value !== text) return
     reset()
     if (hadFocus) actions.closed()
   }
@@ -54,11 +56,11 @@ export function createEditor(part: string, charsMax: number, actions: EditorActi
     void submit()
   })
   cancel.addEventListener('click', leave)
-  for (const kind of ['keydown', 'keyup', 'keypress'] as const) {
-    // To the page these come from an element that is no field: its shortcuts would go off while somebody types.
-    form.addEventListener(kind, (event) => event.stopPropagation())
-  }
+  form.addEventListener('keyup', hide)
   form.addEventListener('keydown', (event) => {
+    hide(event)
+    // To whoever composes a character, Escape and Enter belong to that.
+    if (event.isComposing) return
     if (event.key === 'Escape') leave()
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
   })
@@ -77,4 +79,9 @@ export function createEditor(part: string, charsMax: number, actions: EditorActi
       cancel.textContent = texts.cancel
     },
   }
+}
+
+/** To the page a key comes from an element that is no field: its shortcuts would go off while somebody types. */
+function hide(event: Event): void {
+  event.stopPropagation()
 }
