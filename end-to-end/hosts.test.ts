@@ -229,18 +229,34 @@ describe('an app whose API is another copy than ours', () => {
   })
 })
 
-describe('an app that is started with what is not there', () => {
-  it('runs, and is told in one sentence', async () => {
-    const folder = install('opentelemetry-3')
-    rmSync(join(folder, 'node_modules', '@opentelemetry', 'sdk-node'))
-    const ended = await run({
+describe('an app that is started with something wrong', () => {
+  const started = (folder: string, environment: { [name: string]: string } = {}): Promise<Ended> =>
+    run({
       script: '--import',
       parameters: ['@trimtab/sdk/register', '--eval', "console.log('running')"],
       folder,
+      environment,
     })
+
+  it('runs, and is told in one sentence what is missing', async () => {
+    const folder = install('opentelemetry-3')
+    rmSync(join(folder, 'node_modules', '@opentelemetry', 'sdk-node'))
+    expect(await started(folder)).toEqual({
+      exitCode: 0,
+      stdout: 'running\n',
+      stderr:
+        'Trimtab records nothing: The package @opentelemetry/sdk-node is not installed, and without it there is no ' +
+        'OpenTelemetry to start: npm install @opentelemetry/sdk-node\n',
+    })
+    rmSync(join(folder, 'node_modules', '@opentelemetry', 'api'))
+    const { exitCode, stdout, stderr } = await started(folder)
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'running\n' })
+    expect(stderr).toMatch(/^Trimtab records nothing: Cannot find package '@opentelemetry\/api' .*\n$/)
+  })
+
+  it('runs, and is told in one sentence which setting makes no sense', async () => {
+    const ended = await started(install('opentelemetry-3'), { TRIMTAB_URL: '4318' })
     expect(ended).toMatchObject({ exitCode: 0, stdout: 'running\n' })
-    expect(ended.stderr).toBe(
-      'Trimtab records nothing: The package @opentelemetry/sdk-node is not installed, and without it there is no OpenTelemetry to start: npm install @opentelemetry/sdk-node\n',
-    )
+    expect(ended.stderr).toMatch(/^Trimtab records nothing: The option TRIMTAB_URL must be an address.*\n$/)
   })
 })

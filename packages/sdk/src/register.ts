@@ -1,9 +1,14 @@
 // `node --import @trimtab/sdk/register app.js`: startTrimtab without a change to the app, everything from `TRIMTAB_*`.
-// Whatever is wrong costs the telemetry, and never the app.
-import { startTrimtab } from './node.ts'
+// Whatever is wrong or missing costs the telemetry, and never the app.
 
 try {
+  const { startTrimtab } = await import('./node.ts')
   await startTrimtab()
 } catch (error) {
-  process.stderr.write(`Trimtab records nothing: ${error instanceof Error ? error.message : String(error)}\n`)
+  // What Node says of a missing package goes on with a guess.
+  const [sentence] = String(error instanceof Error ? error.message : error).split('\n')
+  process.stderr.write(`Trimtab records nothing: ${sentence}\n`)
 }
+
+// oxlint-disable-next-line unicorn/require-module-specifiers -- only a module may wait at its top level
+export {}
