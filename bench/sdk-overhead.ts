@@ -13,7 +13,8 @@ import type { Count } from './servers/sink.ts'
 import { type RunningServer, startServer } from './servers/start-server.ts'
 
 const ROUNDS_DEFAULT = 7
-const WARM_UP_COUNT = 500
+/** Until the compiler has done with what is called often. */
+const WARM_UP_COUNT = 2000
 
 interface Workload {
   title: string
@@ -25,7 +26,7 @@ interface Workload {
 const workloads: Workload[] = [false, true].flatMap((isOffline) => {
   const where = isOffline ? 'answers from memory' : 'over HTTP'
   return [
-    { title: `Not streamed, ${where}`, way: 'whole', callCount: 1500, isOffline },
+    { title: `Not streamed, ${where}`, way: 'whole', callCount: 2000, isOffline },
     { title: `20 chunks, ${where}`, way: 'chunks-20', callCount: 1000, isOffline },
     { title: `200 chunks, ${where}`, way: 'chunks-200', callCount: 300, isOffline },
   ]
@@ -49,7 +50,7 @@ async function takeSample(contestant: string, workload: Workload, { sink, provid
     contestant,
     way: workload.way,
     callCount: workload.callCount,
-    warmUpCount: WARM_UP_COUNT,
+    warmUpCount: Math.min(WARM_UP_COUNT, 2 * workload.callCount),
     providerUrl: provider.url,
     sinkUrl: sink.url,
     isOffline: workload.isOffline,

@@ -1,4 +1,5 @@
 // What `monitor` costs around a function that does nothing, in time and in memory.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createTrimtab } from '@trimtab/sdk'
 import { createRandom, makeWords } from '../measure/words.ts'
 import { readOptions, say } from './options.ts'
@@ -96,19 +97,23 @@ await trimtab.flush()
 const without = await measure(plain)
 const withIt = await measure(watched)
 
-gc()
-const heapBefore = process.memoryUsage()
+/** After what was only waiting to be let go. */
+async function measureHeapBytes(): Promise<number> {
+  await sleep(100)
+  gc()
+  return process.memoryUsage().heapUsed
+}
+
+const emptyBytes = await measureHeapBytes()
 await callMany(watched, QUEUED_COUNT)
-gc()
-const heapAfter = process.memoryUsage()
+const queuedBytes = await measureHeapBytes()
 await trimtab.flush()
 
-const usedBytes = heapAfter.heapUsed + heapAfter.external - heapBefore.heapUsed - heapBefore.external
 const figures: MicroFigures = {
   callUs: withIt.callUs - without.callUs,
   cpuUs: withIt.cpuUs - without.cpuUs,
   threadUs: withIt.threadUs - without.threadUs,
-  heapBytesQueued: usedBytes / QUEUED_COUNT,
+  heapBytesQueued: (queuedBytes - emptyBytes) / QUEUED_COUNT,
 }
 await say(figures)
 process.exit(0)
