@@ -22,7 +22,7 @@ declare const gc: () => void
 const LARGE_WORDS = 3000
 const FEATURE_COUNT = 30
 /** Few enough to wait in memory, so that nothing is sent while the heap is looked at. */
-const QUEUED_COUNT = 1000
+const QUEUED_COUNT = 150
 
 const options = readOptions() as MicroOptions
 const trimtab = createTrimtab({ url: options.sinkUrl, service: 'bench' })
