@@ -61,6 +61,8 @@ export function openAbortable(signal: Signal, call: OpenCall, outcome: OutcomeRe
   const stream = openStream(call, { ...outcome, openStream: () => chunks })
   return {
     ...stream,
+    // Between its chunks a client does nothing that could be a part of the call.
+    run: (work) => work(),
     // The clients end a stream that the app aborts as if it had come to its end.
     finish: () => (signal.aborted ? stream.cancel() : stream.finish()),
     // Whoever leaves after the model has said why it stops has heard all of it.

@@ -24,6 +24,8 @@ const PROVIDERS: readonly (readonly [suffix: string, provider: string])[] = [
   ['mistral.ai', 'mistral_ai'],
   ['x.ai', 'x_ai'],
   ['perplexity.ai', 'perplexity'],
+  ['moonshot.ai', 'moonshot_ai'],
+  ['moonshot.cn', 'moonshot_ai'],
   ['cohere.ai', 'cohere'],
   ['cohere.com', 'cohere'],
   ['together.xyz', 'together'],

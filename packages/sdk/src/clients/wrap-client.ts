@@ -32,7 +32,7 @@ export function wrapClient<Client extends object>(
   { begin, options }: { begin: BeginCall; options: ClientOptions },
 ): Client {
   const runners = createRunners()
-  const provider = (): string | undefined => readProvider((client as { baseURL?: unknown }).baseURL)
+  const provider = createProviderReader(client)
   const wrapped = present(client, (key, value) => {
     const resource = shape.resources?.[key]
     if (resource && isObject(value)) return wrapResource(value, resource, wrapping)
@@ -90,6 +90,16 @@ function wrapResource(resource: object, shape: ClientShape, wrapping: Wrapping):
     if (key === 'create') return watch(value as Method, { resource, operation: shape.operation, wrapping })
     return HELPERS.has(key) ? wrapping.runners.watchHelper(value as Method) : value
   })
+}
+
+/** The address seldom changes, and reading one costs more than all else that is read of a request. */
+function createProviderReader(client: { baseURL?: unknown }): () => string | undefined {
+  let known: { address: unknown; provider: string | undefined } | undefined
+  return () => {
+    const address = client.baseURL
+    if (known?.address !== address) known = { address, provider: readProvider(address) }
+    return known?.provider
+  }
 }
 
 type Method = (this: unknown, ...parameters: unknown[]) => unknown

@@ -60,7 +60,10 @@ class ChatChunks implements ChunkReader {
     this.#model ||= model
     this.#usage = usage ?? this.#usage
     let speaks = false
-    for (const choice of listOf<WireChunkChoice>(choices)) {
+    // This runs for every chunk, so nothing is made that is not kept.
+    if (!Array.isArray(choices)) return false
+    for (const given of choices as unknown[]) {
+      const choice = fieldsOf<WireChunkChoice>(given)
       if (this.#choices.at(choice.index)?.add(choice) === true) speaks = true
     }
     return speaks
@@ -100,17 +103,19 @@ class ChoiceOnTheWay {
 
   add({ delta, finish_reason: finishReason }: WireChunkChoice): boolean {
     this.finishReason = finishReason ?? this.finishReason
-    const { content, refusal, audio, reasoning, ...rest } = fieldsOf<WireMessage>(delta)
-    let speaks = this.#text.add(content)
-    if (refusal && this.#text.add(refusal)) speaks = true
-    if (audio && this.#text.add(fieldsOf<{ transcript: unknown }>(audio).transcript)) speaks = true
-    if (this.#reasoning.add(rest.reasoning_content ?? reasoning)) speaks = true
-    for (const call of listOf<WireCallDelta>(rest.tool_calls)) {
-      this.#calls.at(call.index)?.add(call)
-      speaks = true
+    const said = fieldsOf<WireMessage>(delta)
+    let speaks = this.#text.add(said.content)
+    if (said.refusal && this.#text.add(said.refusal)) speaks = true
+    if (said.audio && this.#text.add(fieldsOf<{ transcript: unknown }>(said.audio).transcript)) speaks = true
+    if (this.#reasoning.add(said.reasoning_content ?? said.reasoning)) speaks = true
+    if (said.tool_calls) {
+      for (const call of listOf<WireCallDelta>(said.tool_calls)) {
+        this.#calls.at(call.index)?.add(call)
+        speaks = true
+      }
     }
-    if (rest.function_call) {
-      this.#calls.at(0)?.add({ function: rest.function_call })
+    if (said.function_call) {
+      this.#calls.at(0)?.add({ function: said.function_call })
       speaks = true
     }
     return speaks
@@ -140,11 +145,11 @@ class CallOnTheWay {
   }
 
   add({ id, function: called, custom }: WireCallDelta): void {
-    const { name, ...rest } = fieldsOf<{ name: unknown; arguments: unknown; input: unknown }>(called ?? custom)
+    const call = fieldsOf<{ name: unknown; arguments: unknown; input: unknown }>(called ?? custom)
     // Some compatible providers repeat them as empty.
     this.#id ||= id
-    this.#name ||= name
-    this.#arguments.add(rest.arguments ?? rest.input)
+    this.#name ||= call.name
+    this.#arguments.add(call.arguments ?? call.input)
   }
 
   read(): MessagePart {

@@ -254,7 +254,7 @@ describe.each(openAIVersions)('$version: a chat completion', ({ Client }) => {
     expect(said(await setting.only())).toEqual(HELLO)
   })
 
-  it('keeps `toReadableStream`', async () => {
+  it('keeps `toReadableStream`, all of whose lines are read', async () => {
     const setting = await set(Client)
     const readable = (await setting.client.chat.completions.create(STREAM)).toReadableStream()
     const text = await new Response(readable).text()
