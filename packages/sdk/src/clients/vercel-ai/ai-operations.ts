@@ -46,6 +46,7 @@ export function createAiOperations(operationsMax: number = OPERATIONS_MAX): AiOp
     open: ({ operation, id, call }) => {
       const { open } = operations.get(operation) ?? make(operation)
       open.set(id, call)
+      call.hold(() => call.cancel())
     },
     take: (operation, id) => {
       const open = operations.get(operation)?.open

@@ -67,7 +67,9 @@ function openSpan(call: OpenCall, attributes: SpanAttributes): Span {
     },
     end: () => (failure ? call.fail(failure.error, read) : call.succeed(read)),
   }
-  abandoned?.register(span, () => call.cancel(read))
+  const cancel = (): void => call.cancel(read)
+  call.hold(cancel)
+  abandoned?.register(span, cancel)
   return span
 }
 

@@ -38,13 +38,17 @@ async function open(
   const { calls, known, records, dropped } = recordCalls()
   const watch = createVercelAi(calls.begin, () => {
     const storage = new AsyncLocalStorage<never>()
-    return { get: () => storage.getStore(), run: (value, work) => storage.run(value as never, work) }
+    return {
+      get: () => storage.getStore(),
+      run: (value, work) => storage.run(value as never, work),
+    }
   })
   const provider = openProvider({ baseURL: server.url, apiKey: 'none' })
   const wrap = (model: ReturnType<typeof provider.chat>) =>
     way === 'telemetry' ? model : sdk.wrapLanguageModel({ model, middleware: watch.aiMiddleware(options) })
   const telemetry = way === 'middleware' ? {} : { experimental_telemetry: watch.aiTelemetry(options) }
   return {
+    endOpen: calls.endOpen,
     server,
     known,
     records,
@@ -257,6 +261,19 @@ describe.each(versions)('AI SDK $version', (version) => {
       expect(records).toHaveLength(1)
       expect(records[0]?.error).toBeDefined()
     })
+  })
+
+  test('a stream that is left open is a cancelled prediction when the app ends', async () => {
+    const { sdk } = version
+    for (const way of ways) {
+      const { records, model, telemetry, endOpen } = await open(version, way, { chunkDelayMs: 5 })
+      const abort = new AbortController()
+      const asked = { model, prompt: 'Hi', abortSignal: abort.signal, onError: () => undefined }
+      for await (const _ of sdk.streamText({ ...asked, ...telemetry }).textStream) break
+      endOpen()
+      abort.abort()
+      expect(records.map(({ attributes }) => attributes['trimtab.status'])).toEqual(['cancelled'])
+    }
   })
 
   test('what the caller told the telemetry of the AI SDK is read', async () => {
