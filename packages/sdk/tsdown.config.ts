@@ -21,10 +21,12 @@ function build(entry: string, platform: 'node' | 'browser'): UserConfig {
 
 const config: UserConfig[] = [
   { ...build('src/index.ts', 'browser'), clean: true },
-  // Its types are those of index.ts.
-  { ...build('src/on-node.ts', 'node'), dts: false },
-  // What they share with each other is in a file of its own.
-  { ...build('src/node.ts', 'node'), entry: ['src/node.ts', 'src/register.ts'] },
+  // What they share with each other is in a file of its own; the types of the first are those of index.ts.
+  {
+    ...build('src/on-node.ts', 'node'),
+    entry: ['src/on-node.ts', 'src/node.ts', 'src/register.ts'],
+    dts: { entry: ['src/node.ts', 'src/register.ts'] },
+  },
   build('src/browser.ts', 'browser'),
   build('src/element.ts', 'browser'),
 ]
