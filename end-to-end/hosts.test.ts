@@ -60,7 +60,8 @@ interface Start {
 
 async function start({ folder, way, nodeOptions = [], environment = {} }: Start): Promise<Seen> {
   const collector = await startRecordingCollector()
-  const [script, ...parameters] = [...nodeOptions, 'app.mjs', way] as [string, ...string[]]
+  const command: string[] = [...nodeOptions, 'app.mjs', way]
+  const [script = '', ...parameters] = command
   // What is not told otherwise would go to where OpenTelemetry looks for a collector.
   const everywhere = { TRIMTAB_URL: collector.url, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...environment }
   const ended = await run({ script, parameters, folder, environment: everywhere })
