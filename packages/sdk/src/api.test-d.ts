@@ -3,13 +3,17 @@ import Anthropic from '@anthropic-ai/sdk'
 import OpenAI from 'openai'
 import { expectTypeOf } from 'vitest'
 import { type BrowserFeedback, type FeedbackFate, sendFeedback } from './browser.ts'
+import type { FeedbackStrings, TrimtabFeedbackElement } from './element.ts'
 import {
   createTrimtab,
   type Detailed,
+  type FeedbackAim,
   type ModelRequest,
   type PredictionReference,
+  type TextEdit,
   type Trimtab,
   type TrimtabOptions,
+  type Truth,
 } from './index.ts'
 
 interface Loan {
@@ -58,6 +62,13 @@ expectTypeOf(sendFeedback).toEqualTypeOf<(token: string, feedback: BrowserFeedba
 
 // @ts-expect-error a mapper cannot return what is not a fact
 trimtab.monitor('wrong', predict, { output: () => ({ lable: 'low' }) })
+expectTypeOf(trimtab.truth).parameter(0).toEqualTypeOf<Truth | readonly Truth[]>()
+expectTypeOf<PredictionReference>().toExtend<FeedbackAim>()
+expectTypeOf(trimtab.feedback({ key: 'loan-77' }).edited)
+  .parameter(0)
+  .toEqualTypeOf<TextEdit>()
+expectTypeOf<HTMLElementTagNameMap['trimtab-feedback']>().toEqualTypeOf<TrimtabFeedbackElement>()
+expectTypeOf<TrimtabFeedbackElement['strings']>().toEqualTypeOf<Partial<FeedbackStrings>>()
 // @ts-expect-error a thumb has two directions
 trimtab.feedback('id').thumbs('sideways')
 

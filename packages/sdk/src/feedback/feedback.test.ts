@@ -129,7 +129,9 @@ describe('feedback on a prediction', () => {
     expect(trimtab.stats().feedback).toEqual({
       sent: 0,
       queued: 0,
+      spooled: 0,
       dropped: { prediction_id_invalid: 1, unreadable: 2 },
+      retried: {},
     })
   })
 
@@ -208,7 +210,6 @@ describe('what people write', () => {
     const recorder: FeedbackHost['recorder'] = {
       record: (json) => records.push(json),
       drop: (reason) => dropped.push(reason),
-      stats: () => ({ sent: 0, queued: 0, dropped: {} }),
     }
     return { host: { clock: systemClock, makeId: () => 'f', recorder, redact }, records, dropped }
   }

@@ -1,13 +1,13 @@
 // What an app says about predictions: each method makes one feedback and hands it on. Nothing here throws; a feedback
 // that cannot be written is counted.
-import type { FeedbackKind, FeedbackSource } from '@trimtab/contract'
+import type { FeedbackKind, FeedbackSource, FeedbackTarget } from '@trimtab/contract'
 import type { Clock } from '../clock.ts'
 import { encodeLogRecord } from '../telemetry/otlp-json.ts'
 import type { Recorder } from '../telemetry/recorder.ts'
 import { measureEdit } from './edit-distance.ts'
 import { type Redact, type Said, writeFeedbackRecord } from './feedback-record.ts'
 import { saysSomething, type Statement } from './statement.ts'
-import { type FeedbackAim, readTarget } from './target.ts'
+import { type FeedbackAim, readTarget, type SpanReference } from './target.ts'
 
 /** What can be added to any feedback. */
 export interface FeedbackDetails {
@@ -64,9 +64,13 @@ export interface TextEdit {
 export interface FeedbackHost {
   clock: Clock
   makeId: () => string
-  recorder: Pick<Recorder, 'record' | 'drop' | 'stats'>
+  recorder: Pick<Recorder, 'record' | 'drop'>
   /** For what people write: comments, corrections and metadata. */
   redact?: Redact | undefined
+  /** Told of each prediction that something is said about: it must not be sampled away. */
+  ask?: ((span: SpanReference) => void) | undefined
+  /** The same where it is pointed at by something else than its id. */
+  askAt?: ((target: FeedbackTarget) => void) | undefined
 }
 
 const THUMBS: ReadonlyMap<unknown, boolean> = new Map([
@@ -112,12 +116,14 @@ export function recordFeedback(
   aim: FeedbackAim,
   statement: Statement,
   details: FeedbackDetails,
-  { clock, makeId, recorder, redact }: FeedbackHost,
+  { clock, makeId, recorder, redact, ask, askAt }: FeedbackHost,
 ): void {
   try {
     const aimed = readTarget(aim)
     if (aimed.outcome === 'invalid') return recorder.drop(aimed.lossReason)
     if (!saysSomething(statement)) return recorder.drop('value_invalid')
+    if (aimed.outcome === 'span') ask?.(aimed.span)
+    else askAt?.(aimed.target)
     const nowMs = clock.nowMs()
     const said: Said = {
       id: details.id ?? makeId(),

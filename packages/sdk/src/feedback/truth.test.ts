@@ -24,8 +24,10 @@ function openDesk(): Desk {
         queued += 1
       },
       drop: (reason) => dropped.push(reason),
-      stats: () => ({ sent: 0, queued, dropped: {} }),
+      stats: () => ({ sent: 0, queued, spooled: 0, retried: {}, dropped: {} }),
       flush: () => Promise.resolve(void (queued = 0)),
+      leave: () => Promise.resolve(void (queued = 0)),
+      save: () => (queued = 0),
       close: () => Promise.resolve(void (queued = 0)),
     },
     startTimer: (delayMs, ring) => {
@@ -94,6 +96,14 @@ describe('a table of truths', () => {
     tell(table(TRUTH_QUEUED_MAX * 2))
     await recorder.close(0)
     expect(recorded).toHaveLength(TRUTH_SLICE_ITEMS_MAX * 4 + TRUTH_QUEUED_MAX * 2)
+  })
+
+  it('is saved with what the recorder saves when the process is gone in a moment', () => {
+    const { host, recorded } = openDesk()
+    const { tell, recorder } = createTruthTeller(host)
+    tell(table(TRUTH_QUEUED_MAX * 2))
+    recorder.save()
+    expect(recorded).toHaveLength(TRUTH_QUEUED_MAX * 2)
   })
 
   it('loses only the rows that say nothing, and counts them', () => {

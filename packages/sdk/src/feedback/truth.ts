@@ -23,7 +23,7 @@ export interface TruthTeller {
   settled: (timeoutMs: number) => Promise<void>
   /** Puts what is left into the queue at once: the process is ending. */
   finish: () => void
-  /** The recorder of the host, but flushed and closed only with all truths in it. */
+  /** The recorder of the host, but flushed, left, saved and closed only with all truths in it. */
   recorder: Recorder
 }
 
@@ -105,6 +105,11 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
     recorder: {
       ...recorder,
       flush: async (timeoutMs) => recorder.flush(await settledWithin(timeoutMs)),
+      leave: async (timeoutMs) => recorder.leave(await settledWithin(timeoutMs)),
+      save: () => {
+        finish()
+        recorder.save()
+      },
       close: async (timeoutMs) => {
         const leftMs = await settledWithin(timeoutMs)
         finish()
