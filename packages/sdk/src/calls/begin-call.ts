@@ -6,7 +6,7 @@ import type { PredictionReference } from '../prediction/prediction-reference.ts'
 import { type ActiveCall, createActiveCall } from './active-call.ts'
 import type { BeginCall, CallSubject, OpenCall, ReadOutput } from './call.ts'
 import type { KnownPredictions } from './known-predictions.ts'
-import { type CallEnd, openPredictionSpan, type PredictionSpan, type SpanWriting } from './prediction-span.ts'
+import { type CallEnd, PredictionSpan, type SpanWriting } from './prediction-span.ts'
 import type { SpanSink, StartedSpan } from './span-sink.ts'
 
 export interface CallsHost extends SpanWriting {
@@ -65,7 +65,7 @@ class RunningCall implements OpenCall {
     this.#parent = active.current()
     this.#started = host.sink.start(subject.task, active.parent())
     this.reference = host.makeReference(this.#started.identity)
-    this.#span = openPredictionSpan(subject, host)
+    this.#span = new PredictionSpan(subject, host)
   }
 
   get identity(): SpanIdentity {

@@ -1,34 +1,23 @@
-// Chat messages in the JSON of OpenTelemetry's GenAI conventions, each list one string: flattened messages would push
-// other attributes over the limits of whoever passes them on.
+// Chat messages as OpenTelemetry's GenAI conventions have them. Each list is sent as one string: flattened messages would
+// push other attributes over the limits of whoever passes them on.
 import type { MessagePart } from '@trimtab/contract'
-import type { InputFacts, MessageLike, OutputFacts, ShortCall, ShortMessage } from '../calls/facts.ts'
+import type { InputFacts, MessageLike, ShortCall, ShortMessage } from './facts.ts'
 
-export function encodeInputMessages({ messages, text }: InputFacts): string | undefined {
-  return encodeMessages(messages, 'user', text)
-}
-
-export function encodeOutputMessages({ messages, text }: OutputFacts): string | undefined {
-  return encodeMessages(messages, 'assistant', text)
-}
-
-export function encodeSystem(system: string | undefined): string | undefined {
-  return system === undefined ? undefined : JSON.stringify([{ type: 'text', content: system }])
-}
-
-export function encodeTools(tools: InputFacts['tools']): string | undefined {
-  if (tools === undefined) return undefined
-  return JSON.stringify(
-    tools.map(({ name, description, parameters }) => ({ type: 'function', name, description, parameters })),
-  )
-}
-
-function encodeMessages(
-  messages: readonly MessageLike[] | undefined,
-  role: string,
-  text: string | undefined,
-): string | undefined {
+/** Undefined where there is none. */
+export function describeMessages(
+  { messages, text }: Pick<InputFacts, 'messages' | 'text'>,
+  role: 'user' | 'assistant',
+): object[] | undefined {
   const given = messages ?? (text === undefined ? undefined : [{ role, content: text }])
-  return given && JSON.stringify(given.map(writeMessage))
+  return given?.map(writeMessage)
+}
+
+export function describeSystem(system: string | undefined): object[] | undefined {
+  return system === undefined ? undefined : [{ type: 'text', content: system }]
+}
+
+export function describeTools(tools: InputFacts['tools']): object[] | undefined {
+  return tools?.map(({ name, description, parameters }) => ({ type: 'function', name, description, parameters }))
 }
 
 function writeMessage(message: MessageLike): { role: string; parts: object[] } {

@@ -1,11 +1,12 @@
 // What is known of one call, as attributes. Everything is copied here and now, so that nobody can change it later.
-// Whatever mappers throw and JSON refuses comes out of here as an exception; the caller decides what that costs.
+// Whatever mappers and getters throw comes out of here as an exception; the caller decides what that costs.
 import { PREDICTION_ATTRIBUTES as KEY } from '@trimtab/contract'
 import type { Attributes } from '../telemetry/otlp-json.ts'
 import type { ContextFacts, InputFacts, OutputFacts, ParameterFacts } from './facts.ts'
-import { encodeInputMessages, encodeOutputMessages, encodeSystem, encodeTools } from './messages.ts'
+import type { ContentWriter } from './content-writer.ts'
+import { describeMessages, describeSystem, describeTools } from './messages.ts'
 
-export function contextAttributes(facts: ContextFacts): Attributes {
+export function contextAttributes(facts: ContextFacts, writer: ContentWriter): Attributes {
   return {
     [KEY.operation]: facts.operation,
     [KEY.provider]: facts.provider,
@@ -18,7 +19,7 @@ export function contextAttributes(facts: ContextFacts): Attributes {
     [KEY.promptVersion]: facts.prompt?.version,
     [KEY.tags]: facts.tags,
     [KEY.consent]: facts.consent,
-    [KEY.metadata]: encodeJson(facts.metadata),
+    [KEY.metadata]: writer.write(facts.metadata),
     ...(facts.parameters && parameterAttributes(facts.parameters)),
   }
 }
@@ -38,16 +39,16 @@ function parameterAttributes(parameters: ParameterFacts): Attributes {
   }
 }
 
-export function inputAttributes(facts: InputFacts): Attributes {
+export function inputAttributes(facts: InputFacts, writer: ContentWriter): Attributes {
   return {
-    [KEY.systemInstructions]: encodeSystem(facts.system),
-    [KEY.inputMessages]: encodeInputMessages(facts),
-    [KEY.toolDefinitions]: encodeTools(facts.tools),
-    [KEY.features]: encodeJson(facts.features),
+    [KEY.systemInstructions]: writer.write(describeSystem(facts.system)),
+    [KEY.inputMessages]: writer.write(describeMessages(facts, 'user')),
+    [KEY.toolDefinitions]: writer.write(describeTools(facts.tools)),
+    [KEY.features]: writer.write(facts.features),
   }
 }
 
-export function outputAttributes(facts: OutputFacts): Attributes {
+export function outputAttributes(facts: OutputFacts, writer: ContentWriter): Attributes {
   return {
     [KEY.modelResponded]: facts.model,
     [KEY.responseId]: facts.responseId,
@@ -57,15 +58,10 @@ export function outputAttributes(facts: OutputFacts): Attributes {
     [KEY.cachedInputTokens]: facts.usage?.cachedInputTokens,
     [KEY.reasoningTokens]: facts.usage?.reasoningTokens,
     [KEY.costUsd]: facts.usage?.costUsd,
-    [KEY.truncated]: facts.isCut === true ? true : undefined,
-    [KEY.label]: facts.label,
+    [KEY.label]: writer.redact(facts.label),
     [KEY.score]: facts.score,
-    [KEY.probabilities]: encodeJson(facts.probabilities),
-    [KEY.value]: encodeJson(facts.value),
-    [KEY.outputMessages]: encodeOutputMessages(facts),
+    [KEY.probabilities]: writer.write(facts.probabilities),
+    [KEY.value]: writer.write(facts.value),
+    [KEY.outputMessages]: writer.write(describeMessages(facts, 'assistant')),
   }
-}
-
-function encodeJson(value: unknown): string | undefined {
-  return value === undefined ? undefined : JSON.stringify(value)
 }

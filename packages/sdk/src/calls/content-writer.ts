@@ -1,0 +1,27 @@
+// Writes the content of one span: bounded, redacted, always as JSON that can be read. What it had to leave out it
+// remembers, because a prediction that is not whole must say so.
+import { JSON_LIMITS, writeJson } from '../privacy/bounded-json.ts'
+import type { RedactText } from '../privacy/redact.ts'
+
+export class ContentWriter {
+  isCut = false
+  isUnreadable = false
+  readonly #redact: RedactText | undefined
+
+  constructor(redact: RedactText | undefined) {
+    this.#redact = redact
+  }
+
+  write(value: unknown): string | undefined {
+    if (value === undefined) return undefined
+    const { json, isCut, isUnreadable } = writeJson(value, JSON_LIMITS, this.#redact)
+    this.isCut ||= isCut
+    this.isUnreadable ||= isUnreadable
+    return json
+  }
+
+  /** A text that is sent as it is. */
+  redact<Value>(value: Value): Value | string {
+    return typeof value === 'string' && this.#redact ? this.#redact(value) : value
+  }
+}
