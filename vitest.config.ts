@@ -1,12 +1,16 @@
 // The three kinds of test: beside the code, of the house itself, and of the whole loop in a real browser.
 import { defineConfig } from 'vitest/config'
 
+// What a test says must not wait on the disk of whoever runs it, to be said to another one later.
+const env = { TRIMTAB_SPOOL: 'off' }
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          env,
           include: ['packages/*/src/**/*.test.{ts,tsx}'],
           testTimeout: 15_000,
           // A test that reads a style sheet reads what is in it.
@@ -16,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: 'tools',
+          env,
           include: ['tools/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -24,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'end-to-end',
+          env,
           include: ['end-to-end/**/*.test.ts'],
           // Each starts a collector and a browser of its own: one at a time, or two cores measure each other.
           fileParallelism: false,

@@ -13,6 +13,8 @@ export const ENVIRONMENT = {
   environment: 'TRIMTAB_ENVIRONMENT',
   /** SDK: `service.version` of what it sends. */
   release: 'TRIMTAB_RELEASE',
+  /** SDK: the folder where feedback waits for a collector that is away, or `off`. */
+  spool: 'TRIMTAB_SPOOL',
   /** Collector: the address it listens on. */
   host: 'TRIMTAB_HOST',
   /** Collector: the port it listens on. */

@@ -8,8 +8,8 @@ import { createSpanProcessor, type TrimtabSpanProcessor } from './host/span-proc
 import { readSettings, type TrimtabOptions } from './options.ts'
 import type { Platform } from './platform/platform.ts'
 import { createRedact } from './privacy/redact.ts'
-import { flushBeforeExit } from './telemetry/exit.ts'
-import { openRecorder } from './trimtab.ts'
+import { createLastChance } from './telemetry/exit.ts'
+import { openRecorder } from './telemetry/open-recorder.ts'
 
 /** Options of `trimtabSpanProcessor`. What is not given comes from `TRIMTAB_*` environment variables. */
 export interface SpanProcessorOptions extends Omit<TrimtabOptions, 'signingKey' | 'spans' | 'capture' | 'sample'> {
@@ -28,8 +28,14 @@ export function createSpanProcessorOn(
   { filter, ...options }: SpanProcessorOptions = {},
 ): TrimtabSpanProcessor {
   const settings = readSettings(options, platform.variables)
-  const recorder = openRecorder(settings, platform, ROUTES.traces, RESOURCE_SPANS_ENVELOPE)
-  const lastChance = flushBeforeExit([recorder], platform)
+  const lastChance = createLastChance(platform)
+  const recorder = openRecorder(settings, platform, {
+    signal: 'predictions',
+    path: ROUTES.traces,
+    envelope: RESOURCE_SPANS_ENVELOPE,
+    lastChance,
+  })
+  lastChance.watch([recorder])
   const said = {
     [RESOURCE_ATTRIBUTES.service]: settings.service,
     [RESOURCE_ATTRIBUTES.environment]: settings.environment,

@@ -21,6 +21,9 @@ describe('the options', () => {
       capture: 'all',
       redact: [],
       sample: 1,
+      spool: { directory: undefined, predictions: false, bytesMax: 64 * 1024 * 1024 },
+      onDrop: undefined,
+      waitUntil: undefined,
     })
     expect(readSettings({}, {}).url).toBe('http://127.0.0.1:4318')
   })

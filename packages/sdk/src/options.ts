@@ -4,6 +4,10 @@ import type { InputFacts, OutputFacts } from './calls/facts.ts'
 import { TrimtabError } from './errors.ts'
 import type { Capture, CaptureContent, Content } from './privacy/capture.ts'
 import { type Redactor, REDACTOR_NAMES } from './privacy/redact.ts'
+import { readSpool, type SpoolOption } from './spool-option.ts'
+import type { WaitUntil } from './telemetry/hand-over.ts'
+import type { Loss } from './telemetry/loss-notice.ts'
+import type { SpoolSettings } from './telemetry/open-recorder.ts'
 
 /** What {@link createTrimtab} takes. An option that is not given comes from its environment variable. */
 export interface TrimtabOptions {
@@ -46,6 +50,18 @@ export interface TrimtabOptions {
    * Feedback is always sent.
    */
   sample?: number | undefined
+  /**
+   * What may wait on the disk of this machine for a collector that is away. `true`, if not given: feedback, so that it
+   * outlives the process. `false`: nothing. Where there is no disk, nothing either. `TRIMTAB_SPOOL`: a folder, or `off`.
+   */
+  spool?: boolean | SpoolOption | undefined
+  /** Told of everything that is lost. Without it, the console is told once for each reason. */
+  onDrop?: ((loss: Loss) => void) | undefined
+  /**
+   * For functions on a platform that stops them once they have answered: `waitUntil` of their context, which is handed a
+   * promise whenever something has to be sent.
+   */
+  waitUntil?: WaitUntil | undefined
 }
 
 /**
@@ -72,11 +88,23 @@ export interface Settings {
   capture: Capture<InputFacts, OutputFacts>
   redact: readonly Redactor[]
   sample: number
+  spool: SpoolSettings | undefined
+  onDrop: ((loss: Loss) => void) | undefined
+  waitUntil: WaitUntil | undefined
 }
 
 /** Each has an environment variable as well. */
 const TEXT_OPTIONS = ['url', 'key', 'signingKey', 'service', 'environment', 'release'] as const
-const OPTIONS: readonly (keyof TrimtabOptions)[] = [...TEXT_OPTIONS, 'spans', 'capture', 'redact', 'sample']
+const OPTIONS: readonly (keyof TrimtabOptions)[] = [
+  ...TEXT_OPTIONS,
+  'spans',
+  'capture',
+  'redact',
+  'sample',
+  'spool',
+  'onDrop',
+  'waitUntil',
+]
 
 type TextOption = (typeof TEXT_OPTIONS)[number]
 
@@ -98,6 +126,9 @@ export function readSettings(given: TrimtabOptions | null, variables: Variables)
     capture: checkCapture(options.capture),
     redact: checkRedact(options.redact),
     sample: checkSample(options.sample),
+    spool: readSpool(options.spool, variables, invalid),
+    onDrop: checkFunction('onDrop', options.onDrop),
+    waitUntil: checkFunction('waitUntil', options.waitUntil),
   }
 }
 
@@ -153,6 +184,12 @@ function checkSample(given: unknown): number {
   if (typeof sample !== 'number' || !(sample >= 0 && sample <= 1))
     throw invalid('sample', 'must be a number from 0 to 1')
   return sample
+}
+
+function checkFunction<Given>(option: string, given: Given | null): Given | undefined {
+  const value = given ?? undefined
+  if (value !== undefined && typeof value !== 'function') throw invalid(option, 'must be a function')
+  return value
 }
 
 function checkKey({ value, from }: Given): string | undefined {

@@ -2,6 +2,7 @@
 import { RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
 import { createCalls } from './calls/begin-call.ts'
 import { createKnownPredictions } from './calls/known-predictions.ts'
+import { createSampledSink } from './calls/sampled-sink.ts'
 import { createModelClients, type ModelClients } from './clients/model-clients.ts'
 import { findResponseId } from './clients/vercel-ai/ai-result.ts'
 import { createVercelAi, type VercelAi } from './clients/vercel-ai/vercel-ai.ts'
@@ -17,11 +18,13 @@ import { createMonitor, type Monitor } from './monitor/monitor.ts'
 import { createMonitorBatch, type MonitorBatch } from './monitor/monitor-batch.ts'
 import type { Platform } from './platform/platform.ts'
 import { createReference, type PredictionReference, type ReferenceHost } from './prediction/prediction-reference.ts'
-import { readSettings, type Settings, type TrimtabOptions } from './options.ts'
-import { createExporter } from './telemetry/exporter.ts'
-import { flushBeforeExit } from './telemetry/exit.ts'
-import { encodeLogsEnvelope, type Envelope } from './telemetry/otlp-json.ts'
-import { createRecorder, type Recorder } from './telemetry/recorder.ts'
+import { readSettings, type TrimtabOptions } from './options.ts'
+import { createRedact } from './privacy/redact.ts'
+import { createLastChance } from './telemetry/exit.ts'
+import { createHandOver } from './telemetry/hand-over.ts'
+import { openRecorder } from './telemetry/open-recorder.ts'
+import type { Recorder } from './telemetry/recorder.ts'
+import { encodeLogsEnvelope } from './telemetry/otlp-json.ts'
 import type { DeliveryStats } from './telemetry/tally.ts'
 
 /** How much has been recorded, and what became of it. */
@@ -141,7 +144,10 @@ export interface Trimtab extends ModelClients, VercelAi {
   truth: (truth: Truth | readonly Truth[]) => void
   /** Waits until the collector has everything recorded so far, at most ten seconds unless told otherwise. */
   flush: (options?: { timeoutMs?: number | undefined }) => Promise<void>
-  /** Flushes and stops. Call it when the app is told to stop: a signal ends the process without asking us. */
+  /**
+   * Flushes and stops. Call it when the app is told to stop: a signal ends the process without asking us. What cannot be
+   * delivered by then waits on disk, if it may.
+   */
   close: (options?: { timeoutMs?: number | undefined }) => Promise<void>
   /** How much has been recorded, and what became of it. */
   stats: () => TrimtabStats
@@ -158,17 +164,39 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
     [RESOURCE_ATTRIBUTES.release]: settings.release,
   }
   const spans = openSpans(settings.spans, resource, say)
-  const predictions = openRecorder(settings, platform, ROUTES.traces, spans.envelope)
-  const feedback = openRecorder(settings, platform, ROUTES.logs, encodeLogsEnvelope(resource, SCOPE_NAME))
+  const lastChance = createLastChance(platform)
+  const onRecorded =
+    settings.waitUntil &&
+    createHandOver(settings.waitUntil, { recorders: () => recorders, startTimer: platform.startTimer })
+  const predictions = openRecorder(settings, platform, {
+    signal: 'predictions',
+    path: ROUTES.traces,
+    envelope: spans.envelope,
+    lastChance,
+    onRecorded,
+  })
+  const feedback = openRecorder(settings, platform, {
+    signal: 'feedback',
+    path: ROUTES.logs,
+    envelope: encodeLogsEnvelope(resource, SCOPE_NAME),
+    lastChance,
+    onRecorded,
+  })
   const feedbackHost: FeedbackHost = {
     clock: systemClock,
     makeId: createFeedbackIds(systemClock.nowMs, (count) => crypto.getRandomValues(new Uint8Array(count))),
     recorder: feedback,
+    redact: createRedact(settings.redact, () => feedback.drop('redaction_failed')),
+    ask: (span) => sampled.ask(span),
+    askAt: (target) => sampled.askAt(target),
   }
   const truths = createTruthTeller({ ...feedbackHost, recorder: feedback, startTimer: platform.startTimer })
-  const recorders = [predictions, truths.recorder]
-  const lastChance = flushBeforeExit(recorders, platform)
+  const recorders: readonly Recorder[] = [predictions, truths.recorder]
   const known = createKnownPredictions()
+  const sampled = createSampledSink(spans.openSink(predictions.record), {
+    rate: settings.sample,
+    drop: predictions.drop,
+  })
   const references: ReferenceHost = {
     makeToken: (id, asked = {}) =>
       makeFeedbackToken(id, asked, {
@@ -176,18 +204,22 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
         nowMs: systemClock.nowMs(),
         sign: platform.sign,
       }),
-    ask: () => undefined,
+    ask: sampled.ask,
   }
   const calls = createCalls(
     {
       clock: systemClock,
       drop: predictions.drop,
-      sink: spans.openSink(predictions.record),
+      sink: sampled.sink,
+      capture: settings.capture,
+      redact: createRedact(settings.redact, () => predictions.drop('redaction_failed')),
       known,
       makeReference: (identity) => createReference(identity, references),
     },
     platform.createStorage,
   )
+
+  lastChance.watch(recorders, calls.endOpen)
 
   return {
     monitor: createMonitor(calls),
@@ -202,14 +234,10 @@ export function createTrimtabOn(platform: Platform, options: TrimtabOptions = {}
       await Promise.all(recorders.map((recorder) => recorder.flush(timeoutMs)))
     },
     close: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
+      calls.endOpen()
       lastChance.cancel()
       await Promise.all(recorders.map((recorder) => recorder.close(timeoutMs)))
     },
     stats: () => ({ predictions: predictions.stats(), feedback: feedback.stats() }),
   }
-}
-
-export function openRecorder({ url, key }: Settings, platform: Platform, path: string, envelope: Envelope): Recorder {
-  const send = createExporter({ address: `${url}${path}`, key, envelope }, { clock: systemClock, platform })
-  return createRecorder({ send, platform })
 }

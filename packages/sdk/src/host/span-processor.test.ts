@@ -31,6 +31,8 @@ function open(host: Partial<SpanProcessorHost> = {}) {
     record: (json) => void items.push(json),
     drop: (reason) => void dropped.push(reason),
     flush: () => Promise.resolve(),
+    leave: () => Promise.resolve(),
+    save: () => undefined,
     close: () => Promise.resolve(),
     stats: (): never => {
       throw new Error('nobody asks')

@@ -18,8 +18,8 @@ export interface PostAnswer {
   status: number
   /** Null when there is none. */
   retryAfter: string | null
-  /** Empty when it is longer than ANSWER_BYTES_MAX, so that no answer can fill the memory. */
-  text: string
+  /** Undefined when it is longer than ANSWER_BYTES_MAX, so that no answer can fill the memory. */
+  text: string | undefined
 }
 
 /** What a collector says of one request is short. */
@@ -39,8 +39,10 @@ export interface Platform {
   detach: (callback: () => void) => () => void
   /** A timer that never keeps the process alive; returns how to stop it. */
   startTimer: (delayMs: number, ring: () => void) => () => void
-  /** Told when the process is about to end; returns how to stop being told. Does nothing where nobody can be told. */
-  onExit: (exit: ExitHandlers) => () => void
+  /** How many bytes a text is on the wire. */
+  countBytes: (text: string) => number
+  /** Tells when the process is about to end; never where nobody can be told. */
+  onExit: (exit: ExitHandlers) => ExitWatch
   /** Undefined where there is no disk. */
   openSpool: ((options: SpoolOptions) => Spool) | undefined
 }
@@ -52,24 +54,38 @@ export interface ExitHandlers {
   last: () => void
 }
 
+export interface ExitWatch {
+  /** While it is true, signals that end the process count as a last moment too; they end it all the same. */
+  watchSignals: (isNeeded: boolean) => void
+  cancel: () => void
+}
+
 export interface SpoolOptions {
   directory: string | undefined
   /** Apart from all others: what is for one collector and one kind of item must not reach another. */
   destination: string
   bytesMax: number
+  /** So many items that a dead process has left are ours now. */
+  onAdopted: (count: number) => void
+  /** So many items that were ours cannot be read; they are gone. */
+  onUnreadable: (count: number) => void
 }
 
-/** What lies in one file: everything of one request but its compression. */
-export interface SpooledBatch {
+/** Everything of one request but its compression. */
+export interface Batch {
   before: string
   after: string
   items: readonly string[]
 }
 
+/** One batch on disk that is in our hand. */
 export interface SpoolFile {
-  batch: SpooledBatch
+  batch: Batch
+  bytes: number
   /** It is settled, one way or another; the file goes. */
   remove: () => Promise<void>
+  /** Not now: it waits where it was. */
+  putBack: () => void
 }
 
 /**
@@ -78,14 +94,20 @@ export interface SpoolFile {
  * here throws or rejects.
  */
 export interface Spool {
-  /** On disk when it resolves; undefined when it would not fit or could not be written. */
-  write: (batch: SpooledBatch) => Promise<SpoolFile | undefined>
+  /** True when it is on disk; false when it would not fit or could not be written. */
+  write: (batch: Batch) => Promise<boolean>
   /** The same at once, for a process that is ending. */
-  writeNow: (batch: SpooledBatch) => boolean
-  /** The oldest batch that is ours or that a dead process has left, and that no one has in hand; undefined when none. */
+  writeNow: (batch: Batch) => boolean
+  /** The oldest batch that nobody has in hand; undefined when there is none. */
   take: () => Promise<SpoolFile | undefined>
+  /** Takes over what dead processes have left. */
+  adopt: () => Promise<void>
+  /** Items on disk, in hand or not. */
+  count: () => number
+  /** False for a while after a write has failed. */
+  isUsable: () => boolean
   /** Why the last write failed, such as `spool_full` or `spool_unwritable`. */
   lossReason: () => string | undefined
-  /** Says that this process is done with the directory. */
+  /** Says that this process is done with the directory: what is left is for others. */
   close: () => Promise<void>
 }

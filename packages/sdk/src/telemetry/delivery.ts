@@ -1,55 +1,68 @@
-// Brings one batch to its end: retries while the collector is away, halves what is too large for it, and reports what
-// became of every item. Ends early only when it is told to give up.
+// Brings what waits to the collector, one request at a time: retries while it is away, halves what is too large for it, and
+// settles every item once. Ends when nothing waits, or when it is told to give up.
 import type { Platform } from '../platform/platform.ts'
 import type { Exporter, Verdict } from './exporter.ts'
-import type { Item } from './queue.ts'
+import { halve, type Parcel } from './parcel.ts'
 import { backoffMs, pause } from './retry.ts'
+import type { Tally } from './tally.ts'
 
-/** What became of some items of a batch: how many arrived, and why the others did not. */
-export interface Fate {
-  items: readonly Item[]
-  sent: number
-  lossReason: string
-  /** What the collector said of those it did not take. */
-  explanation?: string | undefined
-}
-
-export interface Delivery {
+export interface DeliveryHost {
   send: Exporter
+  tally: Tally
   random: () => number
   startTimer: Platform['startTimer']
   givingUp: AbortSignal
-  settle: (fate: Fate) => void
+  /** The parcel to send now. */
+  next: () => Promise<Parcel | undefined>
+  /** It is to be the next again, before all others. */
+  keep: (...parcels: Parcel[]) => void
+  /** Nobody has taken it: it can wait on disk. False when it cannot. */
+  setAside: (parcel: Parcel) => Promise<boolean>
+  /** It needs nothing any more: neither memory nor disk. */
+  release: (parcel: Parcel) => Promise<void>
+  tellPresence: (isAway: boolean) => void
 }
 
-export async function deliver(items: readonly Item[], delivery: Delivery): Promise<void> {
-  const verdict = await sendUntilAnswered(items, delivery)
-  if (verdict === 'given_up') return delivery.settle({ items, sent: 0, lossReason: 'closed' })
-  switch (verdict.outcome) {
-    case 'accepted': {
-      const sent = Math.max(items.length - verdict.rejected, 0)
-      return delivery.settle({ items, sent, lossReason: 'rejected', explanation: verdict.reason })
-    }
-    case 'refused':
-      return delivery.settle({ items, sent: 0, lossReason: `http_${verdict.status}` })
-    case 'too_large': {
-      if (items.length === 1) return delivery.settle({ items, sent: 0, lossReason: 'too_large' })
-      const half = Math.ceil(items.length / 2)
-      await deliver(items.slice(0, half), delivery)
-      return deliver(items.slice(half), delivery)
+export async function deliverAll(host: DeliveryHost): Promise<void> {
+  let failures = 0
+  while (!host.givingUp.aborted) {
+    const parcel = await host.next()
+    if (parcel === undefined) return
+    const verdict = await host.send(parcel.batch, host.givingUp)
+    if (verdict.outcome === 'unavailable') {
+      if (host.givingUp.aborted) return host.keep(parcel)
+      host.tally.addRetried(verdict.reason)
+      if (!(await host.setAside(parcel))) host.keep(parcel)
+      host.tellPresence(true)
+      // Without an end: what waits meanwhile is bounded, and no answer so far means that trying is worth it.
+      await pause(verdict.retryAfterMs ?? backoffMs(failures, host.random), host.givingUp, host.startTimer)
+      failures += 1
+    } else {
+      failures = 0
+      host.tellPresence(false)
+      await settle(parcel, verdict, host)
     }
   }
 }
 
 type Answer = Exclude<Verdict, { outcome: 'unavailable' }>
 
-/** Without an end: what waits meanwhile is bounded by the queue, and no answer so far means that trying is worth it. */
-async function sendUntilAnswered(items: readonly Item[], delivery: Delivery): Promise<Answer | 'given_up'> {
-  const encoded = items.map((item) => item.json)
-  for (let attempt = 0; !delivery.givingUp.aborted; attempt += 1) {
-    const verdict = await delivery.send(encoded, delivery.givingUp)
-    if (verdict.outcome !== 'unavailable') return verdict
-    await pause(verdict.retryAfterMs ?? backoffMs(attempt, delivery.random), delivery.givingUp, delivery.startTimer)
+async function settle(parcel: Parcel, verdict: Answer, { tally, keep, release }: DeliveryHost): Promise<void> {
+  const count = parcel.batch.items.length
+  switch (verdict.outcome) {
+    case 'accepted': {
+      const rejected = Math.min(verdict.rejected, count)
+      tally.addSent(count - rejected)
+      tally.addDropped('rejected', rejected)
+      tally.explain(verdict.explanation)
+      return release(parcel)
+    }
+    case 'refused':
+      tally.addDropped(verdict.reason, count)
+      return release(parcel)
+    case 'too_large':
+      if (count > 1) return keep(...halve(parcel))
+      tally.addDropped('too_large', 1)
+      return release(parcel)
   }
-  return 'given_up'
 }

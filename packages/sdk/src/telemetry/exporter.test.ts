@@ -18,7 +18,7 @@ async function start(answer: Answer): Promise<RecordingCollector> {
 }
 
 function exporterTo({ url }: RecordingCollector, platform: Platform): Exporter {
-  const destination = { address: `${url}/v1/traces`, key: 'k-1', envelope: { before: '[', after: ']' } }
+  const destination = { address: `${url}/v1/traces`, key: 'k-1' }
   return createExporter(destination, { clock: systemClock, platform })
 }
 
@@ -35,12 +35,14 @@ const platforms = [
 describe.each(platforms)('the exporter on $name', ({ platform, channel }) => {
   it('delivers a batch as it was written', async () => {
     const collector = await start({ status: 200, body: '{}' })
-    const verdict = await exporterTo(collector, platform)(['"ä€😀"', '2'], new AbortController().signal)
+    const verdict = await exporterTo(collector, platform)(
+      { before: '[', items: ['"ä€😀"', '2'], after: ']' },
+      new AbortController().signal,
+    )
     expect(verdict).toEqual({ outcome: 'accepted', rejected: 0 })
     expect(collector.requests).toMatchObject([{ path: '/v1/traces', text: '["ä€😀",2]' }])
     expect(collector.requests[0]?.headers).toMatchObject({
       'content-type': 'application/json',
-      'content-encoding': 'gzip',
       authorization: 'Bearer k-1',
     })
   })
@@ -48,8 +50,11 @@ describe.each(platforms)('the exporter on $name', ({ platform, channel }) => {
   it.each([301, 302, 303, 307, 308])('never carries the key or a prediction to where %i points', async (status) => {
     const elsewhere = await start({ status: 200 })
     const collector = await start({ status, headers: { location: `${elsewhere.url}/v1/traces` } })
-    const verdict = await exporterTo(collector, platform)(['1'], new AbortController().signal)
-    expect(verdict).toEqual({ outcome: 'refused', status })
+    const verdict = await exporterTo(collector, platform)(
+      { before: '[', items: ['1'], after: ']' },
+      new AbortController().signal,
+    )
+    expect(verdict).toEqual({ outcome: 'refused', reason: `http_${status}` })
     expect(collector.requests).toHaveLength(1)
     expect(elsewhere.requests).toEqual([])
   })
@@ -70,7 +75,7 @@ describe.each(platforms)('the exporter on $name', ({ platform, channel }) => {
         body: new Uint8Array(),
         signal: new AbortController().signal,
       })
-      await exporterTo(collector, platform)(['1'], new AbortController().signal)
+      await exporterTo(collector, platform)({ before: '[', items: ['1'], after: ']' }, new AbortController().signal)
     } finally {
       unsubscribe(channel, trace)
       context.disable()

@@ -1,11 +1,11 @@
-// Counts items in and items settled, in the order they came, so that somebody can wait for all up to a certain one.
+// Counts items in and items settled, so that somebody can wait for all up to a certain one.
 
 export interface Progress {
-  add: () => void
+  add: (count: number) => void
   advance: (count: number) => void
   added: () => number
-  /** Resolves when that many are settled, or when the time is up. */
-  reach: (target: number, timeoutMs: number) => Promise<void>
+  /** Resolves when that many are settled, when the time is up, or when the signal says so. */
+  reach: (target: number, timeoutMs: number, signal?: AbortSignal) => Promise<void>
 }
 
 export function createProgress(): Progress {
@@ -13,24 +13,26 @@ export function createProgress(): Progress {
   let added = 0
   let settled = 0
   return {
-    add: () => {
-      added += 1
+    add: (count) => {
+      added += count
     },
     advance: (count) => {
       settled += count
       for (const waiter of waiters) if (settled >= waiter.target) waiter.end()
     },
     added: () => added,
-    reach: (target, timeoutMs) => {
-      if (settled >= target) return Promise.resolve()
+    reach: (target, timeoutMs, signal) => {
+      if (settled >= target || signal?.aborted === true) return Promise.resolve()
       return new Promise((resolve) => {
         const waiter = { target, end }
         // Not unref'ed: whoever waits for this wants the process to live until it is done.
         const deadline = setTimeout(end, timeoutMs)
         waiters.add(waiter)
+        signal?.addEventListener('abort', end)
         function end(): void {
           clearTimeout(deadline)
           waiters.delete(waiter)
+          signal?.removeEventListener('abort', end)
           resolve()
         }
       })

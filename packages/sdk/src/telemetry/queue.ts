@@ -1,4 +1,5 @@
-// Encoded items that wait for the collector: first in, first out, bounded in count and in bytes.
+// Encoded items that wait for the collector: first in, first out, bounded in count and in bytes. Every step costs the
+// same however many there are.
 
 export interface QueueLimits {
   itemsMax: number
@@ -11,8 +12,8 @@ export interface BatchLimits {
 }
 
 export interface Item {
-  json: string
-  bytes: number
+  readonly json: string
+  readonly bytes: number
 }
 
 export interface Queue {
@@ -22,13 +23,22 @@ export interface Queue {
   take: (limits: BatchLimits) => Item[]
   release: (items: readonly Item[]) => void
   hasBatch: (limits: BatchLimits) => boolean
+  /** Half full or more. */
+  isCrowded: () => boolean
   isEmpty: () => boolean
   /** Items that wait or were taken and not released. */
   count: () => number
 }
 
+interface Link {
+  item: Item
+  next: Link | undefined
+}
+
 export function createQueue(limits: QueueLimits): Queue {
-  const waiting: Item[] = []
+  let first: Link | undefined
+  let last: Link | undefined
+  let waitingCount = 0
   let waitingBytes = 0
   let heldCount = 0
   let heldBytes = 0
@@ -36,38 +46,36 @@ export function createQueue(limits: QueueLimits): Queue {
   return {
     push: (item) => {
       if (heldCount >= limits.itemsMax || heldBytes + item.bytes > limits.bytesMax) return false
-      waiting.push(item)
+      const link = { item, next: undefined }
+      if (last === undefined) first = link
+      else last.next = link
+      last = link
+      waitingCount += 1
       waitingBytes += item.bytes
       heldCount += 1
       heldBytes += item.bytes
       return true
     },
     take: (batch) => {
-      const taken = waiting.splice(0, countFitting(waiting, batch))
-      waitingBytes -= sumBytes(taken)
+      const taken: Item[] = []
+      let bytes = 0
+      for (; first !== undefined; first = first.next) {
+        bytes += first.item.bytes
+        if (taken.length > 0 && (taken.length >= batch.itemsMax || bytes > batch.bytesMax)) break
+        taken.push(first.item)
+        waitingBytes -= first.item.bytes
+      }
+      if (first === undefined) last = undefined
+      waitingCount -= taken.length
       return taken
     },
     release: (items) => {
       heldCount -= items.length
-      heldBytes -= sumBytes(items)
+      for (const item of items) heldBytes -= item.bytes
     },
-    hasBatch: (batch) => waiting.length >= batch.itemsMax || waitingBytes >= batch.bytesMax,
-    isEmpty: () => waiting.length === 0,
+    hasBatch: (batch) => waitingCount >= batch.itemsMax || waitingBytes >= batch.bytesMax,
+    isCrowded: () => 2 * heldCount >= limits.itemsMax || 2 * heldBytes >= limits.bytesMax,
+    isEmpty: () => first === undefined,
     count: () => heldCount,
   }
-}
-
-function countFitting(waiting: readonly Item[], limits: BatchLimits): number {
-  let bytes = 0
-  let count = 0
-  for (const item of waiting) {
-    bytes += item.bytes
-    if (count > 0 && (count >= limits.itemsMax || bytes > limits.bytesMax)) break
-    count += 1
-  }
-  return count
-}
-
-function sumBytes(items: readonly Item[]): number {
-  return items.reduce((sum, item) => sum + item.bytes, 0)
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { AsyncStorage, Platform } from '../platform.ts'
 import { onExit } from './exit.ts'
+import { openSpool } from './spool.ts'
 import { post } from './post.ts'
 
 const gzipText = promisify<string, { level: number }, Buffer<ArrayBuffer>>(gzip)
@@ -23,8 +24,9 @@ export const nodePlatform: Platform = {
     timer.unref()
     return () => clearTimeout(timer)
   },
+  countBytes: (text) => Buffer.byteLength(text),
   onExit,
-  openSpool: undefined,
+  openSpool,
 }
 
 function createStorage<Value>(): AsyncStorage<Value> {

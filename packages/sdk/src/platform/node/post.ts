@@ -48,12 +48,12 @@ function describe({ statusCode = 0, headers }: IncomingMessage): Omit<PostAnswer
 }
 
 /** Reads to the end, so that the connection can be used again, but not without end. */
-async function readText(response: IncomingMessage): Promise<string> {
+async function readText(response: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.byteLength
-    if (bytes > ANSWER_BYTES_MAX) return ''
+    if (bytes > ANSWER_BYTES_MAX) return undefined
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

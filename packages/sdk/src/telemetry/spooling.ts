@@ -1,0 +1,111 @@
+// What goes to disk and when. Feedback always, before it is sent; predictions, where that is asked for, when the collector
+// is away or memory fills up. What the disk does not take stays in memory, and is sent from there.
+import type { Spool, SpoolFile } from '../platform/platform.ts'
+import type { Envelope } from './otlp-json.ts'
+import { belongTogether, type Parcel, parcelOf, parcelOfFiles } from './parcel.ts'
+import type { BatchLimits, Item, Queue } from './queue.ts'
+
+/** What a recorder does with its disk; without one, nothing. */
+export interface Spooling {
+  /** Brings to disk what has to be there by now. */
+  store: () => Promise<void>
+  /** All that is in memory, at once: the process is ending. What is on its way may not have arrived. */
+  storeNow: (inFlight: Parcel | undefined) => void
+  /** Brings the parcel to disk, or back to where it came from; false when it has to stay in memory. */
+  setAside: (parcel: Parcel) => Promise<boolean>
+  /** What waits on disk, oldest first, as much as fits into one request. */
+  take: () => Promise<Parcel | undefined>
+}
+
+export interface SpoolingHost {
+  spool: Spool
+  queue: Queue
+  /** Parcels in memory that the disk did not take. */
+  kept: Parcel[]
+  envelope: Envelope
+  batch: BatchLimits
+  /** Everything that waits has to be on disk by now. */
+  mustStore: () => boolean
+}
+
+export function createSpooling({ spool, queue, kept, envelope, batch, mustStore }: SpoolingHost): Spooling {
+  /** On its way to disk: not there yet, should the process end now. */
+  let written: readonly Item[] = []
+  let storing: Promise<void> | undefined
+  let next: SpoolFile | undefined
+
+  async function storeAll(): Promise<void> {
+    while (!queue.isEmpty() && mustStore()) {
+      written = queue.take(batch)
+      const parcel = parcelOf(written, envelope)
+      if (await spool.write(parcel.batch)) queue.release(written)
+      else kept.push(parcel)
+      written = []
+    }
+  }
+
+  function storeItemsNow(items: readonly Item[]): boolean {
+    return items.length === 0 || spool.writeNow(parcelOf(items, envelope).batch)
+  }
+
+  return {
+    store: () => {
+      storing ??= storeAll().finally(() => {
+        storing = undefined
+      })
+      return storing
+    },
+    storeNow: (inFlight) => {
+      storeItemsNow(written)
+      storeItemsNow(inFlight?.items ?? [])
+      for (const parcel of kept.splice(0)) {
+        if (parcel.source === undefined && spool.writeNow(parcel.batch)) queue.release(parcel.items)
+        else kept.push(parcel)
+      }
+      while (!queue.isEmpty()) {
+        const items = queue.take(batch)
+        if (storeItemsNow(items)) queue.release(items)
+        else return void kept.push(parcelOf(items, envelope))
+      }
+    },
+    setAside: async (parcel) => {
+      const { source, items } = parcel
+      if (source === undefined) {
+        if (!(await spool.write(parcel.batch))) return false
+        queue.release(items)
+        return true
+      }
+      // The other half may have arrived: its file would send it again.
+      if (source.open > 1 || parcel.batch.items.length < countItems(source.files)) return false
+      // Many small files become one, or there would be more and more of them.
+      const isMerged = source.files.length > 1 && (await spool.write(parcel.batch))
+      for (const file of source.files) {
+        if (isMerged) await file.remove()
+        else file.putBack()
+      }
+      return true
+    },
+    take: async () => {
+      const first = next ?? (await spool.take())
+      next = undefined
+      if (first === undefined) return undefined
+      const files: [SpoolFile, ...SpoolFile[]] = [first]
+      let { bytes } = first
+      let count = first.batch.items.length
+      for (let file = await spool.take(); file !== undefined; file = await spool.take()) {
+        bytes += file.bytes
+        count += file.batch.items.length
+        if (bytes > batch.bytesMax || count > batch.itemsMax || !belongTogether(first, file)) {
+          next = file
+          break
+        }
+        files.push(file)
+      }
+      return parcelOfFiles(files)
+    },
+  }
+}
+
+function countItems(files: readonly SpoolFile[]): number {
+  return files.reduce((count, file) => count + file.batch.items.length, 0)
+}
