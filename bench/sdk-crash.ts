@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { markOf, markPattern } from './apps/conversation.ts'
+import type { Spooled } from './apps/open-trimtab.ts'
 import type { Ending, EndingOptions } from './apps/ending-app.ts'
 import { describeVersions, TRIMTAB } from './contestants/catalogue.ts'
 import { type Measurement, note } from './measure/measurement.ts'
@@ -55,7 +56,13 @@ async function killOnce(sink: RunningServer, round: number): Promise<KillTally> 
   const directory = mkdtempSync(join(tmpdir(), 'trimtab-bench-'))
   await sink.ask('reset')
   await sink.ask('leave')
-  const app = { sinkUrl: sink.url, directory, firstNumber: 1, count: COUNT_UNTIL_KILLED }
+  const app = {
+    sinkUrl: sink.url,
+    spooled: 'feedback' as const,
+    directory,
+    firstNumber: 1,
+    count: COUNT_UNTIL_KILLED,
+  }
   const killAfterMs = 50 + ((round * 397) % KILL_AFTER_MS_MAX)
   const numbers = await runEnding({ ...app, ending: 'is killed' }, killAfterMs)
   const spooled = readSpooled(directory, new RegExp(markPattern('note'), 'g'))
@@ -90,13 +97,13 @@ const scriptEndings: Ending[] = [
   'gets SIGTERM',
 ]
 
-/** What arrives of a script; with a spool also after the next one has started. */
-async function endScript(sink: RunningServer, ending: Ending, isSpooling: boolean): Promise<string[]> {
+/** What arrives of a script, and what after the next one has started. */
+async function endScript(sink: RunningServer, ending: Ending, spooled: Spooled): Promise<string[]> {
   note(`a script that ${ending}`)
-  const directory = isSpooling ? mkdtempSync(join(tmpdir(), 'trimtab-bench-')) : undefined
+  const directory = mkdtempSync(join(tmpdir(), 'trimtab-bench-'))
   await sink.ask('reset')
   const isInterrupted = ending === 'gets SIGTERM'
-  const app = { sinkUrl: sink.url, directory, firstNumber: 1 }
+  const app = { sinkUrl: sink.url, spooled, directory, firstNumber: 1 }
   const numbers = await runEnding({ ...app, ending, count: COUNT_OF_A_SCRIPT }, isInterrupted ? 300 : undefined)
   async function describe(): Promise<string> {
     const calls = numbers.length - countMissing('call', numbers, await readArrived(sink, 'call'))
@@ -104,17 +111,16 @@ async function endScript(sink: RunningServer, ending: Ending, isSpooling: boolea
     return `${calls} and ${notes} of ${numbers.length}`
   }
   const atOnce = await describe()
-  if (directory === undefined) return [ending, 'no', atOnce, '']
   await runEnding({ ...app, ending: 'comes back', firstNumber: COUNT_UNTIL_KILLED, count: 1 }, undefined)
   rmSync(directory, { recursive: true })
-  return [ending, 'yes', atOnce, await describe()]
+  return [ending, spooled, atOnce, await describe()]
 }
 
 export const measureCrash: Measurement = async ({ rounds = ROUNDS_DEFAULT }) => {
   const sink = await startServer('sink.ts')
   const scripts: string[][] = []
-  for (const isSpooling of [false, true]) {
-    for (const ending of scriptEndings) scripts.push(await endScript(sink, ending, isSpooling))
+  for (const spooled of ['nothing', 'feedback', 'everything'] as const) {
+    for (const ending of scriptEndings) scripts.push(await endScript(sink, ending, spooled))
   }
   const kills = await killOften(sink, rounds)
   await sink.stop()
@@ -128,7 +134,7 @@ export const measureCrash: Measurement = async ({ rounds = ROUNDS_DEFAULT }) => 
       {
         title: 'kill -9 in the middle of work',
         explanation:
-          'The collector is away and a spool directory is set; the app is killed after 50 to 1550 ms at some 300 feedbacks a second, then another app starts with the same directory and the collector back. "On disk" is read from the directory right after the kill.',
+          'The collector is away, and the SDK keeps feedback on disk as it does by itself; the app is killed after 50 to 1550 ms at some 300 feedbacks a second, then another app starts with the same directory and the collector back. "On disk" is read from the directory right after the kill.',
         columns: [
           'Kills',
           'Feedback handed over',
@@ -141,8 +147,8 @@ export const measureCrash: Measurement = async ({ rounds = ROUNDS_DEFAULT }) => 
       },
       {
         title: 'The script ends',
-        explanation: `The collector is there all the time; ${COUNT_OF_A_SCRIPT} predictions with a feedback each, as fast as they can be made. Given as "predictions and feedback of those handed over".`,
-        columns: ['The script', 'Spool', 'Arrived when it had ended', 'Arrived after the next start'],
+        explanation: `The collector is there all the time; ${COUNT_OF_A_SCRIPT} predictions with a feedback each, as fast as they can be made. Given as "predictions and feedback of those handed over"; "on disk" is what the SDK keeps there until it is delivered, "feedback" being what it does by itself.`,
+        columns: ['The script', 'On disk', 'Arrived when it had ended', 'Arrived after the next start'],
         rows: scripts,
       },
     ],

@@ -29,6 +29,7 @@ const trimtab = createTrimtab({ url: options.sinkUrl, service: 'bench' })
 const text = makeWords(40, createRandom(3))
 const predict = trimtab.monitor('bench', (question: string) => ({ label: question.length > 10 ? 'long' : 'short' }), {
   kind: 'classification',
+  input: (question) => ({ text: question }),
   output: ({ label }) => ({ label }),
 })
 

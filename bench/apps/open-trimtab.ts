@@ -1,13 +1,16 @@
-// The SDK as the scripts about loss open it: with or without a place on disk.
+// The SDK as the scripts about loss open it: with or without a place on disk, for feedback alone or for everything.
 import { createTrimtab, type Trimtab } from '@trimtab/sdk'
+
+/** `feedback` is what an app has that says nothing about it. */
+export type Spooled = 'nothing' | 'feedback' | 'everything'
 
 export interface Spooling {
   sinkUrl: string
-  /** None: what cannot be delivered waits in memory. */
-  directory: string | undefined
+  spooled: Spooled
+  directory: string
 }
 
-export function openTrimtab({ sinkUrl, directory }: Spooling): Trimtab {
-  const spool = directory === undefined ? {} : { spool: { directory, predictions: true } }
-  return createTrimtab({ url: sinkUrl, service: 'bench', ...spool })
+export function openTrimtab({ sinkUrl, spooled, directory }: Spooling): Trimtab {
+  const spool = spooled === 'nothing' ? false : { directory, predictions: spooled === 'everything' }
+  return createTrimtab({ url: sinkUrl, service: 'bench', spool })
 }
