@@ -42,7 +42,8 @@ export function trimtabSpanProcessor(options: SpanProcessorOptions = {}): Trimta
   return createSpanProcessorOn(webPlatform, options)
 }
 
-export { type Trimtab, type TrimtabStats } from './trimtab.ts'
+export { type Trimtab } from './trimtab.ts'
+export { type TrimtabCore, type TrimtabStats } from './core.ts'
 export { type CapturedContent, type CaptureFunction, type TrimtabOptions } from './options.ts'
 export { type CaptureContent, type Content } from './privacy/capture.ts'
 export { type Redactor, type RedactorName } from './privacy/redact.ts'
@@ -67,8 +68,9 @@ export {
 export { type Call } from './monitor/wrapping.ts'
 export { type ClientOptions, type PerRequest } from './clients/client-options.ts'
 export { type ModelRequest } from './clients/model-operation.ts'
+export { type ModelClients } from './clients/model-clients.ts'
 export { type AiMiddleware } from './clients/vercel-ai/ai-middleware.ts'
-export { type AiTelemetry } from './clients/vercel-ai/vercel-ai.ts'
+export { type AiTelemetry, type VercelAi } from './clients/vercel-ai/vercel-ai.ts'
 export {
   type HostAttributes,
   type HostEvent,

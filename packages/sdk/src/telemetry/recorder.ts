@@ -2,19 +2,18 @@
 // Never throws, never blocks, and by itself never keeps the process alive.
 import { OTLP_BATCH_BYTES_MAX, OTLP_BODY_BYTES_MAX } from '@trimtab/contract'
 import type { Platform, Spool, SpoolOptions } from '../platform/platform.ts'
-import { createAlarm, NOW, SOON_MS } from './alarm.ts'
-import { deliverAll } from './delivery.ts'
+import { NOW, SOON_MS } from './alarm.ts'
+import { createDispatch } from './dispatch.ts'
 import type { Exporter } from './exporter.ts'
 import type { Envelope } from './otlp-json.ts'
-import { type Parcel, parcelOf } from './parcel.ts'
 import { createProgress } from './progress.ts'
 import { type BatchLimits, createQueue, type QueueLimits } from './queue.ts'
-import { createSpooling } from './spooling.ts'
 import { createTally, type DeliveryStats } from './tally.ts'
 
 export interface Recorder {
   record: (json: string) => void
-  drop: (reason: string) => void
+  /** Counts so many as lost. One, when not given. */
+  drop: (reason: string, count?: number) => void
   /** Waits until everything recorded so far is delivered or dropped, at most that long. */
   flush: (timeoutMs: number) => Promise<void>
   /** The same for a process that is ending: it need not wait for a collector that is away. */
@@ -42,8 +41,6 @@ export const RECORDER_LIMITS: RecorderLimits = {
 
 /** Room for the request around the items. */
 const ITEM_BYTES_MAX: number = OTLP_BODY_BYTES_MAX - 64 * 1024
-/** What `kill -9` can lose of what is brought to disk first. */
-const STORE_DELAY_MS = 10
 /** A new process has better things to do than to look for what an old one has left. */
 const ADOPT_DELAY_MS = 500
 const ADOPT_EVERY_MS = 60_000
@@ -65,25 +62,19 @@ export interface RecorderHost {
   /** Told of every loss. */
   onDropped?: (reason: string, count: number) => void
   /** There is something that would be lost with the process and need not be, or no longer. */
-  onUnsaved?: (isUnsaved: boolean) => void
+  onUnsaved?: ((isUnsaved: boolean) => void) | undefined
+  /** The disk does not take what should be there. */
+  onUnspooled?: ((reason: string) => void) | undefined
   /** Something has been recorded. */
   onRecorded?: (() => void) | undefined
 }
 
 export function createRecorder(host: RecorderHost): Recorder {
-  const { platform, envelope, disk, limits = RECORDER_LIMITS, onRecorded, onUnsaved } = host
+  const { platform, disk, limits = RECORDER_LIMITS, random = Math.random } = host
   const queue = createQueue(limits.queue)
   const tally = createTally(host.onDropped)
   const progress = createProgress()
-  const givingUp = new AbortController()
-  const kept: Parcel[] = []
   let isClosed = false
-  let isAway = false
-  /** Somebody has asked for a delivery while one was under way. */
-  let isAsked = false
-  let delivering: Promise<void> | undefined
-  let inFlight: Parcel | undefined
-  let leaving: AbortController | undefined
 
   const spool = disk?.open({
     onAdopted: (count) => progress.add(count),
@@ -92,100 +83,24 @@ export function createRecorder(host: RecorderHost): Recorder {
       progress.advance(count)
     },
   })
-  const mustStore = (): boolean => spool?.isUsable() === true && (disk?.use === 'first' || isAway || queue.isCrowded())
-  const spooling = spool && createSpooling({ spool, queue, kept, envelope, batch: limits.batch, mustStore })
+  const isDiskFirst = disk?.use === 'first'
+  const dispatch = createDispatch({ ...host, queue, tally, progress, spool, isDiskFirst, limits, random })
 
-  const wakeDelivery = createAlarm(() => {
-    isAsked = true
-    delivering ??= deliver()
-  }, platform)
-  const wakeStore = createAlarm(() => void store(), platform)
-
-  async function store(): Promise<void> {
-    await spooling?.store()
-    tellUnsaved()
+  function look(): void {
+    if (spool === undefined || isClosed) return
+    void spool.adopt().then(() => spool.count() > 0 && dispatch.wake(SOON_MS))
+    platform.startTimer(ADOPT_EVERY_MS, look)
   }
-
-  async function deliver(): Promise<void> {
-    while (isAsked && !givingUp.signal.aborted) {
-      isAsked = false
-      await deliverAll(delivery)
-      tellUnsaved()
-    }
-    delivering = undefined
-  }
-
-  const delivery = {
-    send: host.send,
-    tally,
-    random: host.random ?? Math.random,
-    startTimer: platform.startTimer,
-    givingUp: givingUp.signal,
-    next: async (): Promise<Parcel | undefined> => {
-      if (mustStore()) await spooling?.store()
-      inFlight = kept.shift() ?? (await takeNext())
-      return inFlight
-    },
-    keep: (...parcels: Parcel[]) => {
-      inFlight = undefined
-      kept.unshift(...parcels)
-    },
-    setAside: async (parcel: Parcel) => {
-      const isAside = (await spooling?.setAside(parcel)) ?? false
-      if (isAside) inFlight = undefined
-      return isAside
-    },
-    release: async ({ batch, items, source }: Parcel) => {
-      inFlight = undefined
-      queue.release(items)
-      progress.advance(batch.items.length)
-      if (source === undefined) return
-      source.open -= 1
-      if (source.open === 0) for (const file of source.files) await file.remove()
-    },
-    tellPresence: (isAwayNow: boolean) => {
-      isAway = isAwayNow
-      if (isAway) void store().then(endLeaving)
-    },
-  }
-
-  async function takeNext(): Promise<Parcel | undefined> {
-    // The collector is away or has been: what waits for it the longest goes first.
-    if (isAway) return (await spooling?.take()) ?? fromQueue()
-    return fromQueue() ?? spooling?.take()
-  }
-
-  function fromQueue(): Parcel | undefined {
-    return queue.isEmpty() ? undefined : parcelOf(queue.take(limits.batch), envelope)
-  }
-
-  /** What waits on disk can wait for the next process. */
-  function endLeaving(): void {
-    if (queue.count() > 0) return
-    leaving?.abort()
-  }
-
-  function tellUnsaved(): void {
-    onUnsaved?.(spool !== undefined && queue.count() > 0)
-  }
+  if (spool !== undefined) platform.startTimer(ADOPT_DELAY_MS, look)
 
   async function flush(timeoutMs: number, signal?: AbortSignal): Promise<void> {
     const endMs = Date.now() + timeoutMs
-    wakeDelivery(NOW)
+    dispatch.wake(NOW)
     if (spool !== undefined && timeoutMs > 0) {
       await withinTime(spool.adopt(), timeoutMs)
-      wakeDelivery(NOW)
+      dispatch.wake(NOW)
     }
     await progress.reach(progress.added(), Math.max(endMs - Date.now(), 0), signal)
-  }
-
-  if (spool !== undefined) {
-    const look = (): void => {
-      if (isClosed) return
-      void spool.adopt().then(() => spool.count() > 0 && wakeDelivery(SOON_MS))
-      platform.startTimer(ADOPT_EVERY_MS, look)
-    }
-    platform.startTimer(ADOPT_DELAY_MS, look)
   }
 
   return {
@@ -195,51 +110,30 @@ export function createRecorder(host: RecorderHost): Recorder {
       if (item.bytes > Math.min(ITEM_BYTES_MAX, limits.queue.bytesMax)) return tally.addDropped('too_large', 1)
       if (!queue.push(item)) return tally.addDropped(spool?.lossReason() ?? 'queue_full', 1)
       progress.add(1)
-      // Even a full batch not at once: compressing it is no work for the middle of someone's call.
-      wakeDelivery(queue.hasBatch(limits.batch) ? SOON_MS : limits.delayMs)
-      if (spool !== undefined) {
-        if (disk?.use === 'first') wakeStore(STORE_DELAY_MS)
-        else if (mustStore()) wakeStore(queue.hasBatch(limits.batch) ? SOON_MS : limits.delayMs)
-        onUnsaved?.(true)
-      }
-      onRecorded?.()
+      dispatch.notice()
+      host.onRecorded?.()
     },
-    drop: (reason) => tally.addDropped(reason, 1),
+    drop: (reason, count = 1) => tally.addDropped(reason, count),
     flush: (timeoutMs) => flush(timeoutMs),
     leave: async (timeoutMs) => {
-      leaving = new AbortController()
-      if (isAway) void store().then(endLeaving)
-      await flush(timeoutMs, leaving.signal)
+      const away = new AbortController()
+      dispatch.onAway(() => away.abort())
+      await flush(timeoutMs, away.signal)
     },
-    save: () => spooling?.storeNow(inFlight),
+    save: dispatch.save,
     close: async (timeoutMs) => {
       isClosed = true
       await flush(timeoutMs)
-      givingUp.abort()
-      await delivering
-      await spooling?.store()
-      spooling?.storeNow(undefined)
-      giveUp()
+      for (const { batch, items, source } of await dispatch.stop()) {
+        // Those that lie on disk wait there.
+        if (source !== undefined) continue
+        tally.addDropped('closed', batch.items.length)
+        queue.release(items)
+        progress.advance(batch.items.length)
+      }
       await spool?.close()
-      onUnsaved?.(false)
     },
     stats: () => tally.read({ queued: queue.count(), spooled: spool?.count() ?? 0 }),
-  }
-
-  /** Those that lie on disk wait there. */
-  function giveUp(): void {
-    for (const parcel of [...kept.splice(0), ...drainQueue()]) {
-      if (parcel.source !== undefined) continue
-      tally.addDropped('closed', parcel.batch.items.length)
-      queue.release(parcel.items)
-      progress.advance(parcel.batch.items.length)
-    }
-  }
-
-  function drainQueue(): Parcel[] {
-    const drained: Parcel[] = []
-    for (let parcel = fromQueue(); parcel !== undefined; parcel = fromQueue()) drained.push(parcel)
-    return drained
   }
 }
 
