@@ -20,7 +20,7 @@ export const measureBurst: Measurement = async () => {
     await sink.ask('reset')
     await sink.ask('delay', SLOW_SINK_MS)
     const figures = await runApp<BurstFigures>('burst-app.ts', {
-      sinkUrl: sink.url,
+      sinkUrl: sink.networkUrl,
       count: COUNT,
       pace,
     } satisfies BurstOptions)

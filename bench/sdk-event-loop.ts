@@ -48,7 +48,7 @@ export const measureEventLoop: Measurement = async ({ seconds = SECONDS_DEFAULT 
     await sink.ask('reset')
     await sink.ask('delay', delayMs)
     const { segments } = await runApp<EventLoopFigures>('event-loop-app.ts', {
-      sinkUrl: sink.url,
+      sinkUrl: sink.networkUrl,
       callsPerSecond: CALLS_PER_SECOND,
       segmentMs: SEGMENT_MS,
       segmentCount: 4 * Math.max(1, Math.round((2 * seconds * 1000) / SEGMENT_MS / 4)),

@@ -96,7 +96,10 @@ function toCell(row: Row, name: string, seen: Observations): string {
 }
 
 export const measureStreams: Measurement = async ({ only }) => {
-  const names = catalogue.map(({ name }) => name).filter((name) => only?.includes(name) ?? true)
+  const names = catalogue
+    .filter(({ isLocal }) => isLocal !== true)
+    .map(({ name }) => name)
+    .filter((name) => only?.includes(name) ?? true)
   const servers = { sink: await startServer('sink.ts'), provider: await startServer('provider.ts') }
   const probes = [...new Set(rows.map(({ probe }) => probe))]
   const observations = new Map<string, Observations>()

@@ -9,14 +9,19 @@ export interface Entry {
   packages: string[]
   /** Found in what is delivered of a call that has ended, for those who also deliver that one has begun. */
   endPattern?: string
+  /** Delivers to an address of this machine, all others to one of the network. */
+  isLocal?: boolean
 }
 
 export const PLAIN = 'plain'
 export const TRIMTAB = 'trimtab'
+/** With a collector on the same machine, for which nothing is compressed. */
+export const TRIMTAB_LOCAL = 'trimtab-local'
 
 export const catalogue: Entry[] = [
   { name: PLAIN, packages: ['openai'] },
   { name: TRIMTAB, packages: ['@trimtab/sdk'] },
+  { name: TRIMTAB_LOCAL, packages: [], isLocal: true },
   { name: 'langfuse', packages: ['@langfuse/openai', '@langfuse/otel'] },
   { name: 'openinference', packages: ['@arizeai/openinference-instrumentation-openai'] },
   { name: 'traceloop', packages: ['@traceloop/instrumentation-openai'] },

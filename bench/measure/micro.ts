@@ -20,7 +20,11 @@ export async function measureMicro({ sink, rounds }: { sink: RunningServer; roun
     for (let round = 0; round < rounds; round += 1) {
       await sink.ask('reset')
       samples.push(
-        await runApp<MicroFigures>('micro-app.ts', { subject, callCount, sinkUrl: sink.url } satisfies MicroOptions),
+        await runApp<MicroFigures>('micro-app.ts', {
+          subject,
+          callCount,
+          sinkUrl: sink.networkUrl,
+        } satisfies MicroOptions),
       )
     }
     const show = (figure: keyof MicroFigures, digits: number): string =>

@@ -1,10 +1,11 @@
 // Where everyone who is measured delivers to: one server that takes what each of them sends, answers 200 at once, and
 // counts what arrived only when it is asked, after the measuring.
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { networkAddresses } from './addresses.ts'
 import { answerParent } from './parent.ts'
 
 interface Delivery {
@@ -71,16 +72,29 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   response.end(isProtobuf ? '' : JSON.stringify(said ?? {}))
 }
 
-const server = createServer((request, response) => {
-  take(request, response).catch(() => response.destroy())
-})
-server.keepAliveTimeout = 60_000
+/** One for each address that the sink has. */
+const servers: Server[] = []
 
 async function listen(): Promise<number> {
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  port = (server.address() as AddressInfo).port
+  for (const address of ['127.0.0.1', ...networkAddresses()]) {
+    const server = createServer((request, response) => {
+      take(request, response).catch(() => response.destroy())
+    })
+    server.keepAliveTimeout = 60_000
+    server.listen(port, address)
+    await once(server, 'listening')
+    port = (server.address() as AddressInfo).port
+    servers.push(server)
+  }
   return port
+}
+
+async function leave(): Promise<void> {
+  for (const server of servers.splice(0)) {
+    server.close()
+    server.closeAllConnections()
+    await once(server, 'close')
+  }
 }
 
 function count({ pattern, paths = '' }: { pattern: string; paths?: string }): Count {
@@ -114,9 +128,5 @@ answerParent({
     status = newStatus
   },
   /** Nobody answers at its address any more. */
-  leave: async () => {
-    server.close()
-    server.closeAllConnections()
-    await once(server, 'close')
-  },
+  leave,
 })

@@ -2,10 +2,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { networkAddresses } from './addresses.ts'
 import type { Answer } from './parent.ts'
 
 export interface RunningServer {
+  /** On this machine. */
   url: string
+  /** The same server as from another machine; only the sink has one. */
+  networkUrl: string
   ask: (name: string, argument?: unknown) => Promise<unknown>
   stop: () => Promise<void>
 }
@@ -26,8 +30,11 @@ export async function startServer(file: string): Promise<RunningServer> {
       child.send({ id, name, argument })
     })
   }
+  const port = String(await ask('listen'))
+  const url = `http://127.0.0.1:${port}`
   return {
-    url: `http://127.0.0.1:${String(await ask('listen'))}`,
+    url,
+    networkUrl: networkAddresses().map((address) => `http://${address}:${port}`)[0] ?? url,
     ask,
     stop: async () => {
       if (child.exitCode !== null) return
