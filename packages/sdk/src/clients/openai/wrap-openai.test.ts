@@ -212,7 +212,10 @@ describe.each(openAIVersions)('$version: a chat completion', ({ Client }) => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void
     const setting = await set(Client, { ...LONG, words: LONG.words.slice(0, 20) })
-    for await (const _ of await setting.client.chat.completions.create(STREAM)) {
+    const openIterator = async (): Promise<AsyncIterator<unknown>> =>
+      (await setting.client.chat.completions.create(STREAM))[Symbol.asyncIterator]()
+    const iterator = await openIterator()
+    while ((await iterator.next()).done !== true) {
       collect()
       await wait(1)
     }
