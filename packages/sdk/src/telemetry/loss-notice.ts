@@ -33,9 +33,25 @@ export function createLossNotice(
       if (said.has(reason)) return
       said.add(reason)
       const hint = HINTS[reason]
-      console.warn(`Trimtab has lost ${signal} (${reason})${hint === undefined ? '' : `: ${hint}`}.`)
+      warn(`Trimtab has lost ${signal} (${reason})${hint === undefined ? '' : `: ${hint}`}.`)
     } catch {
       // Whoever is told must not break what goes on.
     }
   }
+}
+
+/** Not a loss yet, but one where the process ends before the collector is back. */
+export function createSpoolNotice(signal: Loss['signal']): (reason: string) => void {
+  const said = new Set<string>()
+  return (reason) => {
+    if (said.has(reason)) return
+    said.add(reason)
+    const why = reason === 'spool_full' ? 'is full' : 'cannot be written, or belongs to somebody else'
+    warn(`The spool folder of Trimtab ${why}: until the collector is back, ${signal} wait in memory alone.`)
+  }
+}
+
+function warn(sentence: string): void {
+  // oxlint-disable-next-line no-console -- there is nobody else to say it to
+  console.warn(sentence)
 }

@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { LastChance } from './exit.ts'
 import { createExporter } from './exporter.ts'
-import { createLossNotice, type Loss } from './loss-notice.ts'
+import { createLossNotice, createSpoolNotice, type Loss } from './loss-notice.ts'
 import type { Envelope } from './otlp-json.ts'
 import { createRecorder, type Disk, type Recorder } from './recorder.ts'
 
@@ -36,7 +36,9 @@ export function openRecorder(settings: RecorderSettings, platform: Platform, sub
   const send = createExporter({ address, key: settings.key }, { clock: systemClock, platform })
   const onDropped = createLossNotice(signal, settings.onDrop)
   const disk = chooseDisk(settings, platform, { signal, address })
-  return createRecorder({ send, envelope, platform, disk, onDropped, onUnsaved: lastChance.hearOf(), onRecorded })
+  const onUnspooled = createSpoolNotice(signal)
+  const onUnsaved = lastChance.hearOf()
+  return createRecorder({ send, envelope, platform, disk, onDropped, onUnspooled, onUnsaved, onRecorded })
 }
 
 function chooseDisk(

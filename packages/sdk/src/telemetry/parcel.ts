@@ -12,7 +12,7 @@ export interface Parcel {
   source: Source | undefined
 }
 
-export interface Source {
+interface Source {
   files: readonly SpoolFile[]
   /** Parcels that are not settled. */
   open: number

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, type Stats } from 'node:fs'
 import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 
 const MODE = 0o700
 
@@ -22,9 +22,22 @@ function defaultDirectory(): string {
 
 /** Throws where it cannot be made or is not ours. */
 export function makeFolder(place: string, own: string): void {
-  mkdirSync(place, { recursive: true, mode: MODE })
+  makePath(place)
   if (!isOurs(lstatSync(place))) throw new Error('somebody else has made this folder')
-  mkdirSync(own, { recursive: true, mode: MODE })
+  makePath(own)
+}
+
+/** Not `recursive` of Node: that never ends where a file system says of a folder that its parent is missing, which is there. */
+function makePath(path: string): void {
+  try {
+    mkdirSync(path, { mode: MODE })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    if (code !== 'ENOENT' || dirname(path) === path) throw error
+    makePath(dirname(path))
+    mkdirSync(path, { mode: MODE })
+  }
 }
 
 /** A link is not followed, whoever has made it. */

@@ -26,7 +26,7 @@ export function readBatch(bytes: Buffer): Batch | undefined {
     const first = JSON.parse(text.slice(0, end)) as FirstLine
     const lines = text.slice(end + 1)
     if (first.version !== VERSION || first.sha256 !== digest(lines) || lines === '') return undefined
-    return { before: String(first.before), after: String(first.after), items: lines.slice(0, -1).split('\n') }
+    return { before: first.before, after: first.after, items: lines.slice(0, -1).split('\n') }
   } catch {
     return undefined
   }

@@ -1,87 +1,28 @@
-// Batches on the disk of this machine. Each process has a folder of its own, which nobody else touches while it lives; a
-// file appears in it whole or not at all. No call of this file rejects: what fails is a false, and a reason.
-import { renameSync, writeFileSync } from 'node:fs'
-import { readFile, rename, rmdir, unlink, utimes, writeFile } from 'node:fs/promises'
+// Batches on the disk of this machine. Each process has a folder of its own, which nobody else touches while it lives, and
+// takes over those of dead ones. Nothing here rejects.
+import { readFile, rename, rmdir, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Batch, Spool, SpoolFile, SpoolOptions } from '../platform.ts'
+import type { Spool, SpoolFile, SpoolOptions } from '../platform.ts'
 import { adoptFolders } from './spool-adoption.ts'
-import { makeFolder, placeOf } from './spool-folder.ts'
-import { readBatch, writeBatch } from './spool-format.ts'
+import { placeOf } from './spool-folder.ts'
+import { readBatch } from './spool-format.ts'
 import { HEARTBEAT_MS, nameFolder, nameLeftFolder, readSelf } from './spool-owner.ts'
-import { createShelf, nameFile, type ShelvedFile } from './spool-shelf.ts'
-
-/** Each takes up a block of the disk, however short it is. */
-const FILES_MAX = 16_384
-/** After a failed write the disk is left alone for so long. */
-const REST_MS = 5000
-const FILE_MODE = 0o600
+import { createShelf, type ShelvedFile } from './spool-shelf.ts'
+import { createSpoolWriter } from './spool-writer.ts'
 
 export function openSpool({ directory, destination, bytesMax, onAdopted, onUnreadable }: SpoolOptions): Spool {
   const self = readSelf()
-  const openedMs = Date.now()
   const place = placeOf(directory, destination)
-  const own = join(place, nameFolder({ openedMs, host: self.host, pid: self.pid }))
+  const own = join(place, nameFolder({ openedMs: self.nowMs, host: self.host, pid: self.pid }))
   const shelf = createShelf()
-  /** Others that were a dead process's and are named as ours now. */
-  let adopted: string[] = []
-  let sequence = 0
-  let reason: string | undefined
-  let failedMs = -Infinity
+  const heart = createHeart()
+  const writer = createSpoolWriter({ place, own, shelf, bytesMax, onWritten: () => heart.keep(own) })
   let adopting: Promise<void> | undefined
   let isClosed = false
-  let heart: NodeJS.Timeout | undefined
-  let hasFolder = false
-
-  function beat(): void {
-    const now = new Date()
-    for (const folder of hasFolder ? [own, ...adopted] : adopted) utimes(folder, now, now).catch(() => {})
-  }
-
-  function startHeart(): void {
-    if (heart !== undefined) return
-    heart = setInterval(beat, HEARTBEAT_MS)
-    heart.unref()
-  }
-
-  function isUsable(): boolean {
-    return !isClosed && Date.now() - failedMs >= REST_MS
-  }
-
-  function prepare(batch: Batch): { bytes: Buffer; file: ShelvedFile } | undefined {
-    if (!isUsable()) return undefined
-    const bytes = writeBatch(batch)
-    if (shelf.files() >= FILES_MAX || shelf.bytes() + bytes.byteLength > bytesMax) {
-      fail('spool_full')
-      return undefined
-    }
-    sequence += 1
-    const name = nameFile({ nowMs: Date.now(), sequence, count: batch.items.length })
-    const file = { path: join(own, name), name, bytes: bytes.byteLength, count: batch.items.length, isInHand: false }
-    return { bytes, file }
-  }
-
-  function keep(file: ShelvedFile): true {
-    startHeart()
-    hasFolder = true
-    reason = undefined
-    shelf.add(file)
-    return true
-  }
-
-  function fail(why: string): false {
-    reason = why
-    failedMs = Date.now()
-    // It may have been taken away.
-    hasFolder = false
-    return false
-  }
 
   async function adopt(): Promise<void> {
-    if (isClosed) return
-    const found = await adoptFolders(place)
-    if (found.length > 0) startHeart()
-    for (const { folder, files, foreignCount } of found) {
-      adopted.push(folder)
+    for (const { folder, files, foreignCount } of await adoptFolders(place)) {
+      heart.keep(folder)
       for (const file of files) {
         shelf.add(file)
         onAdopted(file.count)
@@ -89,6 +30,7 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
       onAdopted(foreignCount)
       onUnreadable(foreignCount)
     }
+    adopting = undefined
   }
 
   async function discard(file: ShelvedFile): Promise<void> {
@@ -116,32 +58,10 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
   }
 
   return {
-    write: async (batch) => {
-      const prepared = prepare(batch)
-      if (prepared === undefined) return false
-      const { bytes, file } = prepared
-      try {
-        if (!hasFolder) makeFolder(place, own)
-        await writeFile(`${file.path}.part`, bytes, { flag: 'wx', mode: FILE_MODE })
-        await rename(`${file.path}.part`, file.path)
-        return keep(file)
-      } catch {
-        return fail('spool_unwritable')
-      }
-    },
-    writeNow: (batch) => {
-      const prepared = prepare(batch)
-      if (prepared === undefined) return false
-      const { bytes, file } = prepared
-      try {
-        if (!hasFolder) makeFolder(place, own)
-        writeFileSync(`${file.path}.part`, bytes, { flag: 'wx', mode: FILE_MODE })
-        renameSync(`${file.path}.part`, file.path)
-        return keep(file)
-      } catch {
-        return fail('spool_unwritable')
-      }
-    },
+    write: writer.write,
+    writeNow: writer.writeNow,
+    isUsable: writer.isUsable,
+    lossReason: writer.lossReason,
     take: async () => {
       for (let file = shelf.oldest(); file !== undefined; file = shelf.oldest()) {
         const opened = await open(file)
@@ -149,25 +69,49 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
       }
       return undefined
     },
-    adopt: () => {
-      adopting ??= adopt().finally(() => {
-        adopting = undefined
-      })
-      return adopting
+    adopt: async () => {
+      if (!isClosed) await (adopting ??= adopt())
     },
-    isUsable,
     count: () => shelf.items(),
-    lossReason: () => reason,
     close: async () => {
       isClosed = true
+      writer.stop()
       await adopting
-      clearInterval(heart)
-      for (const folder of [...adopted, own]) {
+      for (const folder of heart.stop()) {
         // An empty folder goes; one with something in it is for whoever comes next.
         await rmdir(folder).catch(() => {})
-        await rename(folder, join(place, nameLeftFolder(openedMs))).catch(() => {})
+        await rename(folder, join(place, nameLeftFolder(self.nowMs))).catch(() => {})
       }
-      adopted = []
+    },
+  }
+}
+
+interface Heart {
+  /** From now on the folder shows that its owner lives. */
+  keep: (folder: string) => void
+  /** Returns those it was kept for. */
+  stop: () => ReadonlySet<string>
+}
+
+function createHeart(): Heart {
+  const folders = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+
+  function beat(): void {
+    const now = new Date()
+    for (const folder of folders) utimes(folder, now, now).catch(() => {})
+  }
+
+  return {
+    keep: (folder) => {
+      folders.add(folder)
+      if (timer !== undefined) return
+      timer = setInterval(beat, HEARTBEAT_MS)
+      timer.unref()
+    },
+    stop: () => {
+      clearInterval(timer)
+      return folders
     },
   }
 }
