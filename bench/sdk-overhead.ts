@@ -37,6 +37,11 @@ interface Sample extends OverheadFigures {
   /** How many of the calls arrived at the sink, and how many answers. */
   delivered: number
   answers: number
+  requests: number
+}
+
+function warmUpCountOf(callCount: number): number {
+  return Math.min(WARM_UP_COUNT, 2 * callCount)
 }
 
 interface Servers {
@@ -51,14 +56,14 @@ async function takeSample(contestant: string, workload: Workload, { sink, provid
     contestant,
     way: workload.way,
     callCount: workload.callCount,
-    warmUpCount: Math.min(WARM_UP_COUNT, 2 * workload.callCount),
+    warmUpCount: warmUpCountOf(workload.callCount),
     providerUrl: provider.url,
     sinkUrl: isLocal ? sink.url : sink.networkUrl,
     isOffline: workload.isOffline,
   } satisfies OverheadOptions)
   const calls = (await sink.ask('count', { pattern: markPattern('call') })) as Count
   const answers = (await sink.ask('count', { pattern: ANSWER_MARK })) as Count
-  return { ...figures, delivered: calls.distinct, answers: answers.total }
+  return { ...figures, delivered: calls.distinct, answers: answers.total, requests: calls.requests }
 }
 
 type Samples = Map<string, Sample[]>
@@ -96,6 +101,7 @@ function toSection(workload: Workload, samples: Samples): Section {
       'Added CPU, times ours',
       'Added on the main thread, µs',
       'Added wall, µs',
+      'Requests per 1,000 calls',
       'Delivered',
     ],
     rows,
@@ -105,7 +111,7 @@ function toSection(workload: Workload, samples: Samples): Section {
 function toRow(name: string, about: { workload: Workload; samples: Samples; ours: number }): string[] {
   const { workload, samples, ours } = about
   const absolute = showSpread(summarise((samples.get(name) ?? []).map((sample) => sample.cpuUsPerCall)), 0)
-  if (name === PLAIN) return [name, absolute, '0', '', '0', '0', '']
+  if (name === PLAIN) return [name, absolute, '0', '', '0', '0', '', '']
   const cpu = added(samples, name, 'cpuUsPerCall')
   return [
     name,
@@ -114,8 +120,15 @@ function toRow(name: string, about: { workload: Workload; samples: Samples; ours
     (cpu.median / ours).toFixed(2),
     showSpread(added(samples, name, 'threadUsPerCall'), 0),
     showSpread(added(samples, name, 'wallUsPerCall'), 0),
+    describeRequests(samples.get(name) ?? [], workload),
     describeDelivery(samples.get(name) ?? [], workload),
   ]
+}
+
+/** Those of the warm-up are among them, and its calls too. */
+function describeRequests(samples: Sample[], { callCount }: Workload): string {
+  const { median } = summarise(samples.map(({ requests }) => requests))
+  return ((median * 1000) / (callCount + warmUpCountOf(callCount))).toFixed(0)
 }
 
 /** Of the worst round. */
