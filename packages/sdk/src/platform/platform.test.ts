@@ -14,9 +14,11 @@ describe.each([
   ['any runtime', webPlatform],
 ])('the platform of %s', (_, platform) => {
   it('counts the bytes that a text is on the wire', () => {
-    fc.assert(fc.property(text, (given) => {
+    fc.assert(
+      fc.property(text, (given) => {
         expect(platform.countBytes(given)).toBe(Buffer.byteLength(given))
-      }))
+      }),
+    )
   })
 
   it('compresses so that anybody can read it', async () => {
@@ -29,7 +31,6 @@ describe.each([
       fc.property(fc.string(), text, (key, given) => {
         expect(platform.sign(key, given)).toBe(nodePlatform.sign(key, given))
       }),
-      ),
     )
   })
 
