@@ -1,10 +1,13 @@
-// What lies on disk for the next start: every file of a spool directory, whatever its layout, read for marks.
+// What lies on disk for the next start, read for marks. A file that was still being written has another name: what is in
+// it was not spooled yet.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
 export function readSpooled(directory: string, pattern: RegExp): Set<string> {
-  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.batch'),
+  )
   return new Set(files.flatMap((file) => readText(join(file.parentPath, file.name)).match(pattern) ?? []))
 }
 
