@@ -94,8 +94,11 @@ export interface SpoolFile {
  * here throws or rejects.
  */
 export interface Spool {
-  /** True when it is on disk; false when it would not fit or could not be written. */
-  write: (batch: Batch) => Promise<boolean>
+  /**
+   * True when it is on disk; false when it would not fit or could not be written. Files that it stands for go when it is
+   * there, and it may take up their room.
+   */
+  write: (batch: Batch, replaced?: readonly SpoolFile[]) => Promise<boolean>
   /** The same at once, for a process that is ending. */
   writeNow: (batch: Batch) => boolean
   /** The oldest batch that nobody has in hand; undefined when there is none. */

@@ -35,7 +35,9 @@ export const randomHex: RandomHex = (byteCount) => {
 
 function fill(): void {
   crypto.getRandomValues(bytes)
-  for (const [index, byte] of bytes.entries()) {
+  // An iterator here would cost twice as much as all the rest.
+  for (let index = 0; index < POOL_BYTES; index += 1) {
+    const byte = bytes[index] as number
     digits[2 * index] = digitCode(byte >> 4)
     digits[2 * index + 1] = digitCode(byte & 15)
   }

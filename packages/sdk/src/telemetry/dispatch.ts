@@ -47,7 +47,7 @@ const STORE_DELAY_MS = 10
 export function createDispatch(host: DispatchHost): Dispatch {
   const { queue, spool, limits, platform } = host
   const givingUp = new AbortController()
-  const desk: Desk = { kept: [], inFlight: undefined, isAway: false }
+  const desk: Desk = { kept: [], inFlight: undefined, isAway: false, askedUpTo: 0 }
   /** Somebody has asked for a delivery while one was under way. */
   let isAsked = false
   let delivering: Promise<void> | undefined
@@ -58,6 +58,7 @@ export function createDispatch(host: DispatchHost): Dispatch {
     spool && createSpooling({ spool, queue, kept: desk.kept, envelope: host.envelope, batch: limits.batch, mustStore })
   const wake = createAlarm(() => {
     isAsked = true
+    desk.askedUpTo = queue.pushedCount()
     delivering ??= deliver()
   }, platform)
   const wakeStore = createAlarm(() => void store(), platform)
@@ -113,6 +114,7 @@ export function createDispatch(host: DispatchHost): Dispatch {
       await delivering
       await spooling?.store()
       spooling?.storeNow(undefined)
+      await spooling?.trim()
       host.onUnsaved?.(false)
       return [...desk.kept.splice(0), ...takeAll(host)]
     },
@@ -125,6 +127,11 @@ interface Desk {
   kept: Parcel[]
   inFlight: Parcel | undefined
   isAway: boolean
+  /**
+   * What is pushed after that waits for its own turn, or for a full batch: an app that is busy would otherwise send each
+   * request as soon as the one before is answered, with ten predictions in it instead of a thousand, at twice the cost.
+   */
+  askedUpTo: number
 }
 
 interface DeliveryParts {
@@ -140,8 +147,13 @@ function createDelivery(host: DispatchHost, parts: DeliveryParts): DeliveryHost 
 
   async function takeNext(): Promise<Parcel | undefined> {
     // The collector is away or has been: what waits for it the longest goes first.
-    if (desk.isAway) return (await spooling?.take()) ?? takeOne(host)
-    return takeOne(host) ?? spooling?.take()
+    if (desk.isAway) return (await spooling?.take()) ?? takeDue()
+    return takeDue() ?? spooling?.take()
+  }
+
+  function takeDue(): Parcel | undefined {
+    const isDue = host.queue.takenCount() < desk.askedUpTo || host.queue.hasBatch(host.limits.batch)
+    return isDue ? takeOne(host) : undefined
   }
 
   return {

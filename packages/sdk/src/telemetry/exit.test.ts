@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type RecordingCollector, startRecordingCollector } from '../fixtures/recording-collector.ts'
 
@@ -111,5 +112,21 @@ describe('a process that ends', () => {
     const revived = await start(undefined, Number(new URL(absent.url).port))
     const { said } = await leave('end', revived.url)
     expect(arrivedAt(revived, '/v1/logs')).toEqual([...departed.said, ...said].toSorted())
+  })
+
+  it('shares its spool with others that live, and each item arrives once', async () => {
+    const absent = await startRecordingCollector()
+    await absent.close()
+    const apps: ChildProcess[] = []
+    const meet = (app: ChildProcess): void => void apps.push(app)
+    const both = Promise.all([leave('wait', absent.url, meet), leave('wait', absent.url, meet)])
+    while (apps.length < 2) await sleep(10)
+    const revived = await start(undefined, Number(new URL(absent.url).port))
+    while (revived.items().length < 12) await sleep(20)
+    for (const app of apps) app.kill('SIGTERM')
+    const said = (await both).flatMap((departed) => departed.said).toSorted()
+    expect(arrivedAt(revived, '/v1/logs')).toEqual(said)
+    expect(arrivedAt(revived, '/v1/traces')).toEqual(said)
+    expect(revived.items()).toHaveLength(12)
   })
 })

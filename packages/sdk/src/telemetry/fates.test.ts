@@ -40,7 +40,8 @@ it('whatever the collector says in whatever order, each item is sent once, or co
       fc.array(step, { maxLength: 8 }),
       disk,
       fc.constantFrom(500, 1_000_000),
-      async (verdicts, steps, use, bytesMax) => {
+      async (said, steps, use, bytesMax) => {
+        const verdicts = [...said]
         const directory = mkdtempSync(join(tmpdir(), 'trimtab-fates-'))
         const arrived: string[] = []
         let isOpen = true
@@ -89,6 +90,6 @@ it('whatever the collector says in whatever order, each item is sent once, or co
         rmSync(directory, { recursive: true, force: true })
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 100 },
   )
 }, 60_000)

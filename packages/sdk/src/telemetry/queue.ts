@@ -26,6 +26,9 @@ export interface Queue {
   /** Half full or more. */
   isCrowded: () => boolean
   isEmpty: () => boolean
+  /** How many were ever pushed, and how many of them were taken. */
+  pushedCount: () => number
+  takenCount: () => number
   /** Items that wait or were taken and not released. */
   count: () => number
 }
@@ -40,6 +43,7 @@ export function createQueue(limits: QueueLimits): Queue {
   let last: Link | undefined
   let waitingCount = 0
   let waitingBytes = 0
+  let pushedCount = 0
   let heldCount = 0
   let heldBytes = 0
 
@@ -50,6 +54,7 @@ export function createQueue(limits: QueueLimits): Queue {
       if (last === undefined) first = link
       else last.next = link
       last = link
+      pushedCount += 1
       waitingCount += 1
       waitingBytes += item.bytes
       heldCount += 1
@@ -76,6 +81,8 @@ export function createQueue(limits: QueueLimits): Queue {
     hasBatch: (batch) => waitingCount >= batch.itemsMax || waitingBytes >= batch.bytesMax,
     isCrowded: () => 2 * heldCount >= limits.itemsMax || 2 * heldBytes >= limits.bytesMax,
     isEmpty: () => first === undefined,
+    pushedCount: () => pushedCount,
+    takenCount: () => pushedCount - waitingCount,
     count: () => heldCount,
   }
 }

@@ -13,6 +13,8 @@ export interface Spooling {
   storeNow: (inFlight: Parcel | undefined) => void
   /** Brings the parcel to disk, or back to where it came from; false when it has to stay in memory. */
   setAside: (parcel: Parcel) => Promise<boolean>
+  /** Of files that have arrived in part, leaves only the rest on disk. */
+  trim: () => Promise<void>
   /** What waits on disk, oldest first, as much as fits into one request. */
   take: () => Promise<Parcel | undefined>
 }
@@ -78,12 +80,17 @@ export function createSpooling({ spool, queue, kept, envelope, batch, mustStore 
       // The other half may have arrived: its file would send it again.
       if (source.open > 1 || parcel.batch.items.length < countItems(source.files)) return false
       // Many small files become one, or there would be more and more of them.
-      const isMerged = source.files.length > 1 && (await spool.write(parcel.batch))
-      for (const file of source.files) {
-        if (isMerged) await file.remove()
-        else file.putBack()
-      }
+      if (source.files.length > 1 && (await spool.write(parcel.batch, source.files))) return true
+      for (const file of source.files) file.putBack()
       return true
+    },
+    trim: async () => {
+      for (const source of new Set(kept.map((parcel) => parcel.source))) {
+        const [first, ...others] = kept.filter((parcel) => parcel.source === source)
+        if (source === undefined || first === undefined) continue
+        const items = [first, ...others].flatMap(({ batch: { items: rest } }) => rest)
+        if (items.length < countItems(source.files)) await spool.write({ ...first.batch, items }, source.files)
+      }
     },
     take: async () => {
       const first = next ?? (await spool.take())

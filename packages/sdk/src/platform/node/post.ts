@@ -8,6 +8,8 @@ import { ANSWER_BYTES_MAX, type PostAnswer, type PostRequest } from '../platform
 /** A connection that is not used for so long is closed: most collectors and proxies wait at least as long. */
 const IDLE_MS_MAX = 4000
 const SOCKETS_MAX = 4
+/** As long as a connection is being made, the process cannot end. */
+const CONNECT_MS_MAX = 3000
 
 const KEEP_ALIVE = { keepAlive: true, timeout: IDLE_MS_MAX, maxSockets: SOCKETS_MAX, scheduling: 'lifo' } as const
 
@@ -24,13 +26,26 @@ export function post({ address, headers, body, signal }: PostRequest): Promise<P
       signal,
     }
     const request = (isSecure ? requestHttps : requestHttp)(address, options)
-    request.on('socket', (socket) => socket.unref())
+    request.on('socket', (socket) => {
+      socket.unref()
+      if (socket.connecting) limitConnecting(socket)
+    })
     request.on('error', reject)
     request.on('response', (response) => {
       readText(response).then((text) => resolve({ ...describe(response), text }), reject)
     })
     request.end(body)
   })
+}
+
+function limitConnecting(socket: Socket): void {
+  const timer = setTimeout(() => {
+    socket.destroy(Object.assign(new Error('nobody has answered'), { code: 'ETIMEDOUT' }))
+  }, CONNECT_MS_MAX)
+  timer.unref()
+  const stop = (): void => clearTimeout(timer)
+  socket.once('connect', stop)
+  socket.once('close', stop)
 }
 
 /** The agent takes hold of a socket again whenever it uses it again. */

@@ -9,7 +9,8 @@ import { writeBatch } from './spool-format.ts'
 import { nameFile, type ShelvedFile, type Shelf } from './spool-shelf.ts'
 
 export interface SpoolWriter {
-  write: (batch: Batch) => Promise<boolean>
+  /** `freedBytes` are given back as soon as it is written. */
+  write: (batch: Batch, freedBytes: number) => Promise<boolean>
   writeNow: (batch: Batch) => boolean
   isUsable: () => boolean
   lossReason: () => string | undefined
@@ -48,9 +49,9 @@ export function createSpoolWriter({ place, own, shelf, bytesMax, onWritten }: Sp
   }
 
   /** Undefined when it would not fit. */
-  function prepare(batch: Batch): { bytes: Buffer; part: string; file: ShelvedFile } | undefined {
+  function prepare(batch: Batch, freedBytes = 0): { bytes: Buffer; part: string; file: ShelvedFile } | undefined {
     const bytes = writeBatch(batch)
-    if (shelf.files() >= FILES_MAX || shelf.bytes() + bytes.byteLength > bytesMax) {
+    if (shelf.files() >= FILES_MAX || shelf.bytes() - freedBytes + bytes.byteLength > bytesMax) {
       fail('spool_full')
       return undefined
     }
@@ -74,10 +75,10 @@ export function createSpoolWriter({ place, own, shelf, bytesMax, onWritten }: Sp
   }
 
   return {
-    write: async (batch) => {
-      if (!isUsable()) return false
+    write: async (batch, freedBytes) => {
+      if (!isUsable() && freedBytes === 0) return false
       try {
-        const prepared = prepare(batch)
+        const prepared = prepare(batch, freedBytes)
         if (prepared === undefined) return false
         prepareFolder()
         await writeFile(prepared.part, prepared.bytes, FILE)

@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -65,7 +66,6 @@ async function leaveBehind(...batches: Batch[]): Promise<string> {
   await spool.close()
   const [left = ''] = readdirSync(place)
   const dead = join(place, nameFolder({ openedMs: 1, host: readSelf().host, pid: PID_OF_NOBODY }))
-  const { renameSync } = await import('node:fs')
   renameSync(join(place, left), dead)
   return dead
 }
@@ -120,7 +120,7 @@ describe('the spool', () => {
     await leaveBehind(batchOf('1'), batchOf('2', '3'))
     const many = Array.from({ length: 8 }, () => open())
     await Promise.all(many.map(({ spool }) => spool.adopt()))
-    expect(many.map(({ adopted }) => adopted).toSorted()).toEqual([0, 0, 0, 0, 0, 0, 0, 3])
+    expect(many.map(({ adopted }) => adopted).filter((count) => count > 0)).toEqual([3])
     const taken = await Promise.all(many.map(({ spool }) => takeAll(spool)))
     expect(taken.flat()).toEqual([batchOf('1'), batchOf('2', '3')])
   })
@@ -187,7 +187,6 @@ describe('the spool', () => {
     await spool.adopt()
     expect(await spool.write(batchOf('1'))).toBe(false)
     expect(spool.writeNow(batchOf('1'))).toBe(false)
-    expect(spool).toMatchObject({ lossReason: expect.any(Function) })
     expect(spool.lossReason()).toBe('spool_unwritable')
     expect(spool.isUsable()).toBe(false)
     await spool.close()

@@ -58,7 +58,12 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
   }
 
   return {
-    write: writer.write,
+    write: async (batch, replaced = []) => {
+      const freedBytes = replaced.reduce((bytes, file) => bytes + file.bytes, 0)
+      if (!(await writer.write(batch, freedBytes))) return false
+      for (const file of replaced) await file.remove()
+      return true
+    },
     writeNow: writer.writeNow,
     isUsable: writer.isUsable,
     lossReason: writer.lossReason,
