@@ -1,7 +1,8 @@
 // Brings what waits to the collector, one request at a time: retries while it is away, halves what is too large for it, and
 // settles every item once. Ends when nothing waits, or when it is told to give up.
 import type { Platform } from '../platform/platform.ts'
-import type { Exporter, Verdict } from './exporter.ts'
+import type { Exporter } from './exporter.ts'
+import type { Verdict } from './verdict.ts'
 import { halve, type Parcel } from './parcel.ts'
 import { backoffMs, pause } from './retry.ts'
 import type { Tally } from './tally.ts'

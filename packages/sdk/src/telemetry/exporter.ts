@@ -1,16 +1,8 @@
-// One batch to one address: writes the request, posts it, and turns the answer into a verdict. Keeps nothing and never
-// throws.
+// One batch to one address: writes the request and posts it. Keeps nothing and never throws.
 import { context, createContextKey, ROOT_CONTEXT } from '@opentelemetry/api'
 import type { Clock } from '../clock.ts'
-import type { Batch, Platform, PostAnswer } from '../platform/platform.ts'
-import { isRetryable, readRetryAfterMs } from './retry.ts'
-
-export type Verdict =
-  | { outcome: 'accepted'; rejected: number; explanation?: string | undefined }
-  | { outcome: 'too_large' }
-  /** Nobody took it, so far. */
-  | { outcome: 'unavailable'; reason: string; retryAfterMs: number | null }
-  | { outcome: 'refused'; reason: string }
+import type { Batch, Platform } from '../platform/platform.ts'
+import { judge, nameOf, type Verdict } from './verdict.ts'
 
 export type Exporter = (batch: Batch, signal: AbortSignal) => Promise<Verdict>
 
@@ -56,50 +48,6 @@ export function createExporter({ address, key }: Destination, { clock, platform 
 
 function isThisMachine(address: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname)
-}
-
-function judge({ status, retryAfter, text }: PostAnswer, nowMs: number): Verdict {
-  if (status >= 200 && status < 300) return readAnswer(text)
-  if (status === 413) return { outcome: 'too_large' }
-  const reason = `http_${status}`
-  if (!isRetryable(status)) return { outcome: 'refused', reason }
-  return { outcome: 'unavailable', reason, retryAfterMs: readRetryAfterMs(retryAfter, nowMs) }
-}
-
-/** An answer is empty or a JSON object; a page with a friendly status is from somebody else, who has kept nothing. */
-function readAnswer(text: string | undefined): Verdict {
-  if (text?.trim() === '') return { outcome: 'accepted', rejected: 0 }
-  try {
-    const answer = JSON.parse(text ?? '') as { partialSuccess?: PartialSuccess }
-    if (typeof answer !== 'object' || answer === null) return { outcome: 'refused', reason: 'answer_unreadable' }
-    const { rejectedSpans, rejectedLogRecords, errorMessage } = answer.partialSuccess ?? {}
-    // 64-bit integers come as strings.
-    const rejected = Number(rejectedSpans ?? rejectedLogRecords ?? 0)
-    if (!Number.isSafeInteger(rejected) || rejected <= 0) return { outcome: 'accepted', rejected: 0 }
-    const explanation = typeof errorMessage === 'string' ? errorMessage : undefined
-    return { outcome: 'accepted', rejected, explanation }
-  } catch {
-    return { outcome: 'refused', reason: 'answer_unreadable' }
-  }
-}
-
-interface PartialSuccess {
-  rejectedSpans?: unknown
-  rejectedLogRecords?: unknown
-  errorMessage?: unknown
-}
-
-const CAUSES_MAX = 4
-
-/** What runtimes call it, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, wherever they have put that. */
-function nameOf(error: unknown): string {
-  let inner: unknown = error
-  for (let depth = 0; depth < CAUSES_MAX && typeof inner === 'object' && inner !== null; depth += 1) {
-    const { code, cause } = inner as { code?: unknown; cause?: unknown }
-    if (typeof code === 'string' && /^\w{1,64}$/.test(code)) return code
-    inner = cause
-  }
-  return 'unreachable'
 }
 
 interface TimeLimit {

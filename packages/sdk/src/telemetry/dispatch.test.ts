@@ -5,7 +5,8 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { nodePlatform } from '../platform/node/node-platform.ts'
 import type { Platform } from '../platform/platform.ts'
-import type { Exporter, Verdict } from './exporter.ts'
+import type { Exporter } from './exporter.ts'
+import type { Verdict } from './verdict.ts'
 import { createRecorder, type Disk, RECORDER_LIMITS } from './recorder.ts'
 
 /** Waits that would take seconds take a moment. */

@@ -1,11 +1,11 @@
 import { EdgeVM } from '@edge-runtime/vm'
 import { rolldown } from 'rolldown'
 import { expect, it } from 'vitest'
-import { startRecordingCollector } from './fixtures/recording-collector.ts'
+import { startRecordingCollector } from '../fixtures/recording-collector.ts'
 
 /** The entry for any runtime as a script of one file, that leaves what it exports in `trimtabSdk`. */
 async function bundle(): Promise<string> {
-  const input = new URL('index.ts', import.meta.url).pathname
+  const input = new URL('../index.ts', import.meta.url).pathname
   const build = await rolldown({ input, platform: 'browser' })
   const { output } = await build.generate({ format: 'iife', name: 'trimtabSdk' })
   await build.close()

@@ -5,7 +5,8 @@ import { type Answer, startRecordingCollector } from '../fixtures/recording-coll
 import { nodePlatform } from '../platform/node/node-platform.ts'
 import type { Platform } from '../platform/platform.ts'
 import { webPlatform } from '../platform/web.ts'
-import { createExporter, type Verdict } from './exporter.ts'
+import { createExporter } from './exporter.ts'
+import type { Verdict } from './verdict.ts'
 
 const closing: (() => Promise<void> | void)[] = []
 
