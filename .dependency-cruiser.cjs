@@ -6,48 +6,7 @@ const dashboard = '^packages/dashboard/src'
 const sdk = '^packages/sdk/src'
 const test = '\\.(test|test-d|suite)\\.tsx?$|/fixtures/'
 
-/** What each folder of the collector may see besides itself, the contract, the ground (clock, make-folder, refusal, schema-issue) and packages of others. */
-const collectorFolders = {
-  statistics: [],
-  otlp: [],
-  sketches: ['statistics'],
-  predictions: ['otlp'],
-  feedback: ['otlp'],
-  store: ['sketches'],
-  ingest: ['otlp', 'predictions', 'feedback', 'store'],
-  aggregates: ['predictions', 'feedback', 'sketches', 'store'],
-  drift: ['aggregates', 'sketches', 'statistics', 'store'],
-  reviews: ['feedback', 'statistics', 'store'],
-  datasets: ['feedback', 'statistics', 'store'],
-  exports: ['datasets'],
-  advice: ['datasets', 'feedback', 'drift'],
-  evaluation: ['datasets', 'feedback', 'statistics', 'store'],
-  jobs: ['aggregates', 'datasets', 'drift', 'store'],
-}
-
-/** These import nothing of ours at all: numbers, mergeable summaries and the protocol make sense without Trimtab. */
-const pureFolders = ['statistics', 'sketches', 'otlp']
-
-const dashboardFolders = {
-  format: [],
-  theme: [],
-  api: [],
-  charts: ['format', 'theme'],
-  controls: ['format', 'theme', 'api'],
-}
-
-/** What each folder of the SDK may see besides itself, the contract, the ground (clock, errors) and packages of others. */
-const sdkFolders = {
-  platform: [],
-  privacy: [],
-  prediction: ['platform'],
-  telemetry: ['platform'],
-  feedback: ['prediction', 'privacy', 'telemetry'],
-  calls: ['platform', 'prediction', 'privacy', 'telemetry'],
-  monitor: ['calls', 'prediction', 'telemetry'],
-  clients: ['calls', 'prediction'],
-  host: ['calls', 'platform', 'prediction', 'telemetry'],
-}
+const { collectorFolders, dashboardFolders, pureFolders, sdkFolders } = require('./tools/layers/folders.cjs')
 
 /** A folder of the SDK that nobody has given its suppliers. */
 const sdkUnlisted = { path: `${sdk}/[^/]+/`, pathNot: `${test}|${sdk}/(${Object.keys(sdkFolders).join('|')})/` }

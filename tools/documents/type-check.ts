@@ -1,13 +1,14 @@
 // Type-checks the TypeScript that the documents show, against the packages as they were built. Every block is a module
 // of its own, so that a reader can copy it.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type Fence, root } from './documents.ts'
 
 /** Inside the checkout, so that the blocks find the packages; ignored by git. */
 const scratch = join(root, '.documented')
 
+/** The packages of others that the documents speak of; the SDK is tested with them. */
 const VENDORS = ['openai', '@anthropic-ai/sdk', 'ai', '@ai-sdk/openai']
 
 /** What the compiler says, with each block named as its document and line. */
@@ -17,11 +18,14 @@ export function typeErrors(fences: Fence[]): string[] {
   const folder = mkdtempSync(join(scratch, 'blocks-'))
   try {
     for (const fence of fences) writeFileSync(join(folder, `${nameOf(fence)}.ts`), `${fence.text}\nexport {}\n`)
+    for (const name of VENDORS) {
+      const link = join(folder, 'node_modules', name)
+      mkdirSync(dirname(link), { recursive: true })
+      symlinkSync(join(root, 'packages', 'sdk', 'node_modules', name), link)
+    }
     const compilerOptions = {
       types: ['node'],
       lib: ['es2023', 'dom'],
-      // The packages of others that the documents speak of are the SDK's, which is tested with them.
-      paths: Object.fromEntries(VENDORS.map((name) => [name, [`../../packages/sdk/node_modules/${name}`]])),
       noUnusedLocals: false,
       noUnusedParameters: false,
     }

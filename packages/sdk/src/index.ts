@@ -43,7 +43,7 @@ export function trimtabSpanProcessor(options: SpanProcessorOptions = {}): Trimta
 }
 
 export { type Trimtab } from './trimtab.ts'
-export { type TrimtabCore, type TrimtabStats } from './core.ts'
+export { type TrimtabCore, type TrimtabStats } from './trimtab-core.ts'
 export { type CapturedContent, type CaptureFunction, type TrimtabOptions } from './options.ts'
 export { type CaptureContent, type Content } from './privacy/capture.ts'
 export { type Redactor, type RedactorName } from './privacy/redact.ts'

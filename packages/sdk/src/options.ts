@@ -186,7 +186,7 @@ function checkSample(given: unknown): number {
   return sample
 }
 
-function checkFunction<Given>(option: string, given: Given | null): Given | undefined {
+function checkFunction<Callback>(option: string, given: Callback | null): Callback | undefined {
   const value = given ?? undefined
   if (value !== undefined && typeof value !== 'function') throw invalid(option, 'must be a function')
   return value

@@ -2,7 +2,7 @@
 import { createModelClients, type ModelClients } from './clients/model-clients.ts'
 import { findResponseId } from './clients/vercel-ai/ai-result.ts'
 import { createVercelAi, type VercelAi } from './clients/vercel-ai/vercel-ai.ts'
-import { createCoreOn, type TrimtabCore } from './core.ts'
+import { createCoreOn, type TrimtabCore } from './trimtab-core.ts'
 import type { TrimtabOptions } from './options.ts'
 import type { Platform } from './platform/platform.ts'
 
