@@ -10,7 +10,7 @@ import { ContentWriter } from './content-writer.ts'
 import type { InputFacts, OutputFacts } from './facts.ts'
 import { describeFailure, type Failure, isAbort } from './failure.ts'
 import type { SpanRecord } from './span-sink.ts'
-import { contextAttributes, inputAttributes, outputAttributes } from './span-attributes.ts'
+import { contextAttributes, inputAttributes, outputAttributes, put } from './span-attributes.ts'
 
 /** What writing a span needs. */
 export interface SpanWriting {
@@ -21,8 +21,10 @@ export interface SpanWriting {
   redact: RedactText | undefined
 }
 
+type Status = 'ok' | 'error' | 'cancelled'
+
 export interface CallEnd {
-  status: 'ok' | 'error' | 'cancelled'
+  status: Status
   error?: unknown
   read?: ReadOutput | undefined
 }
@@ -39,7 +41,8 @@ export class PredictionSpan {
   readonly #subject: CallSubject
   readonly #writing: SpanWriting
   readonly #writer: ContentWriter
-  readonly #known: Attributes
+  readonly #context: Attributes
+  readonly #input: Attributes
   #isCaptured = true
   #isCut = false
   #startMs: number
@@ -51,13 +54,11 @@ export class PredictionSpan {
     this.#writing = writing
     this.#writer = new ContentWriter(writing.redact)
     // Read before the call, which may change its own arguments.
-    this.#known = {
-      ...this.#read('context_unreadable', () => contextAttributes(subject.context(), this.#writer)),
-      ...this.#read('input_unreadable', () => {
-        const { input } = this.#mayLeave({ input: subject.input() })
-        return input && inputAttributes(input, this.#writer)
-      }),
-    }
+    this.#context = this.#read('context_unreadable', () => contextAttributes(subject.context(), this.#writer))
+    this.#input = this.#read('input_unreadable', () => {
+      const { input } = this.#mayLeave({ input: subject.input() })
+      return input && inputAttributes(input, this.#writer)
+    })
     this.#startMs = writing.clock.nowMs()
     this.#startMonotonicMs = writing.clock.monotonicMs()
   }
@@ -74,46 +75,55 @@ export class PredictionSpan {
   close({ status, error, read }: CallEnd, isUsageKnownBelow: boolean): ClosedSpan {
     const durationMs = Math.max(this.#writing.clock.monotonicMs() - this.#startMonotonicMs, 0)
     const failure = status === 'error' && !isAbort(error) ? describeFailure(error) : undefined
-    const learned = this.#readOutput(read, failure)
-    const responseId = learned[KEY.responseId]
-    const message = learned[MESSAGE]
+    const { output, message } = this.#readOutput(read, failure)
+    const responseId = output[KEY.responseId]
     return {
-      usesTokens: learned[KEY.inputTokens] !== undefined || learned[KEY.outputTokens] !== undefined,
+      usesTokens: output[KEY.inputTokens] !== undefined || output[KEY.outputTokens] !== undefined,
       responseId: typeof responseId === 'string' ? responseId : undefined,
       record: {
         name: this.#subject.task,
-        kind: this.#known[KEY.operation] === undefined ? 'internal' : 'client',
+        kind: this.#context[KEY.operation] === undefined ? 'internal' : 'client',
         startMs: this.#startMs,
         durationMs,
-        attributes: {
-          [KEY.task]: this.#subject.task,
-          [KEY.kind]: this.#subject.kind,
-          [KEY.status]: status !== 'ok' && failure === undefined ? 'cancelled' : undefined,
-          [KEY.contentCaptured]: this.#isCaptured,
-          [KEY.truncated]: this.#isCut || this.#writer.isCut ? true : undefined,
-          [KEY.firstTokenSeconds]: this.#firstTokenMs === undefined ? undefined : this.#firstTokenMs / 1000,
-          [KEY.errorType]: failure?.type,
-          [KEY.errorHttpStatus]: failure?.httpStatus,
-          ...this.#known,
-          ...learned,
-          [MESSAGE]: undefined,
-          ...(isUsageKnownBelow && NO_USAGE),
-        },
+        attributes: this.#gather({ status, failure, output: isUsageKnownBelow ? withoutUsage(output) : output }),
         error: failure && describeError(failure.type, message),
       },
     }
   }
 
-  #readOutput(read: ReadOutput | undefined, failure: Failure | undefined): Attributes {
-    return this.#read('output_unreadable', () => {
+  #gather({
+    status,
+    failure,
+    output,
+  }: {
+    status: Status
+    failure: Failure | undefined
+    output: Attributes
+  }): Attributes {
+    const attributes: Attributes = {}
+    put(attributes, KEY.task, this.#subject.task)
+    put(attributes, KEY.kind, this.#subject.kind)
+    put(attributes, KEY.status, status !== 'ok' && failure === undefined ? 'cancelled' : undefined)
+    put(attributes, KEY.contentCaptured, this.#isCaptured)
+    put(attributes, KEY.truncated, this.#isCut || this.#writer.isCut ? true : undefined)
+    put(attributes, KEY.firstTokenSeconds, this.#firstTokenMs === undefined ? undefined : this.#firstTokenMs / 1000)
+    put(attributes, KEY.errorType, failure?.type)
+    put(attributes, KEY.errorHttpStatus, failure?.httpStatus)
+    for (const part of [this.#context, this.#input, output]) for (const key in part) put(attributes, key, part[key])
+    return attributes
+  }
+
+  #readOutput(read: ReadOutput | undefined, failure: Failure | undefined): { output: Attributes; message: string } {
+    let message = ''
+    const output = this.#read('output_unreadable', () => {
       const facts = read?.()
       this.#isCut = facts?.isCut === true
-      const { output, errorMessage } = this.#mayLeave({ output: facts, errorMessage: failure?.message })
-      return {
-        ...(output && outputAttributes(output, this.#writer)),
-        [MESSAGE]: this.#writer.redact(errorMessage),
-      }
+      const captured = this.#mayLeave({ output: facts, errorMessage: failure?.message })
+      const attributes = captured.output && outputAttributes(captured.output, this.#writer)
+      message = this.#writer.redact(captured.errorMessage) ?? ''
+      return attributes
     })
+    return { output, message }
   }
 
   #mayLeave(content: Omit<CapturedContent, 'task'>): CapturedContent {
@@ -143,19 +153,19 @@ export class PredictionSpan {
 
 type CapturedContent = Content<InputFacts, OutputFacts>
 
-/** Where the words of an error travel together with what was answered; it is sent elsewhere. */
-const MESSAGE = 'exception.message'
-
-function describeError(type: string, message: Attributes[string]): SpanRecord['error'] {
-  const words = typeof message === 'string' ? message : ''
-  return { message: words, event: { 'exception.type': type, [MESSAGE]: words } }
+function describeError(type: string, message: string): SpanRecord['error'] {
+  return { message, event: { 'exception.type': type, 'exception.message': message } }
 }
 
 /** A call around other calls uses what they use, and says so through them. */
-const NO_USAGE: Attributes = {
-  [KEY.inputTokens]: undefined,
-  [KEY.outputTokens]: undefined,
-  [KEY.cachedInputTokens]: undefined,
-  [KEY.reasoningTokens]: undefined,
-  [KEY.costUsd]: undefined,
+function withoutUsage(attributes: Attributes): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([key]) => !USAGE.has(key)))
 }
+
+const USAGE: ReadonlySet<string> = new Set([
+  KEY.inputTokens,
+  KEY.outputTokens,
+  KEY.cachedInputTokens,
+  KEY.reasoningTokens,
+  KEY.costUsd,
+])

@@ -6,62 +6,70 @@ import type { ContextFacts, InputFacts, OutputFacts, ParameterFacts } from './fa
 import type { ContentWriter } from './content-writer.ts'
 import { describeMessages, describeSystem, describeTools } from './messages.ts'
 
-export function contextAttributes(facts: ContextFacts, writer: ContentWriter): Attributes {
-  return {
-    [KEY.operation]: facts.operation,
-    [KEY.provider]: facts.provider,
-    [KEY.modelRequested]: facts.model,
-    [KEY.session]: facts.session,
-    [KEY.user]: facts.user,
-    [KEY.key]: facts.key,
-    [KEY.variant]: facts.variant,
-    [KEY.promptName]: facts.prompt?.name,
-    [KEY.promptVersion]: facts.prompt?.version,
-    [KEY.tags]: facts.tags,
-    [KEY.consent]: facts.consent,
-    [KEY.metadata]: writer.write(facts.metadata),
-    ...(facts.parameters && parameterAttributes(facts.parameters)),
-  }
+/**
+ * Adds a fact that is known. A few keys put one by one cost a third of an object that names all of them, 0.8 µs against
+ * 2.5 for one chat.
+ */
+export function put(attributes: Attributes, key: string, value: Attributes[string]): void {
+  if (value !== undefined) attributes[key] = value
 }
 
-function parameterAttributes(parameters: ParameterFacts): Attributes {
-  return {
-    [KEY.temperature]: parameters.temperature,
-    [KEY.topP]: parameters.topP,
-    [KEY.topK]: parameters.topK,
-    [KEY.maxTokens]: parameters.maxTokens,
-    [KEY.seed]: parameters.seed,
-    [KEY.frequencyPenalty]: parameters.frequencyPenalty,
-    [KEY.presencePenalty]: parameters.presencePenalty,
-    [KEY.stopSequences]: parameters.stopSequences,
-    [KEY.reasoningLevel]: parameters.reasoningLevel,
-    [KEY.choiceCount]: parameters.choiceCount,
-  }
+export function contextAttributes(facts: ContextFacts, writer: ContentWriter): Attributes {
+  const { prompt, parameters } = facts
+  const attributes: Attributes = {}
+  put(attributes, KEY.operation, facts.operation)
+  put(attributes, KEY.provider, facts.provider)
+  put(attributes, KEY.modelRequested, facts.model)
+  put(attributes, KEY.session, facts.session)
+  put(attributes, KEY.user, facts.user)
+  put(attributes, KEY.key, facts.key)
+  put(attributes, KEY.variant, facts.variant)
+  put(attributes, KEY.promptName, prompt?.name)
+  put(attributes, KEY.promptVersion, prompt?.version)
+  put(attributes, KEY.tags, facts.tags)
+  put(attributes, KEY.consent, facts.consent)
+  put(attributes, KEY.metadata, writer.write(facts.metadata))
+  if (parameters) putParameters(attributes, parameters)
+  return attributes
+}
+
+function putParameters(attributes: Attributes, parameters: ParameterFacts): void {
+  put(attributes, KEY.temperature, parameters.temperature)
+  put(attributes, KEY.topP, parameters.topP)
+  put(attributes, KEY.topK, parameters.topK)
+  put(attributes, KEY.maxTokens, parameters.maxTokens)
+  put(attributes, KEY.seed, parameters.seed)
+  put(attributes, KEY.frequencyPenalty, parameters.frequencyPenalty)
+  put(attributes, KEY.presencePenalty, parameters.presencePenalty)
+  put(attributes, KEY.stopSequences, parameters.stopSequences)
+  put(attributes, KEY.reasoningLevel, parameters.reasoningLevel)
+  put(attributes, KEY.choiceCount, parameters.choiceCount)
 }
 
 export function inputAttributes(facts: InputFacts, writer: ContentWriter): Attributes {
-  return {
-    [KEY.systemInstructions]: writer.write(describeSystem(facts.system)),
-    [KEY.inputMessages]: writer.write(describeMessages(facts, 'user')),
-    [KEY.toolDefinitions]: writer.write(describeTools(facts.tools)),
-    [KEY.features]: writer.write(facts.features),
-  }
+  const attributes: Attributes = {}
+  put(attributes, KEY.systemInstructions, writer.write(describeSystem(facts.system)))
+  put(attributes, KEY.inputMessages, writer.write(describeMessages(facts, 'user')))
+  put(attributes, KEY.toolDefinitions, writer.write(describeTools(facts.tools)))
+  put(attributes, KEY.features, writer.write(facts.features))
+  return attributes
 }
 
 export function outputAttributes(facts: OutputFacts, writer: ContentWriter): Attributes {
-  return {
-    [KEY.modelResponded]: facts.model,
-    [KEY.responseId]: facts.responseId,
-    [KEY.finishReasons]: facts.finishReason === undefined ? undefined : [facts.finishReason],
-    [KEY.inputTokens]: facts.usage?.inputTokens,
-    [KEY.outputTokens]: facts.usage?.outputTokens,
-    [KEY.cachedInputTokens]: facts.usage?.cachedInputTokens,
-    [KEY.reasoningTokens]: facts.usage?.reasoningTokens,
-    [KEY.costUsd]: facts.usage?.costUsd,
-    [KEY.label]: writer.redact(facts.label),
-    [KEY.score]: facts.score,
-    [KEY.probabilities]: writer.write(facts.probabilities),
-    [KEY.value]: writer.write(facts.value),
-    [KEY.outputMessages]: writer.write(describeMessages(facts, 'assistant')),
-  }
+  const { finishReason, usage } = facts
+  const attributes: Attributes = {}
+  put(attributes, KEY.modelResponded, facts.model)
+  put(attributes, KEY.responseId, facts.responseId)
+  put(attributes, KEY.finishReasons, finishReason === undefined ? undefined : [finishReason])
+  put(attributes, KEY.inputTokens, usage?.inputTokens)
+  put(attributes, KEY.outputTokens, usage?.outputTokens)
+  put(attributes, KEY.cachedInputTokens, usage?.cachedInputTokens)
+  put(attributes, KEY.reasoningTokens, usage?.reasoningTokens)
+  put(attributes, KEY.costUsd, usage?.costUsd)
+  put(attributes, KEY.label, writer.redact(facts.label))
+  put(attributes, KEY.score, facts.score)
+  put(attributes, KEY.probabilities, writer.write(facts.probabilities))
+  put(attributes, KEY.value, writer.write(facts.value))
+  put(attributes, KEY.outputMessages, writer.write(describeMessages(facts, 'assistant')))
+  return attributes
 }
