@@ -4,12 +4,14 @@ import type { Measurement, Options } from './measure/measurement.ts'
 import { measureBurst } from './sdk-burst.ts'
 import { measureCrash } from './sdk-crash.ts'
 import { measureEventLoop } from './sdk-event-loop.ts'
+import { measureMonitor } from './sdk-monitor.ts'
 import { measureOutage } from './sdk-outage.ts'
 import { measureOverhead } from './sdk-overhead.ts'
 import { measureStreams } from './sdk-streams.ts'
 
 const measurements: { readonly [name: string]: Measurement } = {
   'sdk-overhead': measureOverhead,
+  'sdk-monitor': measureMonitor,
   'sdk-event-loop': measureEventLoop,
   'sdk-burst': measureBurst,
   'sdk-outage': measureOutage,

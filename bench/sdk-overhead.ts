@@ -4,7 +4,6 @@ import type { OverheadFigures, OverheadOptions } from './apps/overhead-app.ts'
 import { markPattern } from './apps/conversation.ts'
 import { catalogue, describeVersions, PLAIN, TRIMTAB } from './contestants/catalogue.ts'
 import { type Measurement, note } from './measure/measurement.ts'
-import { measureMicro } from './measure/micro.ts'
 import { type Section, writeReport } from './measure/report.ts'
 import { runApp } from './measure/run-app.ts'
 import { showSpread, type Spread, summarise } from './measure/statistics.ts'
@@ -147,7 +146,6 @@ export const measureOverhead: Measurement = async ({ rounds = ROUNDS_DEFAULT, on
   for (const workload of workloads) {
     sections.push(toSection(workload, await measureWorkload(workload, names, { sink, provider, rounds })))
   }
-  sections.push(...(await measureMicro({ sink, rounds })))
   await Promise.all([sink.stop(), provider.stop()])
   writeReport({
     name: 'sdk-overhead',

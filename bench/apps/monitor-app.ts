@@ -4,13 +4,13 @@ import { createTrimtab } from '@trimtab/sdk'
 import { createRandom, makeWords } from '../measure/words.ts'
 import { readOptions, say } from './options.ts'
 
-export interface MicroOptions {
+export interface MonitorAppOptions {
   subject: 'small' | 'large' | 'features'
   callCount: number
   sinkUrl: string
 }
 
-export interface MicroFigures {
+export interface MonitorFigures {
   callUs: number
   cpuUs: number
   threadUs: number
@@ -22,9 +22,9 @@ declare const gc: () => void
 const LARGE_WORDS = 3000
 const FEATURE_COUNT = 30
 /** Few enough to wait in memory, so that nothing is sent while the heap is looked at. */
-const QUEUED_COUNT = 150
+const QUEUED_COUNT = { small: 1000, large: 150, features: 1000 }
 
-const options = readOptions() as MicroOptions
+const options = readOptions() as MonitorAppOptions
 const trimtab = createTrimtab({ url: options.sinkUrl, service: 'bench' })
 
 type Call = (number: number) => unknown
@@ -101,19 +101,20 @@ const withIt = await measure(watched)
 async function measureHeapBytes(): Promise<number> {
   await sleep(100)
   gc()
+  gc()
   return process.memoryUsage().heapUsed
 }
 
 const emptyBytes = await measureHeapBytes()
-await callMany(watched, QUEUED_COUNT)
+await callMany(watched, QUEUED_COUNT[options.subject])
 const queuedBytes = await measureHeapBytes()
 await trimtab.flush()
 
-const figures: MicroFigures = {
+const figures: MonitorFigures = {
   callUs: withIt.callUs - without.callUs,
   cpuUs: withIt.cpuUs - without.cpuUs,
   threadUs: withIt.threadUs - without.threadUs,
-  heapBytesQueued: (queuedBytes - emptyBytes) / QUEUED_COUNT,
+  heapBytesQueued: (queuedBytes - emptyBytes) / QUEUED_COUNT[options.subject],
 }
 await say(figures)
 process.exit(0)
