@@ -30,7 +30,7 @@ export interface Platform {
   /** Undefined where the runtime has none: then a call inside a call is not known to be its child. */
   createStorage: <Value>() => AsyncStorage<Value> | undefined
   /** Gzip. */
-  compress: (text: string) => Promise<Uint8Array<ArrayBuffer>>
+  compress: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>
   /** Rejects when there was no answer, or not all of it. Follows no redirect. A request never keeps the process alive by itself. */
   post: (request: PostRequest) => Promise<PostAnswer>
   /** HMAC-SHA-256 of a text, as base64url. */

@@ -55,8 +55,8 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text)
 }
 
-async function compress(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const compressed = new Response(encode(text)).body?.pipeThrough(new CompressionStream('gzip'))
+async function compress(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const compressed = new Response(bytes).body?.pipeThrough(new CompressionStream('gzip'))
   return new Uint8Array(await new Response(compressed).arrayBuffer())
 }
 

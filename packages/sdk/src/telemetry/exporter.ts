@@ -2,6 +2,7 @@
 import { context, createContextKey, ROOT_CONTEXT } from '@opentelemetry/api'
 import type { Clock } from '../clock.ts'
 import type { Batch, Platform } from '../platform/platform.ts'
+import { writeBody } from './request-body.ts'
 import { judge, nameOf, type Verdict } from './verdict.ts'
 
 export type Exporter = (batch: Batch, signal: AbortSignal) => Promise<Verdict>
@@ -19,7 +20,7 @@ export interface Destination {
 
 export interface ExporterHost {
   clock: Clock
-  platform: Pick<Platform, 'compress' | 'post' | 'startTimer'>
+  platform: Pick<Platform, 'compress' | 'countBytes' | 'post' | 'startTimer'>
 }
 
 export function createExporter({ address, key }: Destination, { clock, platform }: ExporterHost): Exporter {
@@ -31,11 +32,11 @@ export function createExporter({ address, key }: Destination, { clock, platform 
     ...(key !== undefined && { authorization: `Bearer ${key}` }),
   }
 
-  return async function exportBatch({ before, items, after }, signal) {
+  return async function exportBatch(batch, signal) {
     const limit = limitTime(signal, platform.startTimer)
     try {
-      const text = `${before}${items.join(',')}${after}`
-      const body = isCompressed ? await platform.compress(text) : new TextEncoder().encode(text)
+      const written = writeBody(batch, platform.countBytes)
+      const body = isCompressed ? await platform.compress(written) : written
       const request = { address, headers, body, signal: limit.signal }
       return judge(await context.with(untraced, () => platform.post(request)), clock.nowMs())
     } catch (error) {
