@@ -151,7 +151,7 @@ export const measureOverhead: Measurement = async ({ rounds = ROUNDS_DEFAULT, on
     name: 'sdk-overhead',
     title: 'What watching a call costs',
     versions: describeVersions(),
-    introduction: `Median and quartiles of ${rounds} rounds, each contestant in a process of its own, in turn; what is added is added to the plain client in the same round. CPU is user and system time of all threads until everything has been delivered; wall is what the caller waits. A call asks with 2.5 kB of messages and gets 0.7 kB, or a stream. "Answers from memory" leaves out the network, and with it most of the noise. "Delivered" is counted at the sink, which has an address of the network; for trimtab-local it is on the same machine, for which the SDK does not compress.`,
+    introduction: `Median and quartiles of ${rounds} rounds, each contestant in a process of its own, in turn; what is added is added to the plain client in the same round. CPU is user and system time of all threads until everything has been delivered; wall is what the caller waits. A call asks with 3 kB of messages and gets 0.7 kB, or a stream. "Answers from memory" leaves out the network, and with it most of the noise. "Delivered" is counted at the sink, which has an address of the network; for trimtab-local it is on the same machine, for which the SDK does not compress.`,
     sections,
   })
 }
