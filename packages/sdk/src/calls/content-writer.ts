@@ -1,7 +1,9 @@
 // Writes the content of one span: bounded, redacted, always as JSON that can be read. What it had to leave out it
 // remembers, because a prediction that is not whole must say so.
-import { JSON_LIMITS, writeJson } from '../privacy/bounded-json.ts'
+import { writeJson } from '../privacy/bounded-json.ts'
+import { NESTED } from '../privacy/json-text.ts'
 import type { RedactText } from '../privacy/redact.ts'
+import { NestedJson } from '../telemetry/otlp-json.ts'
 
 export class ContentWriter {
   isCut = false
@@ -12,12 +14,12 @@ export class ContentWriter {
     this.#redact = redact
   }
 
-  write(value: unknown): string | undefined {
+  write(value: unknown): NestedJson | undefined {
     if (value === undefined) return undefined
-    const { json, isCut, isUnreadable } = writeJson(value, JSON_LIMITS, this.#redact)
+    const { json, isCut, isUnreadable } = writeJson(value, { redact: this.#redact, spelling: NESTED })
     this.isCut ||= isCut
     this.isUnreadable ||= isUnreadable
-    return json
+    return json === undefined ? undefined : new NestedJson(json)
   }
 
   /** A text that is sent as it is. */

@@ -1,6 +1,7 @@
 // Lets through the spans that are drawn, and those that somebody points at.
 import { type FeedbackTarget, PREDICTION_ATTRIBUTES as KEY } from '@trimtab/contract'
 import type { SpanIdentity } from '../prediction/prediction-id.ts'
+import { type Attributes, NestedJson } from '../telemetry/otlp-json.ts'
 import { createSampling } from './sampling.ts'
 import type { SpanRecord, SpanSink, StartedSpan } from './span-sink.ts'
 
@@ -65,10 +66,12 @@ function isAt({ attributes }: SpanRecord, { responseId, session, task }: Feedbac
 
 /** Next to its texts a span is nothing. */
 function measureBytes({ attributes }: SpanRecord): number {
-  return Object.values(attributes).reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
-    SPAN_BYTES,
-  )
+  return Object.values(attributes).reduce<number>((sum, value) => sum + measureValue(value), SPAN_BYTES)
+}
+
+function measureValue(value: Attributes[string]): number {
+  if (value instanceof NestedJson) return value.spelled.length
+  return typeof value === 'string' ? value.length : 8
 }
 
 const SPAN_BYTES = 500

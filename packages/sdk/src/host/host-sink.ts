@@ -13,7 +13,7 @@ import {
 import { createRecorderSink, encodeRecord } from '../calls/recorder-sink.ts'
 import type { SpanRecord, SpanSink, StartedSpan } from '../calls/span-sink.ts'
 import type { RandomHex } from '../prediction/random-hex.ts'
-import type { Attributes } from '../telemetry/otlp-json.ts'
+import { type Attributes, spellOut } from '../telemetry/otlp-json.ts'
 import { describeApiMismatch } from './api-version.ts'
 import { markRecorded } from './recorded-mark.ts'
 import { createOriginEncoder, type Origin } from './resource-spans.ts'
@@ -91,9 +91,9 @@ function under(parent: Parent): Context {
 /** Whatever the app's processors do to a span is not the prediction's concern. */
 function endInHost(span: Span, { startMs, durationMs, attributes, error }: SpanRecord): void {
   attempt(() => {
-    span.setAttributes(attributes)
+    span.setAttributes(spellOut(attributes))
     if (error) {
-      span.addEvent('exception', error.event)
+      span.addEvent('exception', spellOut(error.event))
       span.setStatus({ code: SpanStatusCode.ERROR, message: error.message })
     }
     span.end(startMs + durationMs)

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { JSON_LIMITS, type JsonLimits, writeJson, type WrittenJson } from './bounded-json.ts'
+import { NESTED } from './json-text.ts'
 import { createRedact } from './redact.ts'
 
 const write = (value: unknown, limits: Partial<JsonLimits> = {}): WrittenJson =>
-  writeJson(value, { ...JSON_LIMITS, ...limits })
+  writeJson(value, { limits: { ...JSON_LIMITS, ...limits } })
 const read = (value: unknown, limits: Partial<JsonLimits> = {}): unknown =>
   JSON.parse(write(value, limits).json ?? 'null')
 
 function redactEmail(value: unknown, limits: Partial<JsonLimits> = {}): WrittenJson {
-  return writeJson(
-    value,
-    { ...JSON_LIMITS, ...limits },
-    createRedact(['email', 'card'], () => undefined),
-  )
+  return writeJson(value, {
+    limits: { ...JSON_LIMITS, ...limits },
+    redact: createRedact(['email', 'card'], () => undefined),
+  })
 }
 
 /** Built rather than written down: circular. */
@@ -34,6 +34,15 @@ describe('what JSON can say', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         expect(write({ [text]: text }).json).toBe(JSON.stringify({ [text]: text }))
+      }),
+    )
+  })
+
+  it('is the same where it is a text of other JSON', () => {
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withDate: true }), fc.string({ unit: 'binary' }), (value, text) => {
+        const nested = writeJson({ value, [text]: text }, { spelling: NESTED })
+        expect(JSON.parse(`"${nested.json}"`)).toBe(write({ value, [text]: text }).json)
       }),
     )
   })

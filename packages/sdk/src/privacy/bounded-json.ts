@@ -1,6 +1,7 @@
 // Writes any value as JSON: never throws, never runs long, never grows past its limits, and says in the JSON itself what
 // it has left out. One pass over the value, because what is read twice may not be the same twice.
 import { JSON_DEPTH_MAX } from '@trimtab/contract'
+import { PLAIN, type Spelling } from './json-text.ts'
 import { blobMark, cutText } from './long-text.ts'
 import type { RedactText } from './redact.ts'
 import { readUnusual } from './unusual-values.ts'
@@ -32,23 +33,20 @@ export interface WrittenJson {
   isUnreadable: boolean
 }
 
-const PLAIN = { isPlain: true }
-const UNREADABLE = '"[unreadable]"'
-
 /** A string this short is not worth more than a look. */
 const SHORT_CHARS = 64
-/** Anything but what JSON has as it is: no quote, no backslash, no control character, no half of a pair. */
-const ESCAPED = /[^ !#-[\]-\ud7ff\ue000-\uffff]/
-
-/** The same few keys are written over and over. */
-const KEYS_MAX = 1000
-const writtenKeys = new Map<string, string>()
 
 /** A number that is as long as a card’s. */
 const NUMBER_TO_REDACT = 1e11
 
-export function writeJson(value: unknown, limits: JsonLimits = JSON_LIMITS, redact?: RedactText): WrittenJson {
-  const writer = new JsonWriter(limits, redact)
+export interface JsonStyle {
+  limits?: JsonLimits
+  redact?: RedactText | undefined
+  spelling?: Spelling
+}
+
+export function writeJson(value: unknown, style: JsonStyle = {}): WrittenJson {
+  const writer = new JsonWriter(style)
   return { json: writer.write(value), isCut: writer.isCut, isUnreadable: writer.isUnreadable }
 }
 
@@ -57,14 +55,16 @@ class JsonWriter {
   isUnreadable = false
   readonly #limits: JsonLimits
   readonly #redact: RedactText | undefined
+  readonly #spelling: Spelling
   /** What is being written, from the outside in. */
   readonly #path: object[] = []
   #charsLeft: number
   #nodesLeft: number
 
-  constructor(limits: JsonLimits, redact: RedactText | undefined) {
+  constructor({ limits = JSON_LIMITS, redact, spelling = PLAIN }: JsonStyle) {
     this.#limits = limits
     this.#redact = redact
+    this.#spelling = spelling
     this.#charsLeft = limits.charsMax
     this.#nodesLeft = limits.nodesMax
   }
@@ -90,7 +90,7 @@ class JsonWriter {
   #text(text: string): string {
     if (text.length >= SHORT_CHARS || this.#redact !== undefined) return this.#longText(text)
     this.#charsLeft -= text.length
-    return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`
+    return this.#spelling.text(text)
   }
 
   #longText(given: string): string {
@@ -98,7 +98,7 @@ class JsonWriter {
     const charsMax = Math.max(Math.min(this.#limits.textCharsMax, this.#charsLeft), 0)
     const { text, isCut } = mark === undefined ? cutText(given, charsMax, this.#redact) : { text: mark, isCut: true }
     this.isCut ||= isCut
-    const json = JSON.stringify(text)
+    const json = this.#spelling.text(text)
     this.#charsLeft -= json.length
     return json
   }
@@ -106,8 +106,14 @@ class JsonWriter {
   #number(value: number): string {
     if (!Number.isFinite(value)) return 'null'
     return this.#redact !== undefined && Math.abs(value) >= NUMBER_TO_REDACT
-      ? redactDigits(`${value}`, this.#redact)
+      ? this.#digits(`${value}`, this.#redact)
       : `${value}`
+  }
+
+  /** A number stays one unless something was found in it. */
+  #digits(digits: string, redact: RedactText): string {
+    const redacted = redact(digits)
+    return redacted === digits ? digits : this.#spelling.text(redacted)
   }
 
   #bigint(value: bigint): string {
@@ -118,7 +124,7 @@ class JsonWriter {
 
   #mark(words: string): string {
     this.isCut = true
-    return `"[${words}]"`
+    return this.#spelling.text(`[${words}]`)
   }
 
   #object(value: object): string | undefined {
@@ -129,13 +135,17 @@ class JsonWriter {
       if (Array.isArray(value)) return this.#list(value)
       const prototype: unknown = Object.getPrototypeOf(value)
       const isPlain = prototype === Object.prototype || prototype === null
-      return isPlain && !('toJSON' in value) ? this.#members(value, PLAIN) : this.#unusual(value)
+      return isPlain && !('toJSON' in value) ? this.#members(value, { isPlain: true }) : this.#unusual(value)
     } catch {
-      this.isUnreadable = true
-      return UNREADABLE
+      return this.#unreadable()
     } finally {
       this.#path.pop()
     }
+  }
+
+  #unreadable(): string {
+    this.isUnreadable = true
+    return this.#spelling.text('[unreadable]')
   }
 
   #unusual(value: object): string | undefined {
@@ -165,7 +175,7 @@ class JsonWriter {
       if (!isPlain && !Object.hasOwn(value, key)) continue
       if (this.#isFull(count)) {
         const missing = (size ?? Object.keys(value).length) - count
-        json += `${json === '' ? '{' : ','}"…":${this.#cutMark(missing, 'keys')}`
+        json += (json === '' ? '{' : ',') + this.#spelling.key('…') + this.#cutMark(missing, 'keys')
         break
       }
       count += 1
@@ -181,8 +191,7 @@ class JsonWriter {
     try {
       value = from[key]
     } catch {
-      this.isUnreadable = true
-      return UNREADABLE
+      return this.#unreadable()
     }
     return typeof value === 'string' ? this.#text(value) : this.write(value)
   }
@@ -199,16 +208,6 @@ class JsonWriter {
   #key(key: string): string {
     if (this.#redact !== undefined || key.length >= SHORT_CHARS) return `${this.#longText(key)}:`
     this.#charsLeft -= key.length
-    const known = writtenKeys.get(key)
-    if (known !== undefined) return known
-    const written = `${JSON.stringify(key)}:`
-    if (writtenKeys.size < KEYS_MAX) writtenKeys.set(key, written)
-    return written
+    return this.#spelling.key(key)
   }
-}
-
-/** A number stays one unless something was found in it. */
-function redactDigits(digits: string, redact: RedactText): string {
-  const redacted = redact(digits)
-  return redacted === digits ? digits : JSON.stringify(redacted)
 }

@@ -1,9 +1,29 @@
 // Spans and log records in OTLP's JSON encoding. Knows the protocol, not what a prediction or a feedback is.
 
-type AttributeValue = string | number | boolean | readonly string[]
+/** JSON that an attribute has as its text, spelled as it stands in the JSON around it but for the quotes. */
+export class NestedJson {
+  readonly spelled: string
+
+  constructor(spelled: string) {
+    this.spelled = spelled
+  }
+
+  get json(): string {
+    return JSON.parse(`"${this.spelled}"`) as string
+  }
+}
+
+type PlainValue = string | number | boolean | readonly string[]
 
 /** A fact that is undefined is not sent. */
-export type Attributes = { [key: string]: AttributeValue | undefined }
+export type Attributes = { [key: string]: PlainValue | NestedJson | undefined }
+
+/** As others than the wire have them. */
+export function spellOut(attributes: Attributes): { [key: string]: PlainValue | undefined } {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([key, value]) => [key, value instanceof NestedJson ? value.json : value]),
+  )
+}
 
 /** Since 1970, in decimal, as the wire has it: what a number cannot hold, and a bigint holds at five times the cost. */
 export type Nanoseconds = string
@@ -129,12 +149,14 @@ function kindOf(value: unknown): Openings | undefined {
   if (typeof value === 'string') return STRING
   if (value === undefined) return undefined
   if (typeof value === 'boolean') return BOOLEAN
+  if (value instanceof NestedJson) return NESTED
   if (typeof value !== 'number') return Array.isArray(value) ? ARRAY : undefined
   if (Number.isSafeInteger(value)) return INTEGER
   return Number.isFinite(value) ? DOUBLE : undefined
 }
 
 function writeValue(value: unknown): string {
+  if (value instanceof NestedJson) return `${value.spelled}"`
   if (!Array.isArray(value)) return Number.isSafeInteger(value) ? `${value as number}"` : String(value)
   const texts = value.filter((item) => typeof item === 'string')
   return `[${texts.map((item) => `{"stringValue":${quote(item)}}`).join(',')}]}`
@@ -146,6 +168,7 @@ const CLOSING = '}},'
 /** By key, all that stands before a value of one kind. */
 type Openings = Map<string, string>
 const STRING: Openings = new Map()
+const NESTED: Openings = new Map()
 const INTEGER: Openings = new Map()
 const DOUBLE: Openings = new Map()
 const BOOLEAN: Openings = new Map()
@@ -153,6 +176,7 @@ const ARRAY: Openings = new Map()
 
 const WORDS: ReadonlyMap<Openings, string> = new Map([
   [STRING, '"stringValue":'],
+  [NESTED, '"stringValue":"'],
   [INTEGER, '"intValue":"'],
   [DOUBLE, '"doubleValue":'],
   [BOOLEAN, '"boolValue":'],
