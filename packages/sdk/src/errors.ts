@@ -35,3 +35,13 @@ export class TrimtabError extends Error {
     return value instanceof Error && MARKER in value
   }
 }
+
+/** In plain JavaScript nobody else says that an option is misspelled, and it would be missed for weeks. */
+export function refuseUnknownOptions(given: object, known: readonly string[], to: string): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new TrimtabError(`There is no option ${unknown} of ${to}; there are ${known.join(', ')}.`, {
+    code: 'options.invalid',
+    option: unknown,
+  })
+}

@@ -1,7 +1,7 @@
 // Options and environment variables to checked settings, once, at createTrimtab: the only place that may complain.
 import { DEFAULT_URL, ENVIRONMENT, OPEN_SIGNING_KEY } from '@trimtab/contract'
 import type { InputFacts, OutputFacts } from './calls/facts.ts'
-import { TrimtabError } from './errors.ts'
+import { refuseUnknownOptions, TrimtabError } from './errors.ts'
 import type { Capture, CaptureContent, Content } from './privacy/capture.ts'
 import { type Redactor, REDACTOR_NAMES } from './privacy/redact.ts'
 import { readSpool, type SpoolOption } from './spool-option.ts'
@@ -112,8 +112,12 @@ export type Variables = { readonly [name: string]: string | undefined }
 
 export function readSettings(given: TrimtabOptions | null, variables: Variables): Settings {
   const options = given ?? {}
-  const unknown = Object.keys(options).find((name) => !OPTIONS.some((option) => option === name))
-  if (unknown !== undefined) throw invalid(unknown, `must be one of ${OPTIONS.join(', ')}`)
+  if (typeof options !== 'object')
+    throw new TrimtabError('The options of createTrimtab must be an object.', {
+      code: 'options.invalid',
+      option: 'options',
+    })
+  refuseUnknownOptions(options, OPTIONS, 'createTrimtab')
   const read = (option: TextOption): Given => readOption(option, options, variables)
   return {
     url: checkUrl(read('url')),

@@ -1,5 +1,6 @@
 // The option `spool` and its environment variable to settings. Knows nothing of disks.
 import { ENVIRONMENT } from '@trimtab/contract'
+import { refuseUnknownOptions } from './errors.ts'
 import type { SpoolSettings } from './telemetry/open-recorder.ts'
 
 /** How `spool` is told more than yes or no. */
@@ -14,6 +15,7 @@ export interface SpoolOption {
 
 const BYTES_MAX_DEFAULT: number = 64 * 1024 * 1024
 const OFF = 'off'
+const SPOOL_OPTIONS: readonly (keyof SpoolOption)[] = ['directory', 'predictions', 'bytesMax']
 
 export function readSpool(
   given: unknown,
@@ -24,6 +26,7 @@ export function readSpool(
   if (given === false || (given !== true && !isObject(given) && variable === OFF)) return undefined
   if (given !== undefined && given !== null && given !== true && !isObject(given))
     throw complain('spool', 'must be true, false or an object')
+  if (isObject(given)) refuseUnknownOptions(given, SPOOL_OPTIONS, 'spool')
   const { directory, predictions = false, bytesMax = BYTES_MAX_DEFAULT } = isObject(given) ? given : {}
   if (directory !== undefined && (typeof directory !== 'string' || directory === ''))
     throw complain('spool.directory', 'must be a path')

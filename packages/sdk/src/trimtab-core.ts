@@ -189,7 +189,8 @@ export function createCoreOn(platform: Platform, options: TrimtabOptions = {}): 
     monitorBatch: createMonitorBatch(calls, predictions.drop),
     predictionOf: known.find,
     current: calls.current,
-    feedback: (target) => speakOf(target, feedbackHost),
+    // What a call returned is known by itself; a reference, an id or a key is not.
+    feedback: (target) => speakOf(typeof target === 'object' ? (known.find(target) ?? target) : target, feedbackHost),
     truth: truths.tell,
     flush: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
       await Promise.all(recorders.map((recorder) => recorder.flush(timeoutMs)))
@@ -199,7 +200,7 @@ export function createCoreOn(platform: Platform, options: TrimtabOptions = {}): 
       delivery.unwatch()
       await Promise.all(recorders.map((recorder) => recorder.close(timeoutMs)))
     },
-    stats: () => ({ predictions: predictions.stats(), feedback: feedback.stats() }),
+    stats: () => ({ predictions: predictions.stats(), feedback: truths.recorder.stats() }),
   }
   return { trimtab, calls }
 }

@@ -27,6 +27,18 @@ export interface ClientOptions {
   consent?: PerRequest<boolean> | undefined
 }
 
+export const CLIENT_OPTIONS: readonly (keyof ClientOptions)[] = [
+  'task',
+  'session',
+  'user',
+  'key',
+  'tags',
+  'metadata',
+  'variant',
+  'prompt',
+  'consent',
+]
+
 /** What the app says of one call, over what the request says. */
 export function readContext(told: ContextFacts, options: ClientOptions, request: ModelRequest): ContextFacts {
   return {

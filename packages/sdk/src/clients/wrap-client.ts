@@ -2,8 +2,8 @@
 // untouched, so that it can be used unwatched or be wrapped twice. Helpers of the client reach the watched methods
 // through the resource they belong to, and are counted through them alone.
 import type { BeginCall, CallSubject, OpenCall } from '../calls/call.ts'
-import { TrimtabError } from '../errors.ts'
-import { type ClientOptions, readContext, readTask } from './client-options.ts'
+import { refuseUnknownOptions, TrimtabError } from '../errors.ts'
+import { CLIENT_OPTIONS, type ClientOptions, readContext, readTask } from './client-options.ts'
 import { followModelCall } from './follow-model-call.ts'
 import type { ModelOperation, ModelRequest } from './model-operation.ts'
 import { readProvider } from './provider.ts'
@@ -52,9 +52,11 @@ export function wrapClient<Client extends object>(
 export function readClientOptions(given: unknown): ClientOptions {
   try {
     const options = { ...(given as ClientOptions | null | undefined) }
+    refuseUnknownOptions(options, CLIENT_OPTIONS, 'a wrapped client')
     const { task } = options
     if (task === undefined || (typeof task === 'string' && task !== '')) return options
   } catch (cause) {
+    if (TrimtabError.isInstance(cause)) throw cause
     throw new TrimtabError('The options given to wrap a client cannot be read.', {
       code: 'options.invalid',
       option: 'options',

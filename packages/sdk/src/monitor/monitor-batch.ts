@@ -4,7 +4,7 @@ import type { OpenCall } from '../calls/call.ts'
 import { followPromise } from '../calls/follow-promise.ts'
 import type { PredictionReference } from '../prediction/prediction-reference.ts'
 import type { MonitorOptions } from './monitor-options.ts'
-import { type AnyMonitorOptions, outcomeOf, subjectOfCall } from './monitor-subject.ts'
+import { type AnyMonitorOptions, MONITOR_OPTIONS, outcomeOf, subjectOfCall } from './monitor-subject.ts'
 import { type Call, imitate, readOptions, refuseNonsense } from './wrapping.ts'
 
 /** Options of one monitored batch: facts and mappers are given one row, and its index, at a time. */
@@ -56,7 +56,7 @@ type AnyBatchOptions = AnyMonitorOptions & {
 
 export function createMonitorBatch(calls: Calls, drop: (reason: string, count?: number) => void): MonitorBatch {
   return function monitorBatch(task, wrapped, given) {
-    const options = readOptions<AnyBatchOptions>(given)
+    const options = readOptions<AnyBatchOptions>(given, [...MONITOR_OPTIONS, 'rows', 'results'])
     refuseNonsense(task, wrapped, options.kind)
     const outcome = outcomeOf(options)
 

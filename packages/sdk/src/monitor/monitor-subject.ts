@@ -8,6 +8,23 @@ import type { MonitorOptions, PerCall } from './monitor-options.ts'
 /** Options as they are read here, whatever function they belong to. */
 export type AnyMonitorOptions = MonitorOptions<unknown[], unknown>
 
+export const MONITOR_OPTIONS: readonly (keyof AnyMonitorOptions)[] = [
+  'kind',
+  'input',
+  'output',
+  'model',
+  'provider',
+  'parameters',
+  'session',
+  'user',
+  'key',
+  'tags',
+  'metadata',
+  'variant',
+  'prompt',
+  'consent',
+]
+
 /** Classical machine learning is no GenAI operation, and has no name there. */
 const OPERATIONS: { [kind in PredictionKind]?: string } = { generation: 'chat', embedding: 'embeddings' }
 

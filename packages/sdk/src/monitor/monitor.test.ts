@@ -175,6 +175,7 @@ describe('wrapping', () => {
     ['some.task', 5, undefined, 'call'],
     ['some.task', TrimtabError, undefined, 'call'],
     ['some.task', Math.abs, { kind: 'clasification' }, 'kind'],
+    ['some.task', Math.abs, { ouput: () => ({}) }, 'ouput'],
     [
       'some.task',
       Math.abs,

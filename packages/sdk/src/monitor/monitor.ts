@@ -3,7 +3,7 @@ import { followCall } from '../calls/follow-call.ts'
 import type { Calls } from '../calls/begin-call.ts'
 import type { PredictionReference } from '../prediction/prediction-reference.ts'
 import type { MonitorOptions, Outcome } from './monitor-options.ts'
-import { type AnyMonitorOptions, outcomeOf, subjectOfCall } from './monitor-subject.ts'
+import { type AnyMonitorOptions, MONITOR_OPTIONS, outcomeOf, subjectOfCall } from './monitor-subject.ts'
 import { type Call, imitate, readOptions, refuseNonsense } from './wrapping.ts'
 
 /** A result together with the prediction it is. */
@@ -29,7 +29,7 @@ export type Monitor = <Wrapped extends Call>(
 
 export function createMonitor(calls: Calls): Monitor {
   return function monitor(task, wrapped, given) {
-    const options = readOptions<AnyMonitorOptions>(given)
+    const options = readOptions<AnyMonitorOptions>(given, MONITOR_OPTIONS)
     refuseNonsense(task, wrapped, options.kind)
     const outcome = outcomeOf(options)
 

@@ -1,6 +1,6 @@
 // What wrapping a function takes, whoever wraps it: refusing what cannot be wrapped, and looking like what was wrapped.
 import { PREDICTION_KINDS } from '@trimtab/contract'
-import { TrimtabError } from '../errors.ts'
+import { refuseUnknownOptions, TrimtabError } from '../errors.ts'
 
 /** Any function. */
 export type Call = (...parameters: never[]) => unknown
@@ -15,7 +15,16 @@ export function refuseNonsense(task: unknown, call: unknown, kind: unknown): voi
 }
 
 /** Read once, here: a getter that throws must not do so in a call. */
-export function readOptions<Options extends object>(given: unknown): Partial<Options> {
+export function readOptions<Options extends object>(
+  given: unknown,
+  known: readonly (keyof Options & string)[],
+): Partial<Options> {
+  const options = copyOptions<Options>(given)
+  refuseUnknownOptions(options, known, 'monitor')
+  return options
+}
+
+function copyOptions<Options extends object>(given: unknown): Partial<Options> {
   try {
     return { ...(given as Options | null | undefined) }
   } catch (cause) {

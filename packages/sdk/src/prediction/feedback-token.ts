@@ -25,19 +25,32 @@ export function makeFeedbackToken(
   options: FeedbackTokenOptions | null,
   { signingKey, nowMs, sign }: { signingKey: string; nowMs: number; sign: Platform['sign'] },
 ): string {
-  const asked: unknown = options?.kinds ?? FEEDBACK_TOKEN_KINDS
+  const {
+    kinds: asked = FEEDBACK_TOKEN_KINDS,
+    actor,
+    expiresInSeconds = EXPIRES_IN_SECONDS_DEFAULT,
+  }: Asked = options ?? {}
   // What makes no sense allows nothing, rather than everything.
-  const actor: unknown = options?.actor
-  const isUsable = Array.isArray(asked) && (actor === undefined || typeof actor === 'string')
+  const isUsable =
+    Array.isArray(asked) &&
+    (actor === undefined || (typeof actor === 'string' && actor !== '')) &&
+    isFinite(expiresInSeconds)
   const kinds: readonly unknown[] = isUsable ? asked : []
   const payload: FeedbackTokenPayload = {
     prediction,
     kinds: FEEDBACK_KINDS.filter((kind) => kinds.includes(kind)),
-    actor: typeof actor === 'string' ? actor : undefined,
-    expiresAt: Math.floor(nowMs / 1000 + (options?.expiresInSeconds ?? EXPIRES_IN_SECONDS_DEFAULT)),
+    actor: typeof actor === 'string' && actor !== '' ? actor : undefined,
+    expiresAt: Math.floor(nowMs / 1000 + (isFinite(expiresInSeconds) ? expiresInSeconds : 0)),
   }
   const signed = `${FEEDBACK_TOKEN_VERSION}.${toBase64Url(JSON.stringify(payload))}`
   return `${signed}.${sign(signingKey, signed)}`
+}
+
+/** As it comes from callers that nobody has type-checked. */
+type Asked = { readonly [option in keyof FeedbackTokenOptions]?: unknown }
+
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value)
 }
 
 function toBase64Url(text: string): string {

@@ -3,7 +3,7 @@ import { context, createContextKey, ROOT_CONTEXT } from '@opentelemetry/api'
 import type { Clock } from '../clock.ts'
 import type { Batch, Platform } from '../platform/platform.ts'
 import { writeBody } from './request-body.ts'
-import { judge, nameOf, type Verdict } from './verdict.ts'
+import { judge, nameOf, type Verdict, waitForTheWay } from './verdict.ts'
 
 export type Exporter = (batch: Batch, signal: AbortSignal) => Promise<Verdict>
 
@@ -16,6 +16,8 @@ export interface Destination {
   address: string
   /** Sent as a bearer token. */
   key: string | undefined
+  /** Whoever waits on disk can wait until somebody has put the address or the key right. */
+  isPatient?: boolean | undefined
 }
 
 export interface ExporterHost {
@@ -23,7 +25,7 @@ export interface ExporterHost {
   platform: Pick<Platform, 'compress' | 'countBytes' | 'post' | 'startTimer'>
 }
 
-export function createExporter({ address, key }: Destination, { clock, platform }: ExporterHost): Exporter {
+export function createExporter({ address, key, isPatient }: Destination, { clock, platform }: ExporterHost): Exporter {
   // Costs 5 µs per kilobyte here and half of that over there; within one machine there is nothing to save by it.
   const isCompressed = !isThisMachine(address)
   const headers = {
@@ -38,7 +40,8 @@ export function createExporter({ address, key }: Destination, { clock, platform 
       const written = writeBody(batch, platform.countBytes)
       const body = isCompressed ? await platform.compress(written) : written
       const request = { address, headers, body, signal: limit.signal }
-      return judge(await context.with(untraced, () => platform.post(request)), clock.nowMs())
+      const verdict = judge(await context.with(untraced, () => platform.post(request)), clock.nowMs())
+      return isPatient === true ? waitForTheWay(verdict) : verdict
     } catch (error) {
       return { outcome: 'unavailable', reason: limit.isOver() ? 'timeout' : nameOf(error), retryAfterMs: null }
     } finally {

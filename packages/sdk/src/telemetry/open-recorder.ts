@@ -3,7 +3,7 @@ import { systemClock } from '../clock.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { LastChance } from './exit.ts'
 import { createExporter } from './exporter.ts'
-import { createLossNotice, createSpoolNotice, type Loss } from './loss-notice.ts'
+import { createAwayNotice, createLossNotice, createSpoolNotice, type Loss } from './loss-notice.ts'
 import type { Envelope } from './otlp-json.ts'
 import { createRecorder, type Disk, type Recorder } from './recorder.ts'
 
@@ -33,12 +33,14 @@ export interface RecorderSubject {
 export function openRecorder(settings: RecorderSettings, platform: Platform, subject: RecorderSubject): Recorder {
   const { signal, path, envelope, lastChance, onRecorded } = subject
   const address = `${settings.url}${path}`
-  const send = createExporter({ address, key: settings.key }, { clock: systemClock, platform })
-  const onDropped = createLossNotice(signal, settings.onDrop)
   const disk = chooseDisk(settings, platform, { signal, address })
+  const destination = { address, key: settings.key, isPatient: disk !== undefined }
+  const send = createExporter(destination, { clock: systemClock, platform })
+  const notice = createLossNotice(signal, settings.onDrop)
+  const onRetried = createAwayNotice({ signal, url: settings.url, isOnDisk: disk !== undefined })
   const onUnspooled = createSpoolNotice(signal)
   const onUnsaved = lastChance.hearOf()
-  return createRecorder({ send, envelope, platform, disk, onDropped, onUnspooled, onUnsaved, onRecorded })
+  return createRecorder({ send, envelope, platform, disk, ...notice, onRetried, onUnspooled, onUnsaved, onRecorded })
 }
 
 function chooseDisk(

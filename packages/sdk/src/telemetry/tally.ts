@@ -9,14 +9,15 @@ export interface DeliveryStats {
   /** They wait on the disk of this machine, and would outlive this process. */
   spooled: number
   /**
-   * Lost, by reason. `queue_full`, `spool_full`, `spool_unwritable` (there was no more room in memory, nor on disk where
-   * there is a spool), `spool_unreadable` (what was on disk is damaged or not ours), `too_large`, `closed` (recorded after
-   * `close`, or not delivered when it gave up), `rejected` (the collector took the request and refused this one),
-   * `http_<status>` (it refused the request), `answer_unreadable` (what answered is no collector), `unreadable` (it cannot
-   * be written as JSON), `prediction_id_invalid`, `value_invalid` (a thumb that is neither up nor down, a score that is no
-   * number, an empty label). With `context_unreadable`, `input_unreadable` and `output_unreadable` only that part of a
-   * prediction is lost: a mapper threw, or what it returned cannot be written as JSON. `end_unknown`: the call returned a
-   * frozen object that can be awaited.
+   * Lost, by reason. Of what was recorded: `queue_full`, `spool_full`, `spool_unwritable` (no more room in memory, nor on
+   * disk where there is a spool), `spool_unreadable` (what was on disk is damaged or not ours), `too_large`, `closed`
+   * (recorded after `close`, or not delivered when it gave up), `rejected` (the collector took the request and refused
+   * this one), `http_<status>` (it refused the request), `answer_unreadable` (what answered is no collector).
+   * Of what could not be recorded: `unreadable` (it cannot be written), `end_unknown` (there is no way to learn how the
+   * call ended), `sampled_out_and_asked` (its id was asked for too late), `rows_unreadable` and `batch_too_long` (of a
+   * batch), `prediction_id_invalid`, `target_invalid` and `value_invalid` (of a feedback that points at nothing or says
+   * nothing). With `context_unreadable`, `input_unreadable`, `output_unreadable`, `capture_failed` and
+   * `redaction_failed` only that part of a prediction is lost: a function of the app threw.
    */
   dropped: { [reason: string]: number }
   /**
@@ -36,8 +37,14 @@ export interface Tally {
   read: (waiting: { queued: number; spooled: number }) => DeliveryStats
 }
 
-/** `onDropped` is told of every loss at once. */
-export function createTally(onDropped: (reason: string, count: number) => void = () => {}): Tally {
+export interface TallyEvents {
+  onDropped?: ((reason: string, count: number) => void) | undefined
+  onRetried?: ((reason: string) => void) | undefined
+  onRejected?: ((explanation: string) => void) | undefined
+}
+
+/** Whoever wants to know is told at once. */
+export function createTally({ onDropped, onRetried, onRejected }: TallyEvents = {}): Tally {
   let sent = 0
   const dropped = new Map<string, number>()
   const retried = new Map<string, number>()
@@ -49,11 +56,15 @@ export function createTally(onDropped: (reason: string, count: number) => void =
     addDropped: (reason, count) => {
       if (count <= 0) return
       dropped.set(reason, (dropped.get(reason) ?? 0) + count)
-      onDropped(reason, count)
+      onDropped?.(reason, count)
     },
-    addRetried: (reason) => void retried.set(reason, (retried.get(reason) ?? 0) + 1),
+    addRetried: (reason) => {
+      retried.set(reason, (retried.get(reason) ?? 0) + 1)
+      onRetried?.(reason)
+    },
     explain: (rejection) => {
       last = rejection ?? last
+      if (rejection !== undefined) onRejected?.(rejection)
     },
     read: ({ queued, spooled }) => ({
       sent,

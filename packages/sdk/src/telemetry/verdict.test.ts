@@ -6,7 +6,7 @@ import { nodePlatform } from '../platform/node/node-platform.ts'
 import type { Platform } from '../platform/platform.ts'
 import { webPlatform } from '../platform/web.ts'
 import { createExporter } from './exporter.ts'
-import type { Verdict } from './verdict.ts'
+import { type Verdict, waitForTheWay } from './verdict.ts'
 
 const closing: (() => Promise<void> | void)[] = []
 
@@ -114,5 +114,16 @@ describe.each([
     expect(verdict).toEqual({ outcome: 'accepted', rejected: 0 })
     expect(collector.requests.map(({ text }) => text)).toEqual(['[1]', '[1]'])
     expect(collector.requests.map(({ headers }) => headers['content-encoding'])).toEqual([undefined, 'gzip'])
+  })
+})
+
+describe('what speaks of the address or the key', () => {
+  it('is waited out by whoever can wait on disk, and what speaks of the items is not', () => {
+    const refused = (reason: string): Verdict => waitForTheWay({ outcome: 'refused', reason })
+    for (const reason of ['http_401', 'http_403', 'http_404', 'answer_unreadable']) {
+      expect(refused(reason)).toMatchObject({ outcome: 'unavailable', reason })
+    }
+    expect(refused('http_400')).toEqual({ outcome: 'refused', reason: 'http_400' })
+    expect(waitForTheWay({ outcome: 'too_large' })).toEqual({ outcome: 'too_large' })
   })
 })

@@ -17,6 +17,16 @@ export function judge({ status, retryAfter, text }: PostAnswer, nowMs: number): 
   return { outcome: 'unavailable', reason, retryAfterMs: readRetryAfterMs(retryAfter, nowMs) }
 }
 
+/** These speak of the address or the key, not of what was sent: a gateway says them while what is behind it is replaced. */
+const WAY_REASONS: ReadonlySet<string> = new Set(['http_401', 'http_403', 'http_404', 'answer_unreadable'])
+const WAY_RETRY_MS = 30_000
+
+/** Takes for absence what may be put right without sending anything else. */
+export function waitForTheWay(verdict: Verdict): Verdict {
+  if (verdict.outcome !== 'refused' || !WAY_REASONS.has(verdict.reason)) return verdict
+  return { outcome: 'unavailable', reason: verdict.reason, retryAfterMs: WAY_RETRY_MS }
+}
+
 /** An answer is empty or a JSON object; a page with a friendly status is from somebody else, who has kept nothing. */
 function readAnswer(text: string | undefined): Verdict {
   if (text?.trim() === '') return { outcome: 'accepted', rejected: 0 }
