@@ -2,6 +2,7 @@
 // have is asked for when it is needed, so that loading this file does nothing.
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { clearRealTimeout, setRealTimeout } from '../clock.ts'
 import { ANSWER_BYTES_MAX, type AsyncStorage, type Platform, type PostAnswer } from './platform.ts'
 
 interface Storage<Value> {
@@ -36,9 +37,9 @@ export const webPlatform: Platform = {
   sign: (key, text) => toBase64Url(hmac(sha256, encode(key), encode(text))),
   detach: (callback) => runtime.AsyncLocalStorage?.bind?.(callback) ?? callback,
   startTimer: (delayMs, ring) => {
-    const timer = setTimeout(ring, delayMs)
+    const timer = setRealTimeout(ring, delayMs)
     ;(timer as { unref?: () => void }).unref?.()
-    return () => clearTimeout(timer)
+    return () => clearRealTimeout(timer)
   },
   countBytes,
   onExit: () => ({ watchSignals: () => {}, cancel: () => {} }),

@@ -1,4 +1,5 @@
 // Counts items in and items settled, so that somebody can wait for all up to a certain one.
+import { clearRealTimeout, setRealTimeout } from '../clock.ts'
 
 export interface Progress {
   add: (count: number) => void
@@ -26,11 +27,11 @@ export function createProgress(): Progress {
       return new Promise((resolve) => {
         const waiter = { target, end }
         // Not unref'ed: whoever waits for this wants the process to live until it is done.
-        const deadline = setTimeout(end, timeoutMs)
+        const deadline = setRealTimeout(end, timeoutMs)
         waiters.add(waiter)
         signal?.addEventListener('abort', end)
         function end(): void {
-          clearTimeout(deadline)
+          clearRealTimeout(deadline)
           waiters.delete(waiter)
           signal?.removeEventListener('abort', end)
           resolve()

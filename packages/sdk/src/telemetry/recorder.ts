@@ -1,6 +1,7 @@
 // Takes encoded items from the app at any speed and brings them to the collector in the background, until it has them.
 // Never throws, never blocks, and by itself never keeps the process alive.
 import { OTLP_BATCH_BYTES_MAX, OTLP_BODY_BYTES_MAX } from '@trimtab/contract'
+import { clearRealTimeout, realClock, setRealTimeout } from '../clock.ts'
 import type { Platform, Spool, SpoolOptions } from '../platform/platform.ts'
 import { NOW, SOON_MS } from './alarm.ts'
 import { createDispatch } from './dispatch.ts'
@@ -61,6 +62,10 @@ export interface RecorderHost {
   random?: () => number
   /** Told of every loss. */
   onDropped?: (reason: string, count: number) => void
+  /** Told of every attempt that found no collector. */
+  onRetried?: ((reason: string) => void) | undefined
+  /** Told why the collector rejected something. */
+  onRejected?: ((explanation: string) => void) | undefined
   /** There is something that would be lost with the process and need not be, or no longer. */
   onUnsaved?: ((isUnsaved: boolean) => void) | undefined
   /** The disk does not take what should be there. */
@@ -72,7 +77,7 @@ export interface RecorderHost {
 export function createRecorder(host: RecorderHost): Recorder {
   const { platform, disk, limits = RECORDER_LIMITS, random = Math.random } = host
   const queue = createQueue(limits.queue)
-  const tally = createTally(host.onDropped)
+  const tally = createTally(host)
   const progress = createProgress()
   let isClosed = false
 
@@ -94,13 +99,13 @@ export function createRecorder(host: RecorderHost): Recorder {
   if (spool !== undefined) platform.startTimer(ADOPT_DELAY_MS, look)
 
   async function flush(timeoutMs: number, signal?: AbortSignal): Promise<void> {
-    const endMs = Date.now() + timeoutMs
+    const endMs = realClock.monotonicMs() + timeoutMs
     dispatch.wake(NOW)
     if (spool !== undefined && timeoutMs > 0) {
       await withinTime(spool.adopt(), timeoutMs)
       dispatch.wake(NOW)
     }
-    await progress.reach(progress.added(), Math.max(endMs - Date.now(), 0), signal)
+    await progress.reach(progress.added(), Math.max(endMs - realClock.monotonicMs(), 0), signal)
   }
 
   return {
@@ -140,8 +145,8 @@ export function createRecorder(host: RecorderHost): Recorder {
 async function withinTime(work: Promise<void>, timeoutMs: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs)
+    timer = setRealTimeout(resolve, timeoutMs)
   })
   await Promise.race([work, late])
-  clearTimeout(timer)
+  clearRealTimeout(timer)
 }

@@ -3,6 +3,7 @@ import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import { createHmac } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { clearRealTimeout, setRealTimeout } from '../../clock.ts'
 import type { AsyncStorage, Platform } from '../platform.ts'
 import { onExit } from './exit.ts'
 import { openSpool } from './spool.ts'
@@ -21,9 +22,9 @@ export const nodePlatform: Platform = {
   sign: (key, text) => createHmac('sha256', key).update(text).digest('base64url'),
   detach: (callback) => AsyncResource.bind(callback),
   startTimer: (delayMs, ring) => {
-    const timer = setTimeout(ring, delayMs)
+    const timer = setRealTimeout(ring, delayMs)
     timer.unref()
-    return () => clearTimeout(timer)
+    return () => clearRealTimeout(timer)
   },
   countBytes: (text) => Buffer.byteLength(text),
   onExit,

@@ -3,6 +3,7 @@
 import { Agent, type ClientRequestArgs, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent as SecureAgent, request as requestHttps } from 'node:https'
 import type { Socket } from 'node:net'
+import { clearRealTimeout, setRealTimeout } from '../../clock.ts'
 import { ANSWER_BYTES_MAX, type PostAnswer, type PostRequest } from '../platform.ts'
 
 /** A connection that is not used for so long is closed: most collectors and proxies wait at least as long. */
@@ -39,11 +40,11 @@ export function post({ address, headers, body, signal }: PostRequest): Promise<P
 }
 
 function limitConnecting(socket: Socket): void {
-  const timer = setTimeout(() => {
+  const timer = setRealTimeout(() => {
     socket.destroy(Object.assign(new Error('nobody has answered'), { code: 'ETIMEDOUT' }))
   }, CONNECT_MS_MAX)
   timer.unref()
-  const stop = (): void => clearTimeout(timer)
+  const stop = (): void => clearRealTimeout(timer)
   socket.once('connect', stop)
   socket.once('close', stop)
 }

@@ -40,7 +40,7 @@ async function takeOver(place: string, name: string): Promise<string | undefined
   const self = readSelf()
   if (!isOurs(stats) || !isDead(owner, stats.mtimeMs, self)) return undefined
   // First, so that under its new name it is never seen without a sign of life.
-  await utimes(folder, new Date(), new Date())
+  await utimes(folder, self.nowMs / 1000, self.nowMs / 1000)
   const adopted = join(place, nameFolder({ openedMs: self.nowMs, host: self.host, pid: self.pid }))
   await rename(folder, adopted)
   return adopted

@@ -2,6 +2,7 @@
 // owner lives is told by the folder's time of change, which the owner renews.
 import { createHash, randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
+import { realClock } from '../../clock.ts'
 
 /** How often a living owner renews the time. */
 export const HEARTBEAT_MS = 30_000
@@ -52,7 +53,7 @@ export function isDead(owner: Owner, heartbeatMs: number, self: Self): boolean {
 }
 
 export function readSelf(): Self {
-  const nowMs = Date.now()
+  const nowMs = realClock.nowMs()
   return { host: thisHost(), pid: process.pid, startedMs: nowMs - process.uptime() * 1000, nowMs, isRunning }
 }
 

@@ -2,6 +2,7 @@
 // takes over those of dead ones. Nothing here rejects.
 import { readFile, rename, rmdir, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { clearRealInterval, realClock, setRealInterval } from '../../clock.ts'
 import type { Spool, SpoolFile, SpoolOptions } from '../platform.ts'
 import { adoptFolders } from './spool-adoption.ts'
 import { placeOf } from './spool-folder.ts'
@@ -103,19 +104,19 @@ function createHeart(): Heart {
   let timer: NodeJS.Timeout | undefined
 
   function beat(): void {
-    const now = new Date()
-    for (const folder of folders) utimes(folder, now, now).catch(() => {})
+    const nowSeconds = realClock.nowMs() / 1000
+    for (const folder of folders) utimes(folder, nowSeconds, nowSeconds).catch(() => {})
   }
 
   return {
     keep: (folder) => {
       folders.add(folder)
       if (timer !== undefined) return
-      timer = setInterval(beat, HEARTBEAT_MS)
+      timer = setRealInterval(beat, HEARTBEAT_MS)
       timer.unref()
     },
     stop: () => {
-      clearInterval(timer)
+      clearRealInterval(timer)
       return folders
     },
   }
