@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { createTruthTeller, type Truth, type TruthHost, TRUTH_QUEUED_MAX, TRUTH_SLICE_ITEMS_MAX } from './truth.ts'
+import { createTruthTeller, type Truth, type TruthHost, TRUTH_QUEUED_MAX, TRUTH_SLICE_ITEMS_MAX, TRUTH_WAITING_MAX } from './truth.ts'
 
 interface Desk {
   host: TruthHost
   recorded: string[]
   dropped: string[]
+  lostCount: () => number
   take: (count: number) => void
 }
 
@@ -15,6 +16,7 @@ function openDesk(): Desk {
   const dropped: string[] = []
   let queued = 0
   let made = 0
+  let lost = 0
   const host: TruthHost = {
     clock: systemClock,
     makeId: () => `made-${(made += 1)}`,
@@ -23,7 +25,10 @@ function openDesk(): Desk {
         recorded.push(json)
         queued += 1
       },
-      drop: (reason) => dropped.push(reason),
+      drop: (reason, count = 1) => {
+        dropped.push(reason)
+        lost += count
+      },
       stats: () => ({ sent: 0, queued, spooled: 0, retried: {}, dropped: {} }),
       flush: () => Promise.resolve(void (queued = 0)),
       leave: () => Promise.resolve(void (queued = 0)),
@@ -35,7 +40,7 @@ function openDesk(): Desk {
       return () => clearTimeout(timer)
     },
   }
-  return { host, recorded, dropped, take: (count) => (queued -= count) }
+  return { host, recorded, dropped, lostCount: () => lost, take: (count) => (queued -= count) }
 }
 
 function table(length: number): Truth[] {
@@ -76,6 +81,39 @@ describe('a table of truths', () => {
     take(recorded.length)
     await truths.settled(5000)
     expect(recorded).toHaveLength(TRUTH_QUEUED_MAX * 2)
+  })
+
+  it('is counted as queued until it is, whether in the queue already or not', async () => {
+    const { host, recorded } = openDesk()
+    const { tell, recorder, settled, finish } = createTruthTeller(host)
+    tell(table(TRUTH_QUEUED_MAX * 2))
+    await settled(100)
+    expect(recorded.length).toBeLessThan(TRUTH_QUEUED_MAX * 2)
+    expect(recorder.stats().queued).toBe(TRUTH_QUEUED_MAX * 2)
+    finish()
+    expect(recorder.stats().queued).toBe(TRUTH_QUEUED_MAX * 2)
+  })
+
+  it('waits in a memory that has a bound, and what is beyond is counted', () => {
+    const { host, dropped, lostCount } = openDesk()
+    const { tell, recorder } = createTruthTeller(host)
+    const row = { key: 'loan', label: 'repaid' }
+    tell(Array.from({ length: TRUTH_WAITING_MAX + 7 }, () => row))
+    expect(dropped).toEqual(['queue_full'])
+    expect(lostCount()).toBe(7)
+    expect(recorder.stats().queued).toBe(TRUTH_WAITING_MAX)
+  })
+
+  it('costs the same however many wait before it', async () => {
+    const { host, recorded, take } = openDesk()
+    take(Infinity)
+    const { tell, settled } = createTruthTeller(host)
+    const row = table(1)
+    const startMs = performance.now()
+    for (let count = 0; count < 100_000; count += 1) tell(row)
+    await settled(10_000)
+    expect(recorded).toHaveLength(100_000)
+    expect(performance.now() - startMs).toBeLessThan(5000)
   })
 
   it('is handed over at once when the process is ending', async () => {

@@ -1,5 +1,6 @@
 // Late truth, one or a whole table of it. A table is handed over a slice at a time, as fast as the queue has room, so
 // that it neither holds up the app nor overflows.
+import { clearRealTimeout, realClock, setRealTimeout } from '../clock.ts'
 import type { Recorder } from '../telemetry/recorder.ts'
 import { type FeedbackDetails, type FeedbackHost, recordFeedback } from './feedback.ts'
 
@@ -23,7 +24,7 @@ export interface TruthTeller {
   settled: (timeoutMs: number) => Promise<void>
   /** Puts what is left into the queue at once: the process is ending. */
   finish: () => void
-  /** The recorder of the host, but flushed, left, saved and closed only with all truths in it. */
+  /** The recorder of the host, but flushed, left, saved and closed only with all truths in it, and counting them. */
   recorder: Recorder
 }
 
@@ -33,19 +34,44 @@ export const TRUTH_SLICE_ITEMS_MAX = 100
 /** What may wait to be sent before a table waits too; far below what the queue holds, which others fill as well. */
 export const TRUTH_QUEUED_MAX = 8000
 
+/** A table beyond that is more than memory should hold; what is told then is lost and counted. */
+export const TRUTH_WAITING_MAX = 1_000_000
+
 const ROOM_MS = 50
 const STALL_MS = 2000
 
 export function createTruthTeller(host: TruthHost): TruthTeller {
   const { recorder } = host
-  let waiting: Truth[] = []
+  const tables: (readonly Truth[])[] = []
+  /** How many of the first table have been handed over. */
+  let position = 0
+  let waitingCount = 0
   let cancelNext: (() => void) | undefined
   let lastQueued = 0
   let lastMovedMs = 0
   const whenSettled: (() => void)[] = []
 
   function handOver(count: number): void {
-    for (const truth of waiting.splice(0, count)) recordTruth(truth, host)
+    for (let left = Math.min(count, waitingCount); left > 0; left -= 1) {
+      const table = tables[0] as readonly Truth[]
+      recordTruth(table[position] as Truth, host)
+      position += 1
+      waitingCount -= 1
+      if (position < table.length) continue
+      tables.shift()
+      position = 0
+    }
+  }
+
+  /** As it is now: the app may go on to change it. */
+  function queueTable(table: readonly Truth[]): void {
+    const room = TRUTH_WAITING_MAX - waitingCount
+    if (table.length > room) recorder.drop('queue_full', table.length - room)
+    const copy = table.slice(0, room)
+    if (copy.length === 0) return
+    tables.push(copy)
+    waitingCount += copy.length
+    if (cancelNext === undefined) goOn()
   }
 
   function goOn(): void {
@@ -53,17 +79,18 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
     const { queued } = recorder.stats()
     const hasRoom = queued < TRUTH_QUEUED_MAX
     if (hasRoom) handOver(TRUTH_SLICE_ITEMS_MAX)
-    if (waiting.length === 0) return settle()
-    if (queued !== lastQueued) lastMovedMs = host.clock.nowMs()
+    if (waitingCount === 0) return settle()
+    const nowMs = realClock.monotonicMs()
+    if (queued !== lastQueued) lastMovedMs = nowMs
     lastQueued = queued
     // A script that ends waits while somebody takes what it tells. Nobody does: then no timer keeps it alive.
-    const isMoving = host.clock.nowMs() - lastMovedMs < STALL_MS
+    const isMoving = nowMs - lastMovedMs < STALL_MS
     cancelNext = hasRoom || isMoving ? goOnAfter(hasRoom ? 0 : ROOM_MS) : host.startTimer(ROOM_MS, goOn)
   }
 
   function goOnAfter(delayMs: number): () => void {
-    const timer = setTimeout(goOn, delayMs)
-    return () => clearTimeout(timer)
+    const timer = setRealTimeout(goOn, delayMs)
+    return () => clearRealTimeout(timer)
   }
 
   function settle(): void {
@@ -71,34 +98,33 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
   }
 
   async function settled(timeoutMs: number): Promise<void> {
-    if (waiting.length === 0) return
+    if (waitingCount === 0) return
     let deadline: ReturnType<typeof setTimeout> | undefined
     await new Promise<void>((resolve) => {
       whenSettled.push(resolve)
-      deadline = setTimeout(resolve, timeoutMs)
+      deadline = setRealTimeout(resolve, timeoutMs)
     })
-    clearTimeout(deadline)
+    clearRealTimeout(deadline)
   }
 
   function finish(): void {
     cancelNext?.()
     cancelNext = undefined
-    handOver(waiting.length)
+    handOver(waitingCount)
     settle()
   }
 
   /** What is left of a time after the truths have had theirs. */
   async function settledWithin(timeoutMs: number): Promise<number> {
-    const startedMs = host.clock.nowMs()
+    const startedMs = realClock.monotonicMs()
     await settled(timeoutMs)
-    return Math.max(0, timeoutMs - (host.clock.nowMs() - startedMs))
+    return Math.max(0, timeoutMs - (realClock.monotonicMs() - startedMs))
   }
 
   return {
     tell: (truth) => {
-      if (!Array.isArray(truth)) return recordTruth(truth as Truth, host)
-      waiting = [...waiting, ...(truth as readonly Truth[])]
-      if (cancelNext === undefined) goOn()
+      if (Array.isArray(truth)) queueTable(truth as readonly Truth[])
+      else recordTruth(truth as Truth, host)
     },
     settled,
     finish,
@@ -114,6 +140,10 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
         const leftMs = await settledWithin(timeoutMs)
         finish()
         await recorder.close(leftMs)
+      },
+      stats: () => {
+        const stats = recorder.stats()
+        return { ...stats, queued: stats.queued + waitingCount }
       },
     },
   }
