@@ -18,6 +18,7 @@ import { createReference, type PredictionReference, type ReferenceHost } from '.
 import { readSettings, type Settings, type TrimtabOptions } from './options.ts'
 import { createRedact } from './privacy/redact.ts'
 import type { DeliveryStats } from './telemetry/tally.ts'
+import { readTimeoutMs } from './telemetry/time-limit.ts'
 
 /** How much has been recorded, and what became of it. */
 export interface TrimtabStats {
@@ -26,8 +27,8 @@ export interface TrimtabStats {
 }
 
 /**
- * What `createTrimtab` returns, but for the clients it can wrap. Nothing in it throws, but for
- * `monitor` when it is given nonsense, and only `flush` and `close` wait for anything.
+ * What `createTrimtab` returns, but for the clients it can wrap. Nothing in it throws, but for what
+ * wraps something, at once, when it is given nonsense; and only `flush` and `close` wait for anything.
  */
 export interface TrimtabCore {
   /**
@@ -192,10 +193,12 @@ export function createCoreOn(platform: Platform, options: TrimtabOptions = {}): 
     // What a call returned is known by itself; a reference, an id or a key is not.
     feedback: (target) => speakOf(typeof target === 'object' ? (known.find(target) ?? target) : target, feedbackHost),
     truth: truths.tell,
-    flush: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
+    flush: async (given) => {
+      const timeoutMs = readTimeoutMs(given, FLUSH_MS_DEFAULT)
       await Promise.all(recorders.map((recorder) => recorder.flush(timeoutMs)))
     },
-    close: async ({ timeoutMs = FLUSH_MS_DEFAULT } = {}) => {
+    close: async (given) => {
+      const timeoutMs = readTimeoutMs(given, FLUSH_MS_DEFAULT)
       calls.endOpen()
       delivery.unwatch()
       await Promise.all(recorders.map((recorder) => recorder.close(timeoutMs)))
