@@ -8,7 +8,8 @@ import { createTrimtabOn, type Trimtab } from './trimtab.ts'
 
 /**
  * Starts recording predictions and feedback. What is not given comes from `TRIMTAB_*` environment variables. Throws a
- * {@link TrimtabError} when an option makes no sense; nothing it returns throws.
+ * {@link TrimtabError} when an option makes no sense; nothing it returns throws, but for what wraps something, when it
+ * is given nonsense.
  *
  * @example
  * ```ts
@@ -88,6 +89,10 @@ export { type FeedbackAim } from './feedback/target.ts'
 export { type Truth } from './feedback/truth.ts'
 export { type FeedbackTokenOptions } from './prediction/feedback-token.ts'
 export { type DeliveryStats } from './telemetry/tally.ts'
+export { type Loss } from './telemetry/loss-notice.ts'
+export { type WaitUntil } from './telemetry/hand-over.ts'
+export { type SpoolOption } from './spool-option.ts'
+export { type AiIntegration } from './clients/vercel-ai/ai-integration.ts'
 export {
   type FeedbackKind,
   type FeedbackSource,

@@ -31,8 +31,9 @@ export interface TrimtabOptions {
   /**
    * How much of what a model is given and answers leaves the app. `all`, if not given.
    *
-   * With `metadata` go: the system instructions, texts and messages in and out, tools, features, a result that is not a
-   * number or a boolean, a label of more than 128 characters, and the message of an error. There stay: label, score,
+   * With `metadata` these are withheld: the system instructions, texts and messages in and out, tools, features, a result
+   * that is not a number or a boolean, a label of more than 128 characters, stop sequences, and the message of an error.
+   * These are still sent: label, score,
    * probabilities and number, which are how drift is seen and truth is compared; the finish reason, tokens, model,
    * parameters, ids, status, type of an error and times; and what you say of a call on purpose: task, key, session,
    * user, tags, metadata, prompt name, variant and consent. Feedback is said on purpose as well. Such a prediction
@@ -41,7 +42,8 @@ export interface TrimtabOptions {
   capture?: 'all' | 'metadata' | CaptureFunction | undefined
   /**
    * What is taken out of every text before it leaves the app: ours by name, which leave `[email]`, `[phone]`, `[card]`,
-   * `[iban]` or `[secret]`, and functions of yours. None, if not given.
+   * `[iban]` or `[secret]`, and functions of yours. None, if not given. What things are told apart by is left as it is:
+   * task, key, session, user, variant, prompt name, and the name, label and actor of a feedback.
    */
   redact?: readonly Redactor[] | undefined
   /**

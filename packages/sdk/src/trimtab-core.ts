@@ -135,11 +135,11 @@ export interface TrimtabCore {
    * ```
    */
   truth: (truth: Truth | readonly Truth[]) => void
-  /** Waits until the collector has everything recorded so far, at most ten seconds unless told otherwise. */
+  /** Waits until everything recorded so far has arrived or is counted as lost, at most ten seconds unless told otherwise. */
   flush: (options?: { timeoutMs?: number | undefined }) => Promise<void>
   /**
-   * Flushes and stops. Call it when the app is told to stop: a signal ends the process without asking us. What cannot be
-   * delivered by then waits on disk, if it may.
+   * Flushes and stops. Call it when the app is told to stop: only then is there time to deliver what waits in memory. What
+   * cannot be delivered by then waits on disk, if it may.
    */
   close: (options?: { timeoutMs?: number | undefined }) => Promise<void>
   /** How much has been recorded, and what became of it. */

@@ -1,7 +1,8 @@
 // Writes the content of one span: bounded, redacted, always as JSON that can be read. What it had to leave out it
 // remembers, because a prediction that is not whole must say so.
-import { writeJson } from '../privacy/bounded-json.ts'
+import { JSON_LIMITS, writeJson } from '../privacy/bounded-json.ts'
 import { NESTED } from '../privacy/json-text.ts'
+import { cutText } from '../privacy/long-text.ts'
 import type { RedactText } from '../privacy/redact.ts'
 import { NestedJson } from '../telemetry/otlp-json.ts'
 
@@ -22,8 +23,11 @@ export class ContentWriter {
     return json === undefined ? undefined : new NestedJson(json)
   }
 
-  /** A text that is sent as it is. */
+  /** A text that is sent as it is, no longer than any other. */
   redact<Value>(value: Value): Value | string {
-    return typeof value === 'string' && this.#redact ? this.#redact(value) : value
+    if (typeof value !== 'string') return value
+    const { text, isCut } = cutText(value, JSON_LIMITS.textCharsMax, this.#redact)
+    this.isCut ||= isCut
+    return text
   }
 }

@@ -6,13 +6,16 @@ export interface Failure {
   httpStatus: number | undefined
 }
 
+/** A name; some put a whole sentence there. */
+const TYPE_CHARS_MAX = 128
+
 export function describeFailure(error: unknown): Failure {
   try {
     if (!(error instanceof Error)) return { type: typeof error, message: String(error), httpStatus: undefined }
     const { name, message, status, statusCode }: ErrorLike = error
     return {
       // A subclass that sets no name is still told apart by its class.
-      type: String(name === 'Error' ? error.constructor.name : name),
+      type: String(name === 'Error' ? error.constructor.name : name).slice(0, TYPE_CHARS_MAX),
       message: String(message),
       httpStatus: [status, statusCode].find(isHttpStatus),
     }

@@ -1,3 +1,4 @@
+import { PassThrough, Readable } from 'node:stream'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
@@ -148,14 +149,54 @@ const collect = ((): (() => void) => {
   return runInNewContext('gc') as () => void
 })()
 
-async function collectGarbage(isDone: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 50 && !isDone(); attempt += 1) {
+async function collectGarbage(isDone: () => boolean, attemptsMax = 50): Promise<void> {
+  for (let attempt = 0; attempt < attemptsMax && !isDone(); attempt += 1) {
     collect()
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 
+describe('a stream of Node’s own kind', () => {
+  const ways: [how: string, read: (stream: Readable) => Promise<unknown>][] = [
+    ['in a loop', (stream) => readAll(stream as AsyncIterable<unknown>)],
+    ['by a listener', (stream) => new Promise((resolve) => stream.on('data', () => {}).on('end', resolve))],
+    ['through a pipe', (stream) => readAll(stream.pipe(new PassThrough()) as AsyncIterable<unknown>)],
+    ['as a ReadableStream', (stream) => readAll(Readable.toWeb(stream) as AsyncIterable<unknown>)],
+  ]
+  it.each(ways)('that is read %s is one prediction with all that it said', async (_how, read) => {
+    const original = Readable.from(generate())
+    const watched = watch(() => original as unknown as AsyncIterable<string>)
+    expect(watched.stream).toBe(original)
+    await read(original)
+    expect(textOf(watched)).toBe('one two three')
+    expect(watched.records.map((record) => record.attributes[STATUS])).toEqual([undefined])
+  })
+
+  it('that is destroyed ends cancelled, and one that fails as an error, with what was received', async () => {
+    const destroyed = watch(() => Readable.from(generate()) as unknown as AsyncIterable<string>)
+    for await (const word of destroyed.stream) if (word === 'one ') break
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([textOf(destroyed), destroyed.records[0]?.attributes[STATUS]]).toEqual(['one ', 'cancelled'])
+    const failure = new Error('the line went dead')
+    const failed = watch(() => Readable.from(generate({ failure })) as unknown as AsyncIterable<string>)
+    await expect(readAll(failed.stream)).rejects.toBe(failure)
+    expect([textOf(failed), failed.records[0]?.error?.message]).toEqual(['one two ', 'the line went dead'])
+  })
+})
+
 describe('what the caller holds', () => {
+  it('is in reach for as long as the iterator of it is', async () => {
+    const recorded = recordCalls()
+    const words = (() => {
+      const stream = createMonitor(recorded.calls)('streamed', () => new ClientStream(generate()))()
+      return stream[Symbol.asyncIterator]()
+    })()
+    await words.next()
+    for (let turn = 0; turn < 5; turn += 1) await collectGarbage(() => false, 1)
+    expect(recorded.records).toEqual([])
+    expect((await words.next()).value).toBe('two ')
+  })
+
   it('is the very generator, or client’s stream, that the function returned', () => {
     const generator = generate()
     expect(watch(() => generator).stream).toBe(generator)

@@ -4,6 +4,7 @@
 import type { OpenCall } from './call.ts'
 import { type FollowedStream, openStream } from './followed-stream.ts'
 import { followIterator, isIterator } from './follow-iterator.ts'
+import { followNodeStream, isNodeStream } from './follow-node-stream.ts'
 import { followPromise } from './follow-promise.ts'
 import { followReadableStream } from './follow-readable-stream.ts'
 import { patch } from './patch.ts'
@@ -32,6 +33,8 @@ function followStream(result: unknown, call: OpenCall, outcome: OutcomeReader): 
   switch (streamKind(result)) {
     case 'readable':
       return followReadableStream(result as ReadableStream, openStream(call, outcome))
+    case 'node':
+      return followReadable(result as object, openStream(call, outcome))
     case 'generator':
       return followGenerator(result as Iterator<unknown>, openStream(call, outcome), call)
     case 'iterable':
@@ -42,10 +45,11 @@ function followStream(result: unknown, call: OpenCall, outcome: OutcomeReader): 
   }
 }
 
-function streamKind(value: unknown): 'readable' | 'generator' | 'iterable' | 'none' {
+function streamKind(value: unknown): 'readable' | 'node' | 'generator' | 'iterable' | 'none' {
   if (typeof value !== 'object' || value === null) return 'none'
   try {
     if (typeof ReadableStream === 'function' && value instanceof ReadableStream) return 'readable'
+    if (isNodeStream(value)) return 'node'
     if (isIterator(value) && (Symbol.asyncIterator in value || Symbol.iterator in value)) return 'generator'
     return Symbol.asyncIterator in value ? 'iterable' : 'none'
   } catch {
@@ -69,6 +73,15 @@ function followGenerator(generator: Iterator<unknown>, stream: FollowedStream, c
   return generator
 }
 
+function followReadable(readable: object, stream: FollowedStream): unknown {
+  if (followNodeStream(readable, stream)) stream.watch(readable)
+  else stream.lose()
+  return readable
+}
+
+/** Whoever has an iterator can move its stream, so the stream stays in reach for as long as its iterator does. */
+const ownerOf = new WeakMap<object, object>()
+
 /** A client's own kind of stream: whoever iterates over it first gets an iterator that is followed. */
 function followIterable(iterable: AsyncIterable<unknown>, stream: FollowedStream): unknown {
   let hasBegun = false
@@ -78,7 +91,7 @@ function followIterable(iterable: AsyncIterable<unknown>, stream: FollowedStream
     (iterate) =>
       function followedIterator(this: unknown, ...parameters: unknown[]): unknown {
         const iterator = stream.run((): unknown => Reflect.apply(iterate, this, parameters))
-        if (!hasBegun && isIterator(iterator)) followIterator(iterator, stream)
+        if (!hasBegun && isIterator(iterator) && followIterator(iterator, stream)) ownerOf.set(iterator, iterable)
         hasBegun = true
         return iterator
       },

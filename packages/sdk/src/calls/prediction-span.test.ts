@@ -20,7 +20,12 @@ function tell({ input = {}, output = {}, error }: Told, writing: Partial<SpanWri
   const call = recorded.calls.begin({
     task: 'told',
     kind: 'generation',
-    context: () => ({ model: 'm-1', metadata: { note: 'from ann@example.org' } }),
+    context: () => ({
+      model: 'm-1',
+      metadata: { note: 'from ann@example.org' },
+      tags: ['ann@example.org'],
+      parameters: { stopSequences: ['STOP ann@example.org'] },
+    }),
     input: () => input,
   })
   if (error) call.fail(error)
@@ -89,7 +94,8 @@ describe('what may not leave the app', () => {
       'gen_ai.response.finish_reasons': ['stop'],
       'gen_ai.usage.input_tokens': 3,
     })
-    expect([attributesOf(told)[INPUT], attributesOf(told)[OUTPUT]]).toEqual([undefined, undefined])
+    const withheld = [INPUT, OUTPUT, 'gen_ai.request.stop_sequences']
+    expect(withheld.map((key) => attributesOf(told)[key])).toEqual([undefined, undefined, undefined])
     const failed = tell(
       { input: { text: 'my secret' }, error: new TypeError('my secret is bad') },
       { capture: 'metadata' },

@@ -54,7 +54,7 @@ export class PredictionSpan {
     this.#writing = writing
     this.#writer = new ContentWriter(writing.redact)
     // Read before the call, which may change its own arguments.
-    this.#context = this.#read('context_unreadable', () => contextAttributes(subject.context(), this.#writer))
+    this.#context = this.#read('context_unreadable', () => this.#readContext(subject))
     this.#input = this.#read('input_unreadable', () => {
       const { input } = this.#mayLeave({ input: subject.input() })
       return input && inputAttributes(input, this.#writer)
@@ -110,6 +110,13 @@ export class PredictionSpan {
     put(attributes, KEY.errorType, failure?.type)
     put(attributes, KEY.errorHttpStatus, failure?.httpStatus)
     for (const part of [this.#context, this.#input, output]) for (const key in part) put(attributes, key, part[key])
+    return attributes
+  }
+
+  #readContext(subject: CallSubject): Attributes {
+    const attributes = contextAttributes(subject.context(), this.#writer)
+    // Part of what was asked, for all that it is called a parameter.
+    if (this.#writing.capture === 'metadata') delete attributes[KEY.stopSequences]
     return attributes
   }
 

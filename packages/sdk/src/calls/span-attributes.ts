@@ -26,14 +26,21 @@ export function contextAttributes(facts: ContextFacts, writer: ContentWriter): A
   put(attributes, KEY.variant, facts.variant)
   put(attributes, KEY.promptName, prompt?.name)
   put(attributes, KEY.promptVersion, prompt?.version)
-  put(attributes, KEY.tags, facts.tags)
+  put(attributes, KEY.tags, boundedTexts(facts.tags, writer))
   put(attributes, KEY.consent, facts.consent)
   put(attributes, KEY.metadata, writer.write(facts.metadata))
-  if (parameters) putParameters(attributes, parameters)
+  if (parameters) putParameters(attributes, parameters, writer)
   return attributes
 }
 
-function putParameters(attributes: Attributes, parameters: ParameterFacts): void {
+/** Tags and stop sequences are a handful; a list of a million is a mistake that must not be paid for by the call. */
+const TEXTS_MAX = 128
+
+function boundedTexts(texts: readonly string[] | undefined, writer: ContentWriter): readonly string[] | undefined {
+  return texts?.slice(0, TEXTS_MAX).map((text) => writer.redact(text))
+}
+
+function putParameters(attributes: Attributes, parameters: ParameterFacts, writer: ContentWriter): void {
   put(attributes, KEY.temperature, parameters.temperature)
   put(attributes, KEY.topP, parameters.topP)
   put(attributes, KEY.topK, parameters.topK)
@@ -41,7 +48,7 @@ function putParameters(attributes: Attributes, parameters: ParameterFacts): void
   put(attributes, KEY.seed, parameters.seed)
   put(attributes, KEY.frequencyPenalty, parameters.frequencyPenalty)
   put(attributes, KEY.presencePenalty, parameters.presencePenalty)
-  put(attributes, KEY.stopSequences, parameters.stopSequences)
+  put(attributes, KEY.stopSequences, boundedTexts(parameters.stopSequences, writer))
   put(attributes, KEY.reasoningLevel, parameters.reasoningLevel)
   put(attributes, KEY.choiceCount, parameters.choiceCount)
 }

@@ -58,6 +58,11 @@ class Reference implements PredictionReference {
     return formatPredictionId(this.#identity)
   }
 
+  /** What `JSON.stringify` keeps of it: what it takes to find the prediction again. */
+  toJSON(): { id: string; traceparent: string } {
+    return { id: this.id, traceparent: this.traceparent }
+  }
+
   get traceparent(): string {
     this.#host.ask(this.#identity)
     return `00-${this.#identity.traceId}-${this.#identity.spanId}-01`
