@@ -99,9 +99,9 @@ export interface Spool {
    * there, and it may take up their room.
    */
   write: (batch: Batch, replaced?: readonly SpoolFile[]) => Promise<boolean>
-  /** The same at once, for a process that is ending. */
-  writeNow: (batch: Batch) => boolean
-  /** The oldest batch that nobody has in hand; undefined when there is none. */
+  /** The same at once, for a process that is ending. It is in the hand of whoever asked; undefined when it is not on disk. */
+  writeNow: (batch: Batch) => SpoolFile | undefined
+  /** The oldest batch that nobody has in hand; undefined when there is none, or none that can be read just now. */
   take: () => Promise<SpoolFile | undefined>
   /** Takes over what dead processes have left. */
   adopt: () => Promise<void>

@@ -8,7 +8,7 @@ export interface Parcel {
   batch: Batch
   /** Where they come from memory: they take up room in the queue. */
   items: readonly Item[]
-  /** Where they come from disk. A parcel that was cut in two shares it with the other half. */
+  /** Where they come from disk, or were brought to it on the way. A parcel that was cut in two shares it with the other half. */
   source: Source | undefined
 }
 

@@ -3,7 +3,7 @@
 import type { Spool, SpoolFile } from '../platform/platform.ts'
 import type { Envelope } from './otlp-json.ts'
 import { belongTogether, type Parcel, parcelOf, parcelOfFiles } from './parcel.ts'
-import type { BatchLimits, Item, Queue } from './queue.ts'
+import type { BatchLimits, Queue } from './queue.ts'
 
 /** What a recorder does with its disk; without one, nothing. */
 export interface Spooling {
@@ -32,22 +32,43 @@ export interface SpoolingHost {
 
 export function createSpooling({ spool, queue, kept, envelope, batch, mustStore }: SpoolingHost): Spooling {
   /** On its way to disk: not there yet, should the process end now. */
-  let written: readonly Item[] = []
+  let storedNext: Parcel | undefined
   let storing: Promise<void> | undefined
   let next: SpoolFile | undefined
 
   async function storeAll(): Promise<void> {
     while (!queue.isEmpty() && mustStore()) {
-      written = queue.take(batch)
-      const parcel = parcelOf(written, envelope)
-      if (await spool.write(parcel.batch)) queue.release(written)
-      else kept.push(parcel)
-      written = []
+      const parcel = parcelOf(queue.take(batch), envelope)
+      storedNext = parcel
+      const isWritten = await write(parcel)
+      storedNext = undefined
+      if (!isWritten) kept.push(parcel)
     }
   }
 
-  function storeItemsNow(items: readonly Item[]): boolean {
-    return items.length === 0 || spool.writeNow(parcelOf(items, envelope).batch)
+  async function write(parcel: Parcel): Promise<boolean> {
+    const isWritten = await spool.write(parcel.batch)
+    // Somebody was in more of a hurry meanwhile: one of the two is enough.
+    if (parcel.source !== undefined) {
+      for (const file of parcel.source.files) {
+        if (isWritten) await file.remove()
+        else file.putBack()
+      }
+      return true
+    }
+    if (isWritten) queue.release(parcel.items)
+    return isWritten
+  }
+
+  /** It has a file from now on, which goes when it has arrived, and takes up no room in memory's account. */
+  function writeNow(parcel: Parcel): boolean {
+    if (parcel.source !== undefined) return true
+    const file = spool.writeNow(parcel.batch)
+    if (file === undefined) return false
+    queue.release(parcel.items)
+    parcel.items = []
+    parcel.source = { files: [file], open: 1 }
+    return true
   }
 
   return {
@@ -58,25 +79,16 @@ export function createSpooling({ spool, queue, kept, envelope, batch, mustStore 
       return storing
     },
     storeNow: (inFlight) => {
-      storeItemsNow(written)
-      storeItemsNow(inFlight?.items ?? [])
-      for (const parcel of kept.splice(0)) {
-        if (parcel.source === undefined && spool.writeNow(parcel.batch)) queue.release(parcel.items)
-        else kept.push(parcel)
-      }
+      for (const parcel of [storedNext, inFlight, ...kept]) if (parcel !== undefined) writeNow(parcel)
       while (!queue.isEmpty()) {
-        const items = queue.take(batch)
-        if (storeItemsNow(items)) queue.release(items)
-        else return void kept.push(parcelOf(items, envelope))
+        const parcel = parcelOf(queue.take(batch), envelope)
+        if (!writeNow(parcel)) return void kept.push(parcel)
+        for (const file of parcel.source?.files ?? []) file.putBack()
       }
     },
     setAside: async (parcel) => {
-      const { source, items } = parcel
-      if (source === undefined) {
-        if (!(await spool.write(parcel.batch))) return false
-        queue.release(items)
-        return true
-      }
+      const { source } = parcel
+      if (source === undefined) return write(parcel)
       // The other half may have arrived: its file would send it again.
       if (source.open > 1 || parcel.batch.items.length < countItems(source.files)) return false
       // Many small files become one, or there would be more and more of them.

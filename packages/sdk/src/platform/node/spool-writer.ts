@@ -1,8 +1,9 @@
 // Puts batches into files: each appears under its name whole or not at all. Never throws; what fails is a false and a
 // reason, and then the disk is left alone for a while.
-import { renameSync, writeFileSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { realClock } from '../../clock.ts'
 import type { Batch } from '../platform.ts'
 import { makeFolder } from './spool-folder.ts'
 import { writeBatch } from './spool-format.ts'
@@ -11,7 +12,8 @@ import { nameFile, type ShelvedFile, type Shelf } from './spool-shelf.ts'
 export interface SpoolWriter {
   /** `freedBytes` are given back as soon as it is written. */
   write: (batch: Batch, freedBytes: number) => Promise<boolean>
-  writeNow: (batch: Batch) => boolean
+  /** Returns the file; undefined where there is none. */
+  writeNow: (batch: Batch) => ShelvedFile | undefined
   isUsable: () => boolean
   lossReason: () => string | undefined
   stop: () => void
@@ -38,25 +40,25 @@ export function createSpoolWriter({ place, own, shelf, bytesMax, onWritten }: Sp
   let restsUntilMs = -Infinity
   let hasFolder = false
 
-  const isUsable = (): boolean => Date.now() >= restsUntilMs
+  const isUsable = (): boolean => realClock.monotonicMs() >= restsUntilMs
 
   function fail(why: string): false {
     reason = why
-    restsUntilMs = Math.max(restsUntilMs, Date.now() + REST_MS)
+    restsUntilMs = Math.max(restsUntilMs, realClock.monotonicMs() + REST_MS)
     // It may have been taken away.
     hasFolder = false
     return false
   }
 
   /** Undefined when it would not fit. */
-  function prepare(batch: Batch, freedBytes = 0): { bytes: Buffer; part: string; file: ShelvedFile } | undefined {
+  function prepare(batch: Batch, freedBytes = 0): Prepared | undefined {
     const bytes = writeBatch(batch)
     if (shelf.files() >= FILES_MAX || shelf.bytes() - freedBytes + bytes.byteLength > bytesMax) {
       fail('spool_full')
       return undefined
     }
     sequence += 1
-    const name = nameFile({ nowMs: Date.now(), sequence, count: batch.items.length })
+    const name = nameFile({ nowMs: realClock.nowMs(), sequence, count: batch.items.length })
     const path = join(own, name)
     const file = { path, name, bytes: bytes.byteLength, count: batch.items.length, isInHand: false }
     return { bytes, part: `${path}.part`, file }
@@ -67,11 +69,11 @@ export function createSpoolWriter({ place, own, shelf, bytesMax, onWritten }: Sp
     hasFolder = true
   }
 
-  function keep(file: ShelvedFile): true {
+  function keep(file: ShelvedFile): ShelvedFile {
     reason = undefined
     shelf.add(file)
     onWritten()
-    return true
+    return file
   }
 
   return {
@@ -81,24 +83,24 @@ export function createSpoolWriter({ place, own, shelf, bytesMax, onWritten }: Sp
         const prepared = prepare(batch, freedBytes)
         if (prepared === undefined) return false
         prepareFolder()
-        await writeFile(prepared.part, prepared.bytes, FILE)
-        await rename(prepared.part, prepared.file.path)
-        return keep(prepared.file)
+        await placeFile(prepared)
+        keep(prepared.file)
+        return true
       } catch {
         return fail('spool_unwritable')
       }
     },
     writeNow: (batch) => {
-      if (!isUsable()) return false
+      if (!isUsable()) return undefined
       try {
         const prepared = prepare(batch)
-        if (prepared === undefined) return false
+        if (prepared === undefined) return undefined
         prepareFolder()
-        writeFileSync(prepared.part, prepared.bytes, FILE)
-        renameSync(prepared.part, prepared.file.path)
+        placeFileNow(prepared)
         return keep(prepared.file)
       } catch {
-        return fail('spool_unwritable')
+        fail('spool_unwritable')
+        return undefined
       }
     },
     isUsable,
@@ -106,5 +108,33 @@ export function createSpoolWriter({ place, own, shelf, bytesMax, onWritten }: Sp
     stop: () => {
       restsUntilMs = Infinity
     },
+  }
+}
+
+interface Prepared {
+  file: ShelvedFile
+  bytes: Buffer
+  /** Where it is until it is whole. */
+  part: string
+}
+
+async function placeFile({ file, bytes, part }: Prepared): Promise<void> {
+  try {
+    await writeFile(part, bytes, FILE)
+    await rename(part, file.path)
+  } catch (error) {
+    // On a full disk, half a file takes up what room there is.
+    await unlink(part).catch(() => {})
+    throw error
+  }
+}
+
+function placeFileNow({ file, bytes, part }: Prepared): void {
+  try {
+    writeFileSync(part, bytes, FILE)
+    renameSync(part, file.path)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
   }
 }

@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,11 +12,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { realClock } from '../../clock.ts'
 import type { Batch, Spool, SpoolFile } from '../platform.ts'
 import { openSpool } from './spool.ts'
 import { placeOf } from './spool-folder.ts'
 import { nameFolder, readSelf } from './spool-owner.ts'
+import { nameFile } from './spool-shelf.ts'
 
 const destination = 'http://collector/v1/logs'
 const PID_OF_NOBODY = 2 ** 30
@@ -75,7 +78,9 @@ describe('the spool', () => {
     const { spool } = open()
     const first = batchOf('{"text":"line\\nbreak, ä€😀"}', '2')
     expect(await spool.write(first)).toBe(true)
-    expect(spool.writeNow(batchOf('3'))).toBe(true)
+    const third = spool.writeNow(batchOf('3'))
+    expect(third?.batch).toEqual(batchOf('3'))
+    third?.putBack()
     expect(spool.count()).toBe(3)
     const file = await spool.take()
     expect(file?.batch).toEqual(first)
@@ -166,6 +171,55 @@ describe('the spool', () => {
     expect(heir.spool.count()).toBe(0)
   })
 
+  it('keeps what it cannot read just now, and goes on with the others', async () => {
+    const dead = await leaveBehind(batchOf('1'), batchOf('2'))
+    const heir = open()
+    await heir.spool.adopt()
+    const place = placeOf(directory, destination)
+    const adopted = join(place, readdirSync(place)[0] ?? '')
+    expect(adopted).not.toBe(dead)
+    const [first = ''] = readdirSync(adopted).toSorted()
+    // Reading a folder fails as a disk does that cannot be read: not for lack of a file.
+    renameSync(join(adopted, first), join(directory, 'aside'))
+    mkdirSync(join(adopted, first))
+    const second = await heir.spool.take()
+    expect(second?.batch).toEqual(batchOf('2'))
+    expect(await heir.spool.take()).toBeUndefined()
+    expect(heir).toMatchObject({ unreadable: 0 })
+    expect(heir.spool.count()).toBe(2)
+    rmdirSync(join(adopted, first))
+    renameSync(join(directory, 'aside'), join(adopted, first))
+    expect((await heir.spool.take())?.batch).toEqual(batchOf('1'))
+  })
+
+  it('counts as unreadable what somebody has taken away', async () => {
+    const opened = open()
+    await opened.spool.write(batchOf('1', '2'))
+    const place = placeOf(directory, destination)
+    rmSync(join(place, readdirSync(place)[0] ?? ''), { recursive: true })
+    expect(await opened.spool.take()).toBeUndefined()
+    expect(opened.spool.count()).toBe(0)
+    expect(opened.unreadable).toBe(2)
+  })
+
+  it.each([
+    ['later', (spool: Spool, batch: Batch) => spool.write(batch)],
+    ['at once', (spool: Spool, batch: Batch) => Promise.resolve(spool.writeNow(batch) !== undefined)],
+  ])('leaves nothing of a write that fails, %s', async (_, write) => {
+    const { spool } = open()
+    await spool.write(batchOf('0'))
+    const place = placeOf(directory, destination)
+    const own = join(place, readdirSync(place)[0] ?? '')
+    // Where it is to be, there is something that it cannot replace.
+    const stopClock = vi.spyOn(realClock, 'nowMs').mockReturnValue(1000)
+    mkdirSync(join(own, nameFile({ nowMs: 1000, sequence: 2, count: 3 }), 'something'), { recursive: true })
+    const isWritten = await write(spool, batchOf('1', '2', '3'))
+    stopClock.mockRestore()
+    expect(isWritten).toBe(false)
+    expect(spool.lossReason()).toBe('spool_unwritable')
+    expect(readdirSync(own).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
   it.each([
     ['where no folder can be', () => join('/proc', 'nowhere')],
     [
@@ -186,7 +240,7 @@ describe('the spool', () => {
     const { spool } = open({ where: makePlace() })
     await spool.adopt()
     expect(await spool.write(batchOf('1'))).toBe(false)
-    expect(spool.writeNow(batchOf('1'))).toBe(false)
+    expect(spool.writeNow(batchOf('1'))).toBeUndefined()
     expect(spool.lossReason()).toBe('spool_unwritable')
     expect(spool.isUsable()).toBe(false)
     await spool.close()

@@ -3,13 +3,16 @@
 import { readFile, rename, rmdir, unlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { clearRealInterval, realClock, setRealInterval } from '../../clock.ts'
-import type { Spool, SpoolFile, SpoolOptions } from '../platform.ts'
+import type { Batch, Spool, SpoolFile, SpoolOptions } from '../platform.ts'
 import { adoptFolders } from './spool-adoption.ts'
 import { placeOf } from './spool-folder.ts'
 import { readBatch } from './spool-format.ts'
 import { HEARTBEAT_MS, nameFolder, nameLeftFolder, readSelf } from './spool-owner.ts'
 import { createShelf, type ShelvedFile } from './spool-shelf.ts'
 import { createSpoolWriter } from './spool-writer.ts'
+
+/** So many files in a row that cannot be read just now are enough for one attempt. */
+const READ_FAILURES_MAX = 8
 
 export function openSpool({ directory, destination, bytesMax, onAdopted, onUnreadable }: SpoolOptions): Spool {
   const self = readSelf()
@@ -39,15 +42,9 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
     await unlink(file.path).catch(() => {})
   }
 
-  async function open(file: ShelvedFile): Promise<SpoolFile | undefined> {
+  /** The handle of a file in hand. */
+  function hold(file: ShelvedFile, batch: Batch): SpoolFile {
     file.isInHand = true
-    const bytes = await readFile(file.path).catch(() => undefined)
-    const batch = bytes && readBatch(bytes)
-    if (batch === undefined || batch.items.length !== file.count) {
-      await discard(file)
-      onUnreadable(file.count)
-      return undefined
-    }
     return {
       batch,
       bytes: file.bytes,
@@ -58,6 +55,35 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
     }
   }
 
+  /** Undefined for what is gone, damaged or not ours. Rejects where it could not be read, which says nothing about it. */
+  async function open(file: ShelvedFile): Promise<SpoolFile | undefined> {
+    const bytes = await readFile(file.path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    })
+    const batch = bytes && readBatch(bytes)
+    if (batch?.items.length === file.count) return hold(file, batch)
+    await discard(file)
+    onUnreadable(file.count)
+    return undefined
+  }
+
+  async function take(): Promise<SpoolFile | undefined> {
+    const unread: ShelvedFile[] = []
+    try {
+      while (unread.length < READ_FAILURES_MAX) {
+        const file = shelf.oldest()
+        if (file === undefined) return undefined
+        file.isInHand = true
+        // Too many open files, or a disk that fails for a moment: it stays, and the next one may be better off.
+        const opened = await open(file).catch(() => void unread.push(file))
+        if (opened !== undefined) return opened
+      }
+      return undefined
+    } finally {
+      for (const file of unread) file.isInHand = false
+    }
+  }
+
   return {
     write: async (batch, replaced = []) => {
       const freedBytes = replaced.reduce((bytes, file) => bytes + file.bytes, 0)
@@ -65,16 +91,13 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
       for (const file of replaced) await file.remove()
       return true
     },
-    writeNow: writer.writeNow,
+    writeNow: (batch) => {
+      const file = writer.writeNow(batch)
+      return file && hold(file, batch)
+    },
     isUsable: writer.isUsable,
     lossReason: writer.lossReason,
-    take: async () => {
-      for (let file = shelf.oldest(); file !== undefined; file = shelf.oldest()) {
-        const opened = await open(file)
-        if (opened !== undefined) return opened
-      }
-      return undefined
-    },
+    take,
     adopt: async () => {
       if (!isClosed) await (adopting ??= adopt())
     },
