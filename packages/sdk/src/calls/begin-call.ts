@@ -53,9 +53,12 @@ class RunningCall implements OpenCall {
   readonly reference: PredictionReference
   readonly #parent: RunningCall | undefined
   readonly #started: StartedSpan
-  readonly #span: PredictionSpan
   readonly #shared: Shared
-  #hasEnded = false
+  /**
+   * Until it has ended. The call itself hangs on the async context of all that ran in it, such as the body of a response,
+   * which the collector of garbage carries along for long; the texts of the call must not hang on with it.
+   */
+  #span: PredictionSpan | undefined
   /** A call inside has said what it used, so this one would say it twice. */
   #isUsageKnownBelow = false
 
@@ -82,15 +85,15 @@ class RunningCall implements OpenCall {
   }
 
   restart(): void {
-    this.#span.restart()
+    this.#span?.restart()
   }
 
   firstToken(): void {
-    this.#span.firstToken()
+    this.#span?.firstToken()
   }
 
   hold(end: () => void): void {
-    if (!this.#hasEnded && this.#shared.open.size < OPEN_MAX) this.#shared.open.set(this, end)
+    if (this.#span !== undefined && this.#shared.open.size < OPEN_MAX) this.#shared.open.set(this, end)
   }
 
   succeed(read: ReadOutput): void {
@@ -106,13 +109,14 @@ class RunningCall implements OpenCall {
   }
 
   lose(): void {
-    if (this.#isFirstEnd()) this.#shared.host.drop('end_unknown')
+    if (this.#takeSpan() !== undefined) this.#shared.host.drop('end_unknown')
   }
 
   #end(end: CallEnd): void {
-    if (!this.#isFirstEnd()) return
+    const span = this.#takeSpan()
+    if (span === undefined) return
     try {
-      const { record, usesTokens, responseId } = this.#span.close(end, this.#isUsageKnownBelow)
+      const { record, usesTokens, responseId } = span.close(end, this.#isUsageKnownBelow)
       if (responseId !== undefined) this.#shared.host.known.rememberResponse(responseId, this.reference)
       if (usesTokens) this.#tellParents()
       this.#started.end(record)
@@ -121,11 +125,12 @@ class RunningCall implements OpenCall {
     }
   }
 
-  #isFirstEnd(): boolean {
-    if (this.#hasEnded) return false
-    this.#hasEnded = true
-    this.#shared.open.delete(this)
-    return true
+  /** Only the first to end the call gets it. */
+  #takeSpan(): PredictionSpan | undefined {
+    const span = this.#span
+    this.#span = undefined
+    if (span !== undefined) this.#shared.open.delete(this)
+    return span
   }
 
   #tellParents(): void {

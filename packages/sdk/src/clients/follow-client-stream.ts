@@ -44,7 +44,7 @@ export function followIterators(owner: object, method: PropertyKey, stream: Foll
     (make) =>
       function makeIterator(this: unknown, ...parameters: unknown[]): unknown {
         const iterator = stream.run((): unknown => Reflect.apply(make, this, parameters))
-        if (!hasBegun && isIterator(iterator) && followIterator(iterator, stream)) ownerOf.set(iterator, owner)
+        if (!hasBegun && isIterator(iterator)) followIterator(iterator, { ...stream, owner })
         hasBegun = true
         return iterator
       },
@@ -52,9 +52,6 @@ export function followIterators(owner: object, method: PropertyKey, stream: Foll
   if (isFollowed) stream.watch(owner)
   else stream.lose()
 }
-
-/** Whoever has the iterator can move the stream, so the stream stays in reach for as long as its iterator does. */
-const ownerOf = new WeakMap<object, object>()
 
 export function openAbortable(signal: Signal, call: OpenCall, outcome: OutcomeReader): FollowedStream {
   const chunks = outcome.openStream()
