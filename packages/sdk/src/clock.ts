@@ -15,12 +15,10 @@ export const systemClock: Clock = {
 
 // As they were when this file was loaded. A test of the app that replaces them with a clock of its own would stop the
 // delivery with it, and wait for ever for a flush.
-export const {
-  setTimeout: setRealTimeout,
-  clearTimeout: clearRealTimeout,
-  setInterval: setRealInterval,
-  clearInterval: clearRealInterval,
-} = globalThis
+export const setRealTimeout: typeof setTimeout = setTimeout
+export const clearRealTimeout: typeof clearTimeout = clearTimeout
+export const setRealInterval: typeof setInterval = setInterval
+export const clearRealInterval: typeof clearInterval = clearInterval
 
 /** What deadlines are told by. */
 export const realClock: Clock = {

@@ -1,18 +1,18 @@
 // Brings what waits to the collector, one request at a time: retries while it is away, halves what is too large for it, and
 // settles every item once. Ends when nothing waits, or when it is told to give up.
-import type { Platform } from '../platform/platform.ts'
 import type { Exporter } from './exporter.ts'
 import type { Verdict } from './verdict.ts'
 import { halve, type Parcel } from './parcel.ts'
-import { backoffMs, pause } from './retry.ts'
+import { backoffMs } from './retry.ts'
 import type { Tally } from './tally.ts'
 
 export interface DeliveryHost {
   send: Exporter
   tally: Tally
   random: () => number
-  startTimer: Platform['startTimer']
   givingUp: AbortSignal
+  /** Waits before the next attempt, so long or until somebody is in a hurry. */
+  pause: (durationMs: number) => Promise<void>
   /** The parcel to send now. */
   next: () => Promise<Parcel | undefined>
   /** It is to be the next again, before all others. */
@@ -35,8 +35,9 @@ export async function deliverAll(host: DeliveryHost): Promise<void> {
       host.tally.addRetried(verdict.reason)
       if (!(await host.setAside(parcel))) host.keep(parcel)
       host.tellPresence(true)
+      if (host.givingUp.aborted) return
       // Without an end: what waits meanwhile is bounded, and no answer so far means that trying is worth it.
-      await pause(verdict.retryAfterMs ?? backoffMs(failures, host.random), host.givingUp, host.startTimer)
+      await host.pause(verdict.retryAfterMs ?? backoffMs(failures, host.random))
       failures += 1
     } else {
       failures = 0

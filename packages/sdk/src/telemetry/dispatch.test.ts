@@ -94,3 +94,23 @@ it('whatever the collector says in whatever order, each item is sent once, or co
     { numRuns: 100 },
   )
 }, 60_000)
+
+it('a flush that delivered everything leaves nothing on disk, however many files it was in', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'trimtab-many-files-'))
+  const recorder = createRecorder({
+    send: () => Promise.resolve({ outcome: 'accepted', rejected: 0 }),
+    envelope: { before: '[', after: ']' },
+    platform: nodePlatform,
+    disk: openDisk(directory, 'first', 10_000_000),
+    limits: { ...RECORDER_LIMITS, batch: { itemsMax: 300, bytesMax: 1_000_000 }, delayMs: 60_000 },
+  })
+  for (let number = 0; number < 200; number += 1) {
+    recorder.record(String(number))
+    await new Promise((resolve) => setTimeout(resolve, 12))
+    if (number % 50 === 49) await recorder.flush(0)
+  }
+  await recorder.flush(5000)
+  expect(recorder.stats()).toMatchObject({ sent: 200, queued: 0, spooled: 0 })
+  await recorder.close(100)
+  rmSync(directory, { recursive: true, force: true })
+})

@@ -1,13 +1,14 @@
 // Decides what is sent next, from memory or from disk, and keeps account of where everything is. One delivery and one
 // writing to disk at a time.
 import type { Platform, Spool } from '../platform/platform.ts'
-import { createAlarm, type NOW, SOON_MS } from './alarm.ts'
+import { createAlarm, NOW, SOON_MS } from './alarm.ts'
 import { deliverAll, type DeliveryHost } from './delivery.ts'
 import type { Exporter } from './exporter.ts'
 import type { Envelope } from './otlp-json.ts'
 import { type Parcel, parcelOf } from './parcel.ts'
 import type { Progress } from './progress.ts'
 import type { BatchLimits, Queue } from './queue.ts'
+import { pause } from './retry.ts'
 import { createSpooling, type Spooling } from './spooling.ts'
 import type { Tally } from './tally.ts'
 
@@ -16,7 +17,9 @@ export interface Dispatch {
   notice: () => void
   /** Starts a delivery, or another one after that which is under way. */
   wake: (delayMs: number | typeof NOW) => void
-  /** Tells once that nothing waits in memory for a collector that is away; it may be so already. */
+  /** The same before the call returns, and without a pause if the collector is away: somebody waits for it. */
+  hurry: () => void
+  /** Tells when an attempt has found the collector away, and nothing waits for it in memory. */
   onAway: (tell: () => void) => void
   /** What is in memory goes to disk at once. */
   save: () => void
@@ -43,6 +46,8 @@ export interface DispatchHost {
 
 /** What `kill -9` can lose of what is brought to disk first. */
 const STORE_DELAY_MS = 10
+/** After so long, a disk that could not be read may be in a better state. */
+const REREAD_DELAY_MS = 5000
 
 export function createDispatch(host: DispatchHost): Dispatch {
   const { queue, spool, limits, platform } = host
@@ -62,6 +67,7 @@ export function createDispatch(host: DispatchHost): Dispatch {
     delivering ??= deliver()
   }, platform)
   const wakeStore = createAlarm(() => void store(), platform)
+  let pausing = new AbortController()
 
   function tellUnsaved(): void {
     host.onUnsaved?.(spool !== undefined && queue.count() > 0)
@@ -81,6 +87,10 @@ export function createDispatch(host: DispatchHost): Dispatch {
     spooling,
     mustStore,
     givingUp: givingUp.signal,
+    pause: (durationMs) => {
+      pausing = new AbortController()
+      return pause(durationMs, pausing.signal, platform.startTimer)
+    },
     onAway: () => void store(),
   })
 
@@ -91,10 +101,17 @@ export function createDispatch(host: DispatchHost): Dispatch {
       tellUnsaved()
     }
     delivering = undefined
+    if (desk.isAway && !givingUp.signal.aborted) await store()
+    // It could not be read just now.
+    if (spool !== undefined && spool.count() > 0) wake(REREAD_DELAY_MS)
   }
 
   return {
     wake,
+    hurry: () => {
+      pausing.abort()
+      wake(NOW)
+    },
     notice: () => {
       const hasBatch = queue.hasBatch(limits.batch)
       // Even a full batch not at once: compressing it is no work for the middle of someone's call.
@@ -106,11 +123,14 @@ export function createDispatch(host: DispatchHost): Dispatch {
     },
     onAway: (tell) => {
       tellAway = tell
-      if (desk.isAway) void store()
     },
-    save: () => spooling?.storeNow(desk.inFlight),
+    save: () => {
+      spooling?.storeNow(desk.inFlight)
+      tellUnsaved()
+    },
     stop: async () => {
       givingUp.abort()
+      pausing.abort()
       await delivering
       await spooling?.store()
       spooling?.storeNow(undefined)
@@ -139,6 +159,7 @@ interface DeliveryParts {
   spooling: Spooling | undefined
   mustStore: () => boolean
   givingUp: AbortSignal
+  pause: DeliveryHost['pause']
   onAway: () => void
 }
 
@@ -160,8 +181,8 @@ function createDelivery(host: DispatchHost, parts: DeliveryParts): DeliveryHost 
     send: host.send,
     tally: host.tally,
     random: host.random,
-    startTimer: host.platform.startTimer,
     givingUp: parts.givingUp,
+    pause: parts.pause,
     next: async () => {
       if (mustStore()) await spooling?.store()
       desk.inFlight = desk.kept.shift() ?? (await takeNext())
@@ -179,10 +200,12 @@ function createDelivery(host: DispatchHost, parts: DeliveryParts): DeliveryHost 
     release: async ({ batch, items, source }) => {
       desk.inFlight = undefined
       host.queue.release(items)
+      if (source !== undefined) {
+        source.open -= 1
+        if (source.open === 0) for (const file of source.files) await file.remove()
+      }
+      // Last: whoever waits for it finds nothing left on disk.
       host.progress.advance(batch.items.length)
-      if (source === undefined) return
-      source.open -= 1
-      if (source.open === 0) for (const file of source.files) await file.remove()
     },
     tellPresence: (isAway) => {
       desk.isAway = isAway

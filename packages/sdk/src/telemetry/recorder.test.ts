@@ -102,6 +102,31 @@ describe('the recorder', () => {
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(950)
   })
 
+  it.each(['flush', 'close', 'leave'] as const)('%s ends the wait for another attempt at once, once', async (way) => {
+    const { recorder } = await start(() => {
+      answered += 1
+      return answered < 2 ? { status: 503, headers: { 'retry-after': '30' } } : { status: 200 }
+    })
+    let answered = 0
+    for (let number = 0; number < 50; number += 1) recorder.record(String(number))
+    await recorder.flush(300)
+    expect(recorder.stats()).toMatchObject({ sent: 0, queued: 50, retried: { http_503: 1 } })
+    const startMs = performance.now()
+    await recorder[way](10_000)
+    expect(performance.now() - startMs).toBeLessThan(1000)
+    expect(recorder.stats()).toMatchObject({ sent: 50, queued: 0, dropped: {} })
+    expect(answered).toBe(2)
+  })
+
+  it('asks the collector once more before it closes for good', async () => {
+    let isReady = false
+    const { recorder } = await start(() => ({ status: isReady ? 200 : 503, headers: { 'retry-after': '30' } }))
+    recorder.record('1')
+    setTimeout(() => (isReady = true), 200)
+    await recorder.close(800)
+    expect(recorder.stats()).toMatchObject({ sent: 1, queued: 0, dropped: {}, retried: { http_503: 1 } })
+  })
+
   it('halves a batch that is too large until only what is too large by itself is lost', async () => {
     const { collector, recorder } = await start((request) => ({ status: request.text.length > 12 ? 413 : 200 }))
     for (const number of [1, 2, 3, 4, 5, 1234567890123, 7, 8]) recorder.record(String(number))

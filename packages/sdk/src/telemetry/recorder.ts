@@ -45,6 +45,8 @@ const ITEM_BYTES_MAX: number = OTLP_BODY_BYTES_MAX - 64 * 1024
 /** A new process has better things to do than to look for what an old one has left. */
 const ADOPT_DELAY_MS = 500
 const ADOPT_EVERY_MS = 60_000
+/** Of the time for closing: whatever was to be waited for before the next attempt, one is made before giving up. */
+const LAST_ATTEMPT_MS_MAX = 1000
 
 /** What a recorder does with the disk. */
 export interface Disk {
@@ -100,7 +102,7 @@ export function createRecorder(host: RecorderHost): Recorder {
 
   async function flush(timeoutMs: number, signal?: AbortSignal): Promise<void> {
     const endMs = realClock.monotonicMs() + timeoutMs
-    dispatch.wake(NOW)
+    dispatch.hurry()
     if (spool !== undefined && timeoutMs > 0) {
       await withinTime(spool.adopt(), timeoutMs)
       dispatch.wake(NOW)
@@ -128,7 +130,10 @@ export function createRecorder(host: RecorderHost): Recorder {
     save: dispatch.save,
     close: async (timeoutMs) => {
       isClosed = true
-      await flush(timeoutMs)
+      const lastAttemptMs = Math.min(LAST_ATTEMPT_MS_MAX, timeoutMs / 4)
+      await flush(timeoutMs - lastAttemptMs)
+      dispatch.hurry()
+      await progress.reach(progress.added(), lastAttemptMs)
       for (const { batch, items, source } of await dispatch.stop()) {
         // Those that lie on disk wait there.
         if (source !== undefined) continue
