@@ -3,6 +3,7 @@
 import type { OpenCall } from '../../calls/call.ts'
 import type { ClientOptions } from '../client-options.ts'
 import { readTexts } from '../openai/texts.ts'
+import { fieldsOf } from '../wire-value.ts'
 import { readPrompt } from './ai-messages.ts'
 import { type AiHost, succeed, watch } from './ai-middleware.ts'
 import { createAiOperations } from './ai-operations.ts'
@@ -102,7 +103,7 @@ function told(handle: (event: AiEvent) => void): (event: unknown) => void {
 /** The result must stay the same object: the SDK knows it again by that. */
 function follow(call: OpenCall, result: unknown, event: AiEvent): void {
   const outcome = outcomeOf(event)
-  const { stream } = result as { stream?: unknown }
+  const { stream } = fieldsOf<{ stream: unknown }>(result)
   if (stream instanceof ReadableStream) followModelStreamInPlace(stream, call, outcome)
   else succeed(call, result, outcome)
 }

@@ -5,6 +5,7 @@ import type { OutcomeReader } from '../../calls/outcome.ts'
 import type { AiClaims } from './ai-claims.ts'
 import { readPrompt } from './ai-messages.ts'
 import type { ClientOptions } from '../client-options.ts'
+import { fieldsOf, nameOf } from '../wire-value.ts'
 import { describeCall } from './ai-call.ts'
 import { aiOutcome } from './ai-outcome.ts'
 import { followModelStream } from './ai-stream.ts'
@@ -35,12 +36,12 @@ interface CallOptions {
 
 export function createAiMiddleware({ begin, claims }: AiHost, options: ClientOptions): AiMiddleware {
   function open({ params, model: { provider, modelId } }: PassingCall): OpenCall {
-    const { prompt, tools, providerOptions }: CallOptions = params
+    const { prompt, tools }: CallOptions = params
     const taken = claims.take(prompt)
     if (taken) return taken
     const input = () => readPrompt({ messages: prompt, tools })
     // A model is made once and called for many: what is true of one call comes with the call.
-    const own = { ...options, ...providerOptions?.trimtab }
+    const own = { ...options, ...readOwnOptions(params) }
     return begin(describeCall({ kind: 'generation', provider, modelId, request: params, settings: params, input }, own))
   }
 
@@ -55,11 +56,26 @@ export function createAiMiddleware({ begin, claims }: AiHost, options: ClientOpt
     wrapStream: async (passing) => {
       const call = open(passing)
       const result = await watch(call, () => claims.run({ call, isTaken: false }, passing.doStream))
-      const { stream } = result as { stream?: unknown }
+      const { stream } = fieldsOf<{ stream: unknown }>(result)
       if (stream instanceof ReadableStream) return { ...result, stream: followModelStream(stream, call, aiOutcome) }
       call.lose()
       return result
     },
+  }
+}
+
+/** Options that come with a call come too late to complain of them. */
+function readOwnOptions({ providerOptions }: CallOptions): ClientOptions {
+  try {
+    const { task, ...facts }: ClientOptions = { ...providerOptions?.trimtab }
+    return nameOf(task) === undefined ? facts : { ...facts, task }
+  } catch (error) {
+    // It is thrown again, and counted, where the facts of the call are read.
+    return {
+      metadata: () => {
+        throw error
+      },
+    }
   }
 }
 

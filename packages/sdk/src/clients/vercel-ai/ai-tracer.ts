@@ -11,6 +11,9 @@ import {
   type Tracer,
 } from '@opentelemetry/api'
 import type { OpenCall } from '../../calls/call.ts'
+import type { OutputFacts } from '../../calls/facts.ts'
+import { openStream } from '../../calls/followed-stream.ts'
+import type { OutcomeReader } from '../../calls/outcome.ts'
 import type { ClientOptions } from '../client-options.ts'
 import type { AiHost } from './ai-middleware.ts'
 import { describeCall } from './ai-call.ts'
@@ -36,12 +39,9 @@ export function createAiTracer({ begin, claims }: AiHost, options: ClientOptions
   }
 }
 
-/** A span that nobody can end any more was of a stream that nobody reads any more. */
-const abandoned =
-  typeof FinalizationRegistry === 'function' ? new FinalizationRegistry<() => void>((cancel) => cancel()) : undefined
-
 function openSpan(call: OpenCall, attributes: SpanAttributes): Span {
-  const read = () => readSpanOutput(attributes)
+  // A span that nobody can end any more was of a stream that nobody reads any more.
+  const stream = openStream(call, outcomeIn(attributes))
   let failure: { error: unknown } | undefined
   const span: Span = {
     ...silentSpan,
@@ -65,12 +65,16 @@ function openSpan(call: OpenCall, attributes: SpanAttributes): Span {
       if (code === SpanStatusCode.ERROR) failure ??= { error: new Error(message) }
       return span
     },
-    end: () => (failure ? call.fail(failure.error, read) : call.succeed(read)),
+    end: () => (failure ? stream.fail(failure.error) : stream.finish()),
   }
-  const cancel = (): void => call.cancel(read)
-  call.hold(cancel)
-  abandoned?.register(span, cancel)
+  stream.watch(span)
   return span
+}
+
+/** Apart from the span: what can be reached from here must not reach it, or it would never be out of reach. */
+function outcomeIn(attributes: SpanAttributes): OutcomeReader {
+  const read = (): OutputFacts => readSpanOutput(attributes)
+  return { readWhole: read, openStream: () => ({ add: () => false, read }) }
 }
 
 /** The SDK copies an error's name and words, and leaves the error behind. */

@@ -6,6 +6,7 @@ import { createAiClaims } from './ai-claims.ts'
 import { type AiIntegration, createAiIntegration } from './ai-integration.ts'
 import { type AiHost, type AiMiddleware, createAiMiddleware } from './ai-middleware.ts'
 import type { ClientOptions } from '../client-options.ts'
+import { readClientOptions } from '../wrap-client.ts'
 import { createAiTracer } from './ai-tracer.ts'
 
 /** A telemetry option of the AI SDK; spread it to say more: `{ ...trimtab.aiTelemetry(), functionId: 'reply' }`. */
@@ -55,11 +56,14 @@ export interface VercelAi {
 export function createVercelAi(begin: BeginCall, makeStorage: MakeStorage): VercelAi {
   const host: AiHost = { begin, claims: createAiClaims(makeStorage) }
   return {
-    aiTelemetry: (options = {}) => ({
-      isEnabled: true,
-      integrations: createAiIntegration(host, options),
-      tracer: createAiTracer(host, options),
-    }),
-    aiMiddleware: (options = {}) => createAiMiddleware(host, options),
+    aiTelemetry: (given) => {
+      const options = readClientOptions(given)
+      return {
+        isEnabled: true,
+        integrations: createAiIntegration(host, options),
+        tracer: createAiTracer(host, options),
+      }
+    },
+    aiMiddleware: (given) => createAiMiddleware(host, readClientOptions(given)),
   }
 }
