@@ -119,6 +119,7 @@ class RunningCall implements OpenCall {
       const { record, usesTokens, responseId } = span.close(end, this.#isUsageKnownBelow)
       if (responseId !== undefined) this.#shared.host.known.rememberResponse(responseId, this.reference)
       if (usesTokens) this.#tellParents()
+      this.#started.endInHost?.(record)
       this.#started.end(record)
     } catch {
       this.#shared.host.drop('unreadable')

@@ -17,7 +17,9 @@ export interface StartedSpan {
   readonly identity: SpanIdentity
   /** Runs work inside the span, where it is one that others see. */
   run?: <Returned>(work: () => Returned) => Returned
-  /** Called once. Throws where the record cannot be written. */
+  /** Ends it there, also where we send no record of it. Called once, before `end`, and never throws. */
+  endInHost?: (record: SpanRecord) => void
+  /** Sends the record. Called once, if at all. Throws where the record cannot be written. */
   end: (record: SpanRecord) => void
 }
 

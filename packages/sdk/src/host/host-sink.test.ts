@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Span, trace, type Tracer } from '@opentelemetry/api'
+import { createCalls } from '../calls/begin-call.ts'
+import { createKnownPredictions } from '../calls/known-predictions.ts'
+import { createSampledSink } from '../calls/sampled-sink.ts'
+import { systemClock } from '../clock.ts'
+import { createReference } from '../prediction/prediction-reference.ts'
 import { createHostSink } from './host-sink.ts'
 import { isRecorded } from './recorded-mark.ts'
 
@@ -72,6 +77,31 @@ describe('a sink into the OpenTelemetry of the app', () => {
     expect(sink.start('reply', parent).identity.spanId).toBe('1'.repeat(16))
   })
 
+  it('ends the span of a prediction also where sampling keeps us from sending it', () => {
+    const { sink, spans } = open()
+    let ends = 0
+    register(makeSpan({ end: () => void (ends += 1) }))
+    const drop = (): void => undefined
+    const sampled = createSampledSink(sink, { rate: 0, drop })
+    const calls = createCalls(
+      {
+        clock: systemClock,
+        drop,
+        sink: sampled.sink,
+        capture: 'all',
+        redact: undefined,
+        known: createKnownPredictions(),
+        makeReference: (identity) => createReference(identity, { ask: drop, makeToken: () => '' }),
+      },
+      () => undefined,
+    )
+    const call = calls.begin({ task: 'reply', kind: 'generation', context: () => ({}), input: () => ({}) })
+    call.succeed(() => ({}))
+    expect([ends, spans().length]).toEqual([1, 0])
+    sampled.ask({ spanId: 'd'.repeat(16) })
+    expect([ends, spans().length]).toEqual([1, 1])
+  })
+
   it('records a prediction whatever the processors of the app throw', () => {
     const { sink, spans } = open()
     register(
@@ -81,7 +111,9 @@ describe('a sink into the OpenTelemetry of the app', () => {
         },
       }),
     )
-    sink.start('reply', undefined).end(ended)
+    const started = sink.start('reply', undefined)
+    started.endInHost?.(ended)
+    started.end(ended)
     expect(spans()).toHaveLength(1)
     trace.disable()
     register(new Proxy({}, { get: () => undefined }))

@@ -57,8 +57,8 @@ export function createHostSink({ record, randomHex, said, say }: HostSinkParts):
     return {
       identity,
       run: (work) => context.with(trace.setSpan(context.active(), span), work),
+      endInHost: (ended) => endInHost(span, ended),
       end: (ended) => {
-        endInHost(span, ended)
         // A span that is not sampled does not say whose it is, but it is of the same app.
         lastResource = (span as Partial<Origin>).resource ?? lastResource
         recordOwn(encodeRecord(identity, ended))
