@@ -54,7 +54,8 @@ export interface TrimtabCore {
    */
   monitor: Monitor
   /**
-   * Wraps a function that predicts many rows in one call, so that each row is recorded as a prediction of `task`.
+   * Wraps a function that predicts many rows in one call, so that each row is recorded as a prediction of `task`. What
+   * runs in it belongs to none of its rows: there `current()` is what it is outside.
    *
    * @example
    * ```ts

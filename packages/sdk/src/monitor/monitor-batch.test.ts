@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CallSubject } from '../calls/call.ts'
 import { recordCalls } from '../fixtures/recorded-calls.ts'
 import { createMonitorBatch, type MonitorBatch } from './monitor-batch.ts'
 
@@ -10,6 +11,8 @@ const loans: Loan[] = [
   { id: 'loan-1', income: 10 },
   { id: 'loan-2', income: 90 },
 ]
+
+const SUBJECT: CallSubject = { task: 's', kind: 'generation', context: () => ({}), input: () => ({}) }
 
 function watchBatches(): { monitorBatch: MonitorBatch } & ReturnType<typeof recordCalls> {
   const recorded = recordCalls()
@@ -55,6 +58,30 @@ describe('a call that predicts many rows', () => {
     const failure = new RangeError('too many')
     await expect(monitorBatch('rows', (_rows: Loan[]) => Promise.reject(failure))(loans)).rejects.toBe(failure)
     expect(records.map(({ error }) => error?.message)).toEqual(['too many', 'too many'])
+  })
+
+  it('that fails leads back to its prediction where it is of one row, and to none where it is of more', async () => {
+    const { monitorBatch, known, records } = watchBatches()
+    const predict = monitorBatch('rows', (rows: Loan[]) => Promise.reject(new RangeError(`${rows.length} too many`)))
+    const fail = (rows: Loan[]): Promise<unknown> => predict(rows).catch((error: unknown) => error)
+    const one = await fail(loans.slice(0, 1))
+    expect(known.find(one)?.id).toBe(`${records[0]?.traceId}-${records[0]?.spanId}`)
+    expect(known.find(await fail(loans))).toBeUndefined()
+  })
+
+  it('is of no one row inside: calls in it are part of what it is part of', () => {
+    const { monitorBatch, calls, records } = watchBatches()
+    const seen: unknown[] = []
+    const predict = monitorBatch('rows', (rows: Loan[]) => {
+      seen.push(calls.current()?.id)
+      calls.begin(SUBJECT).succeed(() => ({}))
+      return rows.map(({ income }) => income)
+    })
+    const outside = calls.begin(SUBJECT)
+    outside.run(() => predict(loans))
+    expect(seen).toEqual([outside.reference.id])
+    const [, parent] = outside.reference.id.split('-')
+    expect(records.map(({ parentSpanId }) => parentSpanId)).toEqual([parent, parent, parent])
   })
 
   it('is untouched when its rows cannot be read, or come back in another number; the loss is named', () => {

@@ -35,7 +35,11 @@ export type MonitoredBatch<Wrapped extends Call> = Wrapped & {
 type FirstItem<Parameters> = Parameters extends readonly [infer First, ...unknown[]] ? ItemOf<First> : unknown
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : unknown
 
-/** The type of `trimtab.monitorBatch`. */
+/**
+ * The type of `trimtab.monitorBatch`. What the function does, it does for all rows: inside it `current()` is what it is
+ * outside, and calls of models in it are no part of any one row. Its error leads back to a prediction where there was
+ * only one row.
+ */
 export type MonitorBatch = <
   Wrapped extends Call,
   Row = FirstItem<Parameters<Wrapped>>,
@@ -84,6 +88,7 @@ export function createMonitorBatch(calls: Calls, drop: (reason: string, count?: 
     function watch(self: unknown, parameters: unknown[]): { returned: unknown; rows: readonly OpenCall[] } {
       const rows = begin(parameters)
       const fail = (error: unknown): void => {
+        if (rows.length === 1) rows[0]?.remember(error)
         for (const row of rows) row.fail(error)
       }
       let returned: unknown
