@@ -201,8 +201,8 @@ export function createCoreOn(platform: Platform, options: TrimtabOptions = {}): 
     close: async (given) => {
       const timeoutMs = readTimeoutMs(given, FLUSH_MS_DEFAULT)
       calls.endOpen()
-      delivery.unwatch()
       await Promise.all(recorders.map((recorder) => recorder.close(timeoutMs)))
+      delivery.unwatch()
     },
     stats: () => ({ predictions: predictions.stats(), feedback: truths.recorder.stats() }),
   }

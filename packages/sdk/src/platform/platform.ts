@@ -50,12 +50,17 @@ export interface Platform {
 export interface ExitHandlers {
   /** Nothing is left to do: whoever starts something now keeps the process alive until it is done. */
   idle: () => void
+  /** A signal has come that would end the process, and the app deals with it: it may go on, for as long as it likes. */
+  warned: () => void
   /** The last moment; only what happens at once still happens. */
   last: () => void
 }
 
 export interface ExitWatch {
-  /** While it is true, signals that end the process count as a last moment too; they end it all the same. */
+  /**
+   * While it is true, signals that end the process count as a last moment too, or as a warning where others listen to
+   * them. They have the effect that they would have without us.
+   */
   watchSignals: (isNeeded: boolean) => void
   cancel: () => void
 }

@@ -79,6 +79,7 @@ describe('a process that ends', () => {
     ['by an exception', 'throw', undefined, { code: 1, signal: null }],
     ['by SIGTERM', 'wait', 'SIGTERM', { code: null, signal: 'SIGTERM' }],
     ['by SIGINT', 'wait', 'SIGINT', { code: null, signal: 'SIGINT' }],
+    ['by SIGTERM, beside others who would rather not', 'stand-back', 'SIGTERM', { code: null, signal: 'SIGTERM' }],
     ['by SIGTERM, its own way', 'listen', 'SIGTERM', { code: 7, signal: null }],
   ] as const)('%s ends as it would without us, and the next one delivers what it had', async (_, way, signal, end) => {
     const collector = await startRecordingCollector()
@@ -91,6 +92,21 @@ describe('a process that ends', () => {
     const all = [...departed.said, ...said].toSorted()
     expect(arrivedAt(revived, '/v1/logs')).toEqual(all)
     expect(arrivedAt(revived, '/v1/traces')).toEqual(all)
+  })
+
+  it('by SIGTERM, after it has drained by itself, has sent each once, and its streams as they ended', async () => {
+    const collector = await start(() => sleep(300, { status: 200, body: '{}' }))
+    const { code, complaint } = await leave('drain', collector.url, (app) => setTimeout(() => app.kill('SIGTERM'), 150))
+    expect(code).toBe(0)
+    expect(JSON.parse(complaint)).toMatchObject({
+      predictions: { sent: 5, queued: 0, spooled: 0, dropped: {} },
+      feedback: { sent: 3, queued: 0, spooled: 0, dropped: {} },
+    })
+    expect(arrivedAt(collector, '/v1/traces')).toHaveLength(5)
+    expect(collector.items()).toHaveLength(8)
+    const drained = collector.items().find(({ fields }) => fields['name'] === 'draining')
+    expect(drained?.attributes['gen_ai.output.messages']).toContain('onetwo')
+    expect(JSON.stringify(drained)).not.toContain('cancelled')
   })
 
   it('by SIGKILL, has all feedback on disk that is older than a moment', async () => {

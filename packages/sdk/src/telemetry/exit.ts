@@ -25,14 +25,20 @@ export function createLastChance({ onExit }: Pick<Platform, 'onExit'>): LastChan
     if (queued + spooled > 0) await recorder.close(0)
   }
 
+  function save(): void {
+    for (const recorder of recorders) recorder.save()
+  }
+
   const watch = onExit({
     idle: () => {
       finish()
       for (const recorder of recorders) void leave(recorder)
     },
+    // What is open may yet come to its own end.
+    warned: save,
     last: () => {
       finish()
-      for (const recorder of recorders) recorder.save()
+      save()
     },
   })
   return {
