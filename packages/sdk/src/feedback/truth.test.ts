@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
-import { createTruthTeller, type Truth, type TruthHost, TRUTH_QUEUED_MAX, TRUTH_SLICE_ITEMS_MAX, TRUTH_WAITING_MAX } from './truth.ts'
+import {
+  createTruthTeller,
+  type Truth,
+  type TruthHost,
+  TRUTH_QUEUED_MAX,
+  TRUTH_SLICE_ITEMS_MAX,
+  TRUTH_WAITING_MAX,
+} from './truth.ts'
 
 interface Desk {
   host: TruthHost
