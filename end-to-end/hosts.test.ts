@@ -126,6 +126,7 @@ describe.each(hosts)('an app with %s', (host) => {
       resource: { 'service.name': 'host-app', 'telemetry.sdk.language': 'nodejs' },
       attributes: {
         'gen_ai.request.model': 'gpt-5',
+        'gen_ai.system_instructions': 'Be brief.',
         'gen_ai.response.finish_reasons': ['stop'],
         'gen_ai.usage.input_tokens': 12,
       },
@@ -193,6 +194,25 @@ describe.each(hosts)('an app with %s', (host) => {
     )
     expect(collector.items()).toHaveLength(2)
     expect(lines.find(({ again }) => again)?.['again']).toMatch(/has set up OpenTelemetry already/)
+  })
+
+  it('keeps to itself what others record of models where a function says what may leave, and hears of every loss', async () => {
+    const { ended, collector, lines } = await start({ folder, way: 'guarded' })
+    expect(ended).toMatchObject({ exitCode: 0, stderr: '' })
+    const attributesOf = (name: string) => collector.items().find(({ fields }) => fields['name'] === name)?.attributes
+    expect(attributesOf('guarded.reply')).toHaveProperty(['gen_ai.input.messages'])
+    expect(attributesOf('guarded.reply')).not.toHaveProperty(['gen_ai.output.messages'])
+    expect(attributesOf('chat gpt-5')).toMatchObject({ 'gen_ai.request.model': 'gpt-5' })
+    expect(attributesOf('chat gpt-5')).not.toHaveProperty(['gen_ai.system_instructions'])
+    expect(lines.filter(({ loss }) => loss)).toEqual([
+      { loss: { signal: 'predictions', reason: 'unreadable', count: 1 } },
+    ])
+  })
+
+  it('sees the span of a prediction end that is not drawn', async () => {
+    const { collector, lines } = await start({ folder, way: 'sampled' })
+    expect(lines).toMatchObject([{ span: 'sampled.reply', attributes: { 'trimtab.task': 'sampled.reply' } }])
+    expect(collector.items()).toHaveLength(0)
   })
 
   it('can be started with OpenTelemetry without a change to it', async () => {

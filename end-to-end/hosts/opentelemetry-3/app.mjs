@@ -10,25 +10,25 @@ function print(fact) {
   process.stdout.write(`${JSON.stringify(fact)}\n`)
 }
 
+/** @type {NonNullable<import('@opentelemetry/sdk-node').NodeSDKConfiguration['spanProcessors']>[number]} */
+const printer = {
+  onStart: () => undefined,
+  onEnd: (span) => {
+    const { traceId, spanId } = span.spanContext()
+    const parentSpanId = span.parentSpanContext?.spanId
+    print({ span: span.name, traceId, spanId, parentSpanId, attributes: span.attributes })
+  },
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+}
+
 const ways = {
   async own() {
     const sdk = new NodeSDK({
       serviceName: 'host-app',
       metricReaders: [],
       logRecordProcessors: [],
-      spanProcessors: [
-        trimtabSpanProcessor(),
-        {
-          onStart: () => undefined,
-          onEnd: (span) => {
-            const { traceId, spanId } = span.spanContext()
-            const parentSpanId = span.parentSpanContext?.spanId
-            print({ span: span.name, traceId, spanId, parentSpanId, attributes: span.attributes })
-          },
-          forceFlush: () => Promise.resolve(),
-          shutdown: () => Promise.resolve(),
-        },
-      ],
+      spanProcessors: [trimtabSpanProcessor(), printer],
     })
     const beside = createTrimtab({ service: 'beside' })
     const inside = createTrimtab({ spans: 'host' })
@@ -50,6 +50,31 @@ const ways = {
     await reply(trimtab, 'started.reply')
     askModel()
     print({ again: await startTrimtab().catch(String) })
+    await shutdown()
+  },
+
+  async guarded() {
+    const { trimtab, shutdown } = await startTrimtab({
+      capture: (content) => (content.output === undefined ? content : 'metadata'),
+      onDrop: (loss) => print({ loss }),
+      spool: false,
+      filter: ({ name }) => {
+        if (name.startsWith('SELECT')) throw new Error('broken filter')
+        return name.startsWith('chat')
+      },
+    })
+    await reply(trimtab, 'guarded.reply')
+    askModel()
+    await shutdown()
+  },
+
+  async sampled() {
+    const { trimtab, shutdown } = await startTrimtab({
+      sample: 0,
+      sdk: { spanProcessors: [printer] },
+    })
+    const call = trimtab.monitor('sampled.reply', () => 'Hi')
+    call()
     await shutdown()
   },
 
@@ -88,6 +113,7 @@ function askModel() {
   })
   span.setAttribute('gen_ai.response.finish_reasons', ['stop'])
   span.setAttribute('gen_ai.usage.input_tokens', 12)
+  span.setAttribute('gen_ai.system_instructions', 'Be brief.')
   // Only since 3.x may an attribute be more than a list.
   span.setAttribute('gen_ai.output.messages', [{ role: 'assistant', parts: [{ type: 'text', content: 'Hi' }] }])
   span.addEvent('retry', { attempt: 1 })

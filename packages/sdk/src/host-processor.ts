@@ -1,6 +1,7 @@
 // The composition root of the span processor: it has a recorder of its own, because the app's OpenTelemetry may run where
 // there is no Trimtab at all.
-import { RESOURCE_ATTRIBUTES, ROUTES } from '@trimtab/contract'
+import { ROUTES } from '@trimtab/contract'
+import { describeApp } from './app-resource.ts'
 import type { HostSpan } from './host/host-span.ts'
 import { RESOURCE_SPANS_ENVELOPE } from './host/resource-spans.ts'
 import { createSpanPrivacy } from './host/span-privacy.ts'
@@ -9,7 +10,9 @@ import { readSettings, type TrimtabOptions } from './options.ts'
 import type { Platform } from './platform/platform.ts'
 import { createRedact } from './privacy/redact.ts'
 import { createLastChance } from './telemetry/exit.ts'
+import { createHandOver } from './telemetry/hand-over.ts'
 import { openRecorder } from './telemetry/open-recorder.ts'
+import type { Recorder } from './telemetry/recorder.ts'
 
 /** Options of `trimtabSpanProcessor`. What is not given comes from `TRIMTAB_*` environment variables. */
 export interface SpanProcessorOptions extends Omit<TrimtabOptions, 'signingKey' | 'spans' | 'capture' | 'sample'> {
@@ -29,23 +32,22 @@ export function createSpanProcessorOn(
 ): TrimtabSpanProcessor {
   const settings = readSettings(options, platform.variables)
   const lastChance = createLastChance(platform)
-  const recorder = openRecorder(settings, platform, {
+  const onRecorded =
+    settings.waitUntil &&
+    createHandOver(settings.waitUntil, { recorders: () => [recorder], startTimer: platform.startTimer })
+  const recorder: Recorder = openRecorder(settings, platform, {
     signal: 'predictions',
     path: ROUTES.traces,
     envelope: RESOURCE_SPANS_ENVELOPE,
     lastChance,
+    onRecorded,
   })
   lastChance.watch([recorder])
-  const said = {
-    [RESOURCE_ATTRIBUTES.service]: settings.service,
-    [RESOURCE_ATTRIBUTES.environment]: settings.environment,
-    [RESOURCE_ATTRIBUTES.release]: settings.release,
-  }
   const privacy = createSpanPrivacy({
     capture: settings.capture === 'all' ? 'all' : 'metadata',
-    redact: createRedact(settings.redact, () => recorder.drop('redactor_failed')),
+    redact: createRedact(settings.redact, () => recorder.drop('redaction_failed')),
   })
-  const processor = createSpanProcessor({ recorder, said, privacy, filter })
+  const processor = createSpanProcessor({ recorder, said: describeApp(settings), privacy, filter })
   return {
     ...processor,
     shutdown: () => {

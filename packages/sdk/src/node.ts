@@ -51,17 +51,15 @@ export async function startTrimtab({ filter, sdk = {}, ...options }: StartOption
     )
   }
   const NodeSdk = await loadNodeSdk()
-  const { url, key, service, environment, release, redact, capture = 'all' } = options
+  // First, because it reads all options: what makes no sense is said before anything runs.
+  const trimtab = createTrimtabOn(nodePlatform, { ...options, spans: 'host' })
+  // What others record is sampled by OpenTelemetry alone, and nobody makes tokens for it.
+  const { capture, sample: _sample, signingKey: _signingKey, ...shared } = options
   const processor = createSpanProcessorOn(nodePlatform, {
-    url,
-    key,
-    service,
-    environment,
-    release,
-    redact,
+    ...shared,
     filter,
     // A function knows what Trimtab records, and nothing of what others do.
-    capture: capture === 'all' ? 'all' : 'metadata',
+    capture: typeof capture === 'function' ? 'metadata' : capture,
   })
   const running = new NodeSdk({
     // Left out, they would send metrics and logs wherever a collector might be.
@@ -72,7 +70,6 @@ export async function startTrimtab({ filter, sdk = {}, ...options }: StartOption
     spanProcessors: [processor, ...(sdk.spanProcessors ?? [])],
   })
   running.start()
-  const trimtab = createTrimtabOn(nodePlatform, { ...options, spans: 'host' })
   return {
     trimtab,
     shutdown: async () => {

@@ -1,8 +1,8 @@
 // What is recorded on its way to the collector: a recorder for predictions, one for feedback, and what becomes of both
 // when the process ends.
-import { RESOURCE_ATTRIBUTES, ROUTES, SCOPE_NAME } from '@trimtab/contract'
+import { ROUTES, SCOPE_NAME } from '@trimtab/contract'
+import { describeApp } from './app-resource.ts'
 import type { SpanSink } from './calls/span-sink.ts'
-import { say } from './host/say.ts'
 import { openSpans } from './host/spans.ts'
 import type { Settings } from './options.ts'
 import type { Platform } from './platform/platform.ts'
@@ -11,6 +11,7 @@ import { createHandOver } from './telemetry/hand-over.ts'
 import { openRecorder } from './telemetry/open-recorder.ts'
 import { encodeLogsEnvelope } from './telemetry/otlp-json.ts'
 import type { Recorder } from './telemetry/recorder.ts'
+import { say } from './telemetry/say.ts'
 
 export interface Delivery {
   predictions: Recorder
@@ -23,11 +24,7 @@ export interface Delivery {
 }
 
 export function openDelivery(settings: Settings, platform: Platform): Delivery {
-  const resource = {
-    [RESOURCE_ATTRIBUTES.service]: settings.service,
-    [RESOURCE_ATTRIBUTES.environment]: settings.environment,
-    [RESOURCE_ATTRIBUTES.release]: settings.release,
-  }
+  const resource = describeApp(settings)
   const spans = openSpans(settings.spans, resource, say)
   const lastChance = createLastChance(platform)
   let watched: readonly Recorder[] = []

@@ -1,4 +1,5 @@
 // Says that something was lost: to the app, if it wants to know, else once on the console, in words that help.
+import { say } from './say.ts'
 
 /** What {@link TrimtabOptions.onDrop} is told. */
 export interface Loss {
@@ -47,7 +48,7 @@ export function createLossNotice(signal: Loss['signal'], onDrop: ((loss: Loss) =
   function sayOnce(reason: string, sentence: string): void {
     if (onDrop !== undefined || said.has(reason)) return
     said.add(reason)
-    warn(sentence)
+    say(sentence)
   }
 
   return {
@@ -85,7 +86,7 @@ export function createAwayNotice(about: {
     if (failures !== 2) return
     const { signal, url, isOnDisk } = about
     const why = HINTS[reason] ?? `it does not answer`
-    warn(
+    say(
       `Trimtab cannot reach its collector at ${url} (${reason}): ${why}. Until it is there, ${signal} wait${signal === 'feedback' ? 's' : ''} ${isOnDisk ? 'on disk' : 'in memory'}.`,
     )
   }
@@ -98,11 +99,6 @@ export function createSpoolNotice(signal: Loss['signal']): (reason: string) => v
     if (said.has(reason)) return
     said.add(reason)
     const why = reason === 'spool_full' ? 'is full' : 'cannot be written, or belongs to somebody else'
-    warn(`The spool folder of Trimtab ${why}: until the collector is back, ${signal} wait in memory alone.`)
+    say(`The spool folder of Trimtab ${why}: until the collector is back, ${signal} wait in memory alone.`)
   }
-}
-
-function warn(sentence: string): void {
-  // oxlint-disable-next-line no-console -- there is nobody else to say it to
-  console.warn(sentence)
 }
