@@ -17,8 +17,8 @@ import type { Recorder } from './telemetry/recorder.ts'
 /** Options of `trimtabSpanProcessor`. What is not given comes from `TRIMTAB_*` environment variables. */
 export interface SpanProcessorOptions extends Omit<TrimtabOptions, 'signingKey' | 'spans' | 'capture' | 'sample'> {
   /**
-   * How much of the app's own spans leaves it. `all`, if not given. With `metadata` go all texts, but for those whose key
-   * says that they are a name, such as `gen_ai.request.model`; figures stay.
+   * How much of the app's own spans leaves it. `all`, if not given. With `metadata` all texts are withheld but for those
+   * whose key says that they are a name, such as `gen_ai.request.model`; figures are still sent.
    */
   capture?: 'all' | 'metadata' | undefined
   /** Which of the app's spans to take, in place of those that tell of a model. */
