@@ -7,7 +7,7 @@ import { patch } from './patch.ts'
 interface Steps extends Pick<FollowedStream, 'run' | 'chunk' | 'finish' | 'fail' | 'cancel'> {
   /**
    * Whoever has the iterator can move the stream, so the stream must stay in reach for as long as its iterator does. By
-   * hanging on its steps: what a WeakMap holds outlives its key by far, and took 10 µs a stream to carry along.
+   * hanging on its steps: what a WeakMap holds can outlive its key for long.
    */
   owner?: object
 }

@@ -1,5 +1,6 @@
 // How a text is spelled as JSON: by itself, or in JSON that is a text of the JSON around it, as attributes of spans are.
-// What is written in its last spelling at once is not gone through again: 5 of 9 µs for the messages of a chat.
+// What is written in its last spelling at once is not gone through again: 4 µs against 9 for 3 kB of messages without a
+// quote or a line break, 11 against 12 where there are many.
 
 export interface Spelling {
   text: (text: string) => string

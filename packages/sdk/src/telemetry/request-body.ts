@@ -1,5 +1,5 @@
 // The bytes of one request. Each item is written to its place at once: joining them to one text first, and that text to
-// bytes, costs 7.4 µs a prediction where this costs 3.3.
+// bytes, costs 7.4 µs a prediction of 4 kB where this costs 3.6.
 import type { Batch, Platform } from '../platform/platform.ts'
 
 const encoder = new TextEncoder()
