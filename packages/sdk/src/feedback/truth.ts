@@ -42,35 +42,21 @@ const STALL_MS = 2000
 
 export function createTruthTeller(host: TruthHost): TruthTeller {
   const { recorder } = host
-  const tables: (readonly Truth[])[] = []
-  /** How many of the first table have been handed over. */
-  let position = 0
-  let waitingCount = 0
+  const rows = createRows()
   let cancelNext: (() => void) | undefined
   let lastQueued = 0
   let lastMovedMs = 0
   const whenSettled: (() => void)[] = []
 
   function handOver(count: number): void {
-    for (let left = Math.min(count, waitingCount); left > 0; left -= 1) {
-      const table = tables[0] as readonly Truth[]
-      recordTruth(table[position] as Truth, host)
-      position += 1
-      waitingCount -= 1
-      if (position < table.length) continue
-      tables.shift()
-      position = 0
-    }
+    for (let left = Math.min(count, rows.count()); left > 0; left -= 1) recordTruth(rows.take(), host)
   }
 
   /** As it is now: the app may go on to change it. */
   function queueTable(table: readonly Truth[]): void {
-    const room = TRUTH_WAITING_MAX - waitingCount
+    const room = TRUTH_WAITING_MAX - rows.count()
     if (table.length > room) recorder.drop('queue_full', table.length - room)
-    const copy = table.slice(0, room)
-    if (copy.length === 0) return
-    tables.push(copy)
-    waitingCount += copy.length
+    rows.add(table.slice(0, room))
     if (cancelNext === undefined) goOn()
   }
 
@@ -79,7 +65,7 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
     const { queued } = recorder.stats()
     const hasRoom = queued < TRUTH_QUEUED_MAX
     if (hasRoom) handOver(TRUTH_SLICE_ITEMS_MAX)
-    if (waitingCount === 0) return settle()
+    if (rows.count() === 0) return settle()
     const nowMs = realClock.monotonicMs()
     if (queued !== lastQueued) lastMovedMs = nowMs
     lastQueued = queued
@@ -98,7 +84,7 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
   }
 
   async function settled(timeoutMs: number): Promise<void> {
-    if (waitingCount === 0) return
+    if (rows.count() === 0) return
     let deadline: ReturnType<typeof setTimeout> | undefined
     await new Promise<void>((resolve) => {
       whenSettled.push(resolve)
@@ -110,15 +96,8 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
   function finish(): void {
     cancelNext?.()
     cancelNext = undefined
-    handOver(waitingCount)
+    handOver(rows.count())
     settle()
-  }
-
-  /** What is left of a time after the truths have had theirs. */
-  async function settledWithin(timeoutMs: number): Promise<number> {
-    const startedMs = realClock.monotonicMs()
-    await settled(timeoutMs)
-    return Math.max(0, timeoutMs - (realClock.monotonicMs() - startedMs))
   }
 
   return {
@@ -128,24 +107,68 @@ export function createTruthTeller(host: TruthHost): TruthTeller {
     },
     settled,
     finish,
-    recorder: {
-      ...recorder,
-      flush: async (timeoutMs) => recorder.flush(await settledWithin(timeoutMs)),
-      leave: async (timeoutMs) => recorder.leave(await settledWithin(timeoutMs)),
-      save: () => {
-        finish()
-        recorder.save()
-      },
-      close: async (timeoutMs) => {
-        const leftMs = await settledWithin(timeoutMs)
-        finish()
-        await recorder.close(leftMs)
-      },
-      stats: () => {
-        const stats = recorder.stats()
-        return { ...stats, queued: stats.queued + waitingCount }
-      },
+    recorder: afterTruths(recorder, { settled, finish, count: rows.count }),
+  }
+}
+
+interface WaitingTruths extends Pick<TruthTeller, 'settled' | 'finish'> {
+  count: () => number
+}
+
+function afterTruths(recorder: Recorder, truths: WaitingTruths): Recorder {
+  /** What is left of a time after the truths have had theirs. */
+  async function settledWithin(timeoutMs: number): Promise<number> {
+    const startedMs = realClock.monotonicMs()
+    // The queue may be full because a collector that was away is given a pause, and now somebody waits.
+    if (truths.count() > 0) void recorder.flush(0)
+    await truths.settled(timeoutMs)
+    return Math.max(0, timeoutMs - (realClock.monotonicMs() - startedMs))
+  }
+
+  return {
+    ...recorder,
+    flush: async (timeoutMs) => recorder.flush(await settledWithin(timeoutMs)),
+    leave: async (timeoutMs) => recorder.leave(await settledWithin(timeoutMs)),
+    save: () => {
+      truths.finish()
+      recorder.save()
     },
+    close: async (timeoutMs) => {
+      const leftMs = await settledWithin(timeoutMs)
+      truths.finish()
+      await recorder.close(leftMs)
+    },
+    stats: () => {
+      const stats = recorder.stats()
+      return { ...stats, queued: stats.queued + truths.count() }
+    },
+  }
+}
+
+interface Rows {
+  add: (table: readonly Truth[]) => void
+  /** The oldest; not where there is none. */
+  take: () => Truth
+  count: () => number
+}
+
+/** What is taken goes in large pieces, so that every row costs the same however many there are. */
+function createRows(): Rows {
+  let rows: Truth[] = []
+  let takenCount = 0
+  return {
+    add: (table) => {
+      for (const row of table) rows.push(row)
+    },
+    take: () => {
+      const row = rows[takenCount] as Truth
+      takenCount += 1
+      if (2 * takenCount < rows.length) return row
+      rows = rows.slice(takenCount)
+      takenCount = 0
+      return row
+    },
+    count: () => rows.length - takenCount,
   }
 }
 

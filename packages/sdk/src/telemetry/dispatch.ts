@@ -121,9 +121,7 @@ export function createDispatch(host: DispatchHost): Dispatch {
       else if (mustStore()) wakeStore(hasBatch ? SOON_MS : limits.delayMs)
       host.onUnsaved?.(true)
     },
-    onAway: (tell) => {
-      tellAway = tell
-    },
+    onAway: (tell) => void (tellAway = tell),
     save: () => {
       spooling?.storeNow(desk.inFlight)
       tellUnsaved()

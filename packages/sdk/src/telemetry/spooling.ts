@@ -40,35 +40,10 @@ export function createSpooling({ spool, queue, kept, envelope, batch, mustStore 
     while (!queue.isEmpty() && mustStore()) {
       const parcel = parcelOf(queue.take(batch), envelope)
       storedNext = parcel
-      const isWritten = await write(parcel)
+      const isWritten = await write(parcel, { spool, queue })
       storedNext = undefined
       if (!isWritten) kept.push(parcel)
     }
-  }
-
-  async function write(parcel: Parcel): Promise<boolean> {
-    const isWritten = await spool.write(parcel.batch)
-    // Somebody was in more of a hurry meanwhile: one of the two is enough.
-    if (parcel.source !== undefined) {
-      for (const file of parcel.source.files) {
-        if (isWritten) await file.remove()
-        else file.putBack()
-      }
-      return true
-    }
-    if (isWritten) queue.release(parcel.items)
-    return isWritten
-  }
-
-  /** It has a file from now on, which goes when it has arrived, and takes up no room in memory's account. */
-  function writeNow(parcel: Parcel): boolean {
-    if (parcel.source !== undefined) return true
-    const file = spool.writeNow(parcel.batch)
-    if (file === undefined) return false
-    queue.release(parcel.items)
-    parcel.items = []
-    parcel.source = { files: [file], open: 1 }
-    return true
   }
 
   return {
@@ -79,16 +54,16 @@ export function createSpooling({ spool, queue, kept, envelope, batch, mustStore 
       return storing
     },
     storeNow: (inFlight) => {
-      for (const parcel of [storedNext, inFlight, ...kept]) if (parcel !== undefined) writeNow(parcel)
+      for (const parcel of [storedNext, inFlight, ...kept]) if (parcel !== undefined) writeNow(parcel, { spool, queue })
       while (!queue.isEmpty()) {
         const parcel = parcelOf(queue.take(batch), envelope)
-        if (!writeNow(parcel)) return void kept.push(parcel)
+        if (!writeNow(parcel, { spool, queue })) return void kept.push(parcel)
         for (const file of parcel.source?.files ?? []) file.putBack()
       }
     },
     setAside: async (parcel) => {
       const { source } = parcel
-      if (source === undefined) return write(parcel)
+      if (source === undefined) return write(parcel, { spool, queue })
       // The other half may have arrived: its file would send it again.
       if (source.open > 1 || parcel.batch.items.length < countItems(source.files)) return false
       // Many small files become one, or there would be more and more of them.
@@ -123,6 +98,31 @@ export function createSpooling({ spool, queue, kept, envelope, batch, mustStore 
       return parcelOfFiles(files)
     },
   }
+}
+
+async function write(parcel: Parcel, { spool, queue }: Pick<SpoolingHost, 'spool' | 'queue'>): Promise<boolean> {
+  const isWritten = await spool.write(parcel.batch)
+  // Somebody was in more of a hurry meanwhile: one of the two is enough.
+  if (parcel.source !== undefined) {
+    for (const file of parcel.source.files) {
+      if (isWritten) await file.remove()
+      else file.putBack()
+    }
+    return true
+  }
+  if (isWritten) queue.release(parcel.items)
+  return isWritten
+}
+
+/** It has a file from now on, which goes when it has arrived, and takes up no room in memory's account. */
+function writeNow(parcel: Parcel, { spool, queue }: Pick<SpoolingHost, 'spool' | 'queue'>): boolean {
+  if (parcel.source !== undefined) return true
+  const file = spool.writeNow(parcel.batch)
+  if (file === undefined) return false
+  queue.release(parcel.items)
+  parcel.items = []
+  parcel.source = { files: [file], open: 1 }
+  return true
 }
 
 function countItems(files: readonly SpoolFile[]): number {

@@ -152,6 +152,14 @@ describe('the spool', () => {
     expect(await takeAll(spool)).toHaveLength(1)
   })
 
+  it('is left alone after a failed write, whatever the time of day says', async () => {
+    const { spool } = open({ bytesMax: 100 })
+    expect(await spool.write(batchOf('1'.repeat(500)))).toBe(false)
+    const putForward = vi.spyOn(Date, 'now').mockReturnValue(Number.MAX_SAFE_INTEGER)
+    expect(spool.isUsable()).toBe(false)
+    putForward.mockRestore()
+  })
+
   it('counts what is damaged or not ours, goes on, and does not come back to it', async () => {
     const dead = await leaveBehind(batchOf('1', '2'), batchOf('3'), batchOf('4'))
     const [cut = '', changed = ''] = readdirSync(dead).toSorted()

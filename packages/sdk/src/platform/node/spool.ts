@@ -8,7 +8,7 @@ import { adoptFolders } from './spool-adoption.ts'
 import { placeOf } from './spool-folder.ts'
 import { readBatch } from './spool-format.ts'
 import { HEARTBEAT_MS, nameFolder, nameLeftFolder, readSelf } from './spool-owner.ts'
-import { createShelf, type ShelvedFile } from './spool-shelf.ts'
+import { createShelf, type Shelf, type ShelvedFile } from './spool-shelf.ts'
 import { createSpoolWriter } from './spool-writer.ts'
 
 /** So many files in a row that cannot be read just now are enough for one attempt. */
@@ -42,7 +42,52 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
     await unlink(file.path).catch(() => {})
   }
 
-  /** The handle of a file in hand. */
+  const { hold, take } = createReader({ shelf, discard, onUnreadable })
+
+  return {
+    write: async (batch, replaced = []) => {
+      const freedBytes = replaced.reduce((bytes, file) => bytes + file.bytes, 0)
+      if (!(await writer.write(batch, freedBytes))) return false
+      for (const file of replaced) await file.remove()
+      return true
+    },
+    writeNow: (batch) => {
+      const file = writer.writeNow(batch)
+      return file && hold(file, batch)
+    },
+    isUsable: writer.isUsable,
+    lossReason: writer.lossReason,
+    take,
+    adopt: async () => {
+      if (!isClosed) await (adopting ??= adopt())
+    },
+    count: () => shelf.items(),
+    close: async () => {
+      isClosed = true
+      writer.stop()
+      await adopting
+      for (const folder of heart.stop()) {
+        // An empty folder goes; one with something in it is for whoever comes next.
+        await rmdir(folder).catch(() => {})
+        await rename(folder, join(place, nameLeftFolder(self.nowMs))).catch(() => {})
+      }
+    },
+  }
+}
+
+interface Reader {
+  /** The handle of a file, which is in hand from now on. */
+  hold: (file: ShelvedFile, batch: Batch) => SpoolFile
+  take: Spool['take']
+}
+
+interface ReaderHost {
+  shelf: Shelf
+  discard: (file: ShelvedFile) => Promise<void>
+  onUnreadable: (count: number) => void
+}
+
+function createReader({ shelf, discard, onUnreadable }: ReaderHost): Reader {
   function hold(file: ShelvedFile, batch: Batch): SpoolFile {
     file.isInHand = true
     return {
@@ -84,35 +129,7 @@ export function openSpool({ directory, destination, bytesMax, onAdopted, onUnrea
     }
   }
 
-  return {
-    write: async (batch, replaced = []) => {
-      const freedBytes = replaced.reduce((bytes, file) => bytes + file.bytes, 0)
-      if (!(await writer.write(batch, freedBytes))) return false
-      for (const file of replaced) await file.remove()
-      return true
-    },
-    writeNow: (batch) => {
-      const file = writer.writeNow(batch)
-      return file && hold(file, batch)
-    },
-    isUsable: writer.isUsable,
-    lossReason: writer.lossReason,
-    take,
-    adopt: async () => {
-      if (!isClosed) await (adopting ??= adopt())
-    },
-    count: () => shelf.items(),
-    close: async () => {
-      isClosed = true
-      writer.stop()
-      await adopting
-      for (const folder of heart.stop()) {
-        // An empty folder goes; one with something in it is for whoever comes next.
-        await rmdir(folder).catch(() => {})
-        await rename(folder, join(place, nameLeftFolder(self.nowMs))).catch(() => {})
-      }
-    },
-  }
+  return { hold, take }
 }
 
 interface Heart {
