@@ -26,7 +26,7 @@ const verdict = fc.constantFrom<Verdict>(
 )
 
 const disk = fc.constantFrom<Disk['use'] | 'none'>('first', 'overflow', 'none')
-const step = fc.oneof(fc.nat(20), fc.constant('flush' as const))
+const step = fc.oneof(fc.nat(20), fc.constantFrom('flush' as const, 'save' as const, 'turn' as const))
 
 function openDisk(directory: string, use: Disk['use'] | 'none', bytesMax: number): Disk | undefined {
   if (use === 'none' || nodePlatform.openSpool === undefined) return undefined
@@ -69,6 +69,9 @@ it('whatever the collector says in whatever order, each item is sent once, or co
         let recorded = 0
         for (const action of steps) {
           if (action === 'flush') await recorder.flush(20)
+          // As when a signal comes and the app goes on: whatever is under way then.
+          else if (action === 'save') recorder.save()
+          else if (action === 'turn') await new Promise((resolve) => setTimeout(resolve, 1))
           else for (let count = 0; count < action; count += 1) recorder.record(`"item ${recorded++}"`)
         }
         isOpen = false
@@ -91,7 +94,7 @@ it('whatever the collector says in whatever order, each item is sent once, or co
         rmSync(directory, { recursive: true, force: true })
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 200 },
   )
 }, 60_000)
 
