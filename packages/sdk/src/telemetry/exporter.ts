@@ -37,7 +37,7 @@ export function createExporter({ address, key, isPatient }: Destination, { clock
   return async function exportBatch(batch, signal) {
     const limit = limitTime(signal, platform.startTimer)
     try {
-      const written = writeBody(batch, platform.countBytes)
+      const written = await writeBody(batch, platform)
       const body = isCompressed ? await platform.compress(written) : written
       const request = { address, headers, body, signal: limit.signal }
       const verdict = judge(await context.with(untraced, () => platform.post(request)), clock.nowMs())
