@@ -21,6 +21,9 @@ const GRACE_MS = 10_000
  * @returns {Promise<ChildEnd>}
  */
 export function runChild(command, commandArguments, { isQuiet = false, isPatient = false, folder = root } = {}) {
+  const names = /** @type {(keyof typeof SIGNALS)[]} */ (Object.keys(SIGNALS))
+  // Before there is a child: a signal that comes in the instant of its birth must not end us alone and leave it behind.
+  for (const name of names) process.on(name, passOn)
   const child = spawn(command, commandArguments, {
     cwd: folder,
     env: projectEnvironment(),
@@ -47,9 +50,6 @@ export function runChild(command, commandArguments, { isQuiet = false, isPatient
     killGroup(child.pid, 'SIGKILL')
     for (const stream of [child.stdout, child.stderr]) stream?.destroy()
   }
-  const names = /** @type {(keyof typeof SIGNALS)[]} */ (Object.keys(SIGNALS))
-  for (const name of names) process.on(name, passOn)
-
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {

@@ -28,7 +28,11 @@ describe('where no prediction is drawn', () => {
     ask('by.nothing', 'r-3')
     await trimtab.close()
     const spans = collector.items().filter(({ path }) => path === '/v1/traces')
-    expect(spans.map(({ fields }) => fields['name']).toSorted()).toEqual(['by.id', 'by.response', 'by.session'])
+    expect(spans.map(({ fields }) => fields['name'] as string).toSorted()).toEqual([
+      'by.id',
+      'by.response',
+      'by.session',
+    ])
   })
 })
 

@@ -118,14 +118,16 @@ describe('feedback on a prediction', () => {
 
   it('takes the very thing that a watched call returned, and what has the id of its answer', async () => {
     const answer = { id: 'chatcmpl-9', text: 'On its way.' }
-    const call = trimtab.monitor('said.of', () => answer, { output: ({ id, text }) => ({ responseId: id, text }) })
+    const call = trimtab.monitor('said.of', () => answer, {
+      output: (result) => ({ responseId: result.id, text: result.text }),
+    })
     const { prediction } = await call.detailed()
     trimtab.feedback(answer).comment('by itself')
     trimtab.feedback({ ...answer }).comment('by its id')
     await trimtab.flush()
     const said = collector
       .items()
-      .filter(({ attributes }) => String(attributes['gen_ai.evaluation.explanation']).startsWith('by '))
+      .filter(({ attributes }) => (attributes['gen_ai.evaluation.explanation'] as string).startsWith('by '))
     expect(said.map(({ fields }) => `${String(fields['traceId'])}-${String(fields['spanId'])}`)).toEqual([
       prediction.id,
       prediction.id,

@@ -40,6 +40,7 @@ function asWire(given: Attributes): unknown[] {
     if (typeof value === 'boolean') return [{ key, value: { boolValue: value } }]
     if (Array.isArray(value))
       return [{ key, value: { arrayValue: { values: value.map((one: string) => ({ stringValue: one })) } } }]
+    if (typeof value !== 'number') return []
     if (Number.isSafeInteger(value)) return [{ key, value: { intValue: String(value) } }]
     return Number.isFinite(value) ? [{ key, value: { doubleValue: value } }] : []
   })

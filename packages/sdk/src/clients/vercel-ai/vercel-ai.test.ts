@@ -160,10 +160,10 @@ describe.each(versions)('AI SDK $version', (version) => {
         },
       ])
       expect(records[0]?.attributes['gen_ai.response.finish_reasons']).toEqual(['tool_calls'])
-      expect(JSON.parse(String(records[0]?.attributes['gen_ai.tool.definitions']))).toMatchObject([
+      expect(JSON.parse(records[0]?.attributes['gen_ai.tool.definitions'] as string)).toMatchObject([
         { name: 'weather', description: 'Tells the weather', parameters: { properties: { city: { type: 'string' } } } },
       ])
-      expect(JSON.parse(String(records[1]?.attributes['gen_ai.input.messages']))).toMatchObject([
+      expect(JSON.parse(records[1]?.attributes['gen_ai.input.messages'] as string)).toMatchObject([
         { role: 'user' },
         { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_1', arguments: { city: 'Bern' } }] },
         {
@@ -347,7 +347,7 @@ describe.each(versions)('AI SDK $version', (version) => {
       'gen_ai.request.model': 'text-embedding-3-small',
       'gen_ai.usage.input_tokens': 8,
     })
-    expect(JSON.parse(String(records[1]?.attributes['gen_ai.input.messages']))).toMatchObject([
+    expect(JSON.parse(records[1]?.attributes['gen_ai.input.messages'] as string)).toMatchObject([
       { role: 'user', parts: [{ content: 'one' }] },
       { role: 'user', parts: [{ content: 'two' }] },
     ])
