@@ -127,7 +127,9 @@ describe('feedback on a prediction', () => {
     await trimtab.flush()
     const said = collector
       .items()
-      .filter(({ attributes }) => (attributes['gen_ai.evaluation.explanation'] as string).startsWith('by '))
+      .filter(({ attributes }) =>
+        (attributes['gen_ai.evaluation.explanation'] as string | undefined)?.startsWith('by '),
+      )
     expect(said.map(({ fields }) => `${String(fields['traceId'])}-${String(fields['spanId'])}`)).toEqual([
       prediction.id,
       prediction.id,
