@@ -120,7 +120,7 @@ module.exports = {
       { path: 'node_modules/(openai|ai|@anthropic-ai|@ai-sdk)/' },
     ),
 
-    ...folderRules(sdk, sdkFolders, `|${sdk}/(clock|errors)\\.ts$`),
+    ...folderRules(sdk, sdkFolders, `|${sdk}/(base64|clock|errors)\\.ts$`),
     forbid('sdk-folders-are-listed', 'A folder of the SDK says above whom it may import', sdkUnlisted, {}),
     forbid('sdk-folders-are-listed-before-use', 'Even a folder that imports nothing is listed', {}, sdkUnlisted),
 

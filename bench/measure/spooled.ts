@@ -2,17 +2,10 @@
 // it was not spooled yet.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 
 export function readSpooled(directory: string, pattern: RegExp): Set<string> {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && entry.name.endsWith('.batch'),
   )
-  return new Set(files.flatMap((file) => readText(join(file.parentPath, file.name)).match(pattern) ?? []))
-}
-
-function readText(path: string): string {
-  const bytes = readFileSync(path)
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b
-  return (isGzip ? gunzipSync(bytes) : bytes).toString('utf8')
+  return new Set(files.flatMap((file) => readFileSync(join(file.parentPath, file.name), 'utf8').match(pattern) ?? []))
 }

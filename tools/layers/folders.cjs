@@ -30,17 +30,17 @@ const dashboardFolders = {
   controls: ['format', 'theme', 'api'],
 }
 
-/** What each folder of the SDK may see besides itself, the contract, the ground (clock, errors) and packages of others. */
+/** What each folder of the SDK may see besides itself, the contract, the ground (base64, clock, errors) and packages of others. */
 const sdkFolders = {
   platform: [],
   privacy: [],
   prediction: ['platform'],
   telemetry: ['platform'],
-  feedback: ['prediction', 'privacy', 'telemetry'],
+  feedback: ['prediction', 'telemetry'],
   calls: ['platform', 'prediction', 'privacy', 'telemetry'],
-  monitor: ['calls', 'prediction', 'telemetry'],
-  clients: ['calls', 'prediction'],
-  host: ['calls', 'platform', 'prediction', 'telemetry'],
+  monitor: ['calls', 'prediction'],
+  clients: ['calls'],
+  host: ['calls', 'prediction', 'telemetry'],
 }
 
 module.exports = { collectorFolders, dashboardFolders, pureFolders, sdkFolders }

@@ -1,6 +1,6 @@
 // Attribute values of an app's own spans in OTLP's JSON encoding: those of 2.x, and since 3.x everything that JSON can
 // say, and bytes.
-import { encodeBase64 } from '../calls/base64.ts'
+import { encodeBase64 } from '../base64.ts'
 
 type AnyValue =
   | { stringValue: string }

@@ -1,5 +1,6 @@
 // The platform of any runtime, by nothing but what the web has: an edge runtime, a worker, a page. What only some of them
 // have is asked for when it is needed, so that loading this file does nothing.
+import { encodeBase64Url } from '../base64.ts'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { clearRealTimeout, setRealTimeout } from '../clock.ts'
@@ -34,7 +35,7 @@ export const webPlatform: Platform = {
   compress,
   post: async ({ address, headers, body, signal }) =>
     readAnswer(await fetch(address, { method: 'POST', headers, body, redirect: 'manual', signal })),
-  sign: (key, text) => toBase64Url(hmac(sha256, encode(key), encode(text))),
+  sign: (key, text) => encodeBase64Url(hmac(sha256, encode(key), encode(text))),
   detach: (callback) => runtime.AsyncLocalStorage?.bind?.(callback) ?? callback,
   startTimer: (delayMs, ring) => {
     const timer = setRealTimeout(ring, delayMs)
@@ -95,11 +96,4 @@ function countBytes(text: string): number {
     read += step.read
   }
   return bytes
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
 }

@@ -1,4 +1,5 @@
 // Makes the token that lets one browser speak of one prediction; its form is in the contract, and the collector checks it.
+import { encodeBase64Url } from '../base64.ts'
 import {
   FEEDBACK_KINDS,
   FEEDBACK_TOKEN_KINDS,
@@ -42,7 +43,7 @@ export function makeFeedbackToken(
     actor: typeof actor === 'string' && actor !== '' ? actor : undefined,
     expiresAt: Math.floor(nowMs / 1000 + (isFinite(expiresInSeconds) ? expiresInSeconds : 0)),
   }
-  const signed = `${FEEDBACK_TOKEN_VERSION}.${toBase64Url(JSON.stringify(payload))}`
+  const signed = `${FEEDBACK_TOKEN_VERSION}.${encodeBase64Url(new TextEncoder().encode(JSON.stringify(payload)))}`
   return `${signed}.${sign(signingKey, signed)}`
 }
 
@@ -51,10 +52,4 @@ type Asked = { readonly [option in keyof FeedbackTokenOptions]?: unknown }
 
 function isFinite(value: unknown): value is number {
   return Number.isFinite(value)
-}
-
-function toBase64Url(text: string): string {
-  let bytes = ''
-  for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte)
-  return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

@@ -1,7 +1,7 @@
 // Prompts, tools and answers of the AI SDK as messages of ours: those its users write and those its models are given,
 // of every specification so far. What is not known is kept as it came.
 import type { Json, Message, MessagePart } from '@trimtab/contract'
-import { encodeBase64 } from '../../calls/base64.ts'
+import { encodeBase64 } from '../../base64.ts'
 import type { InputFacts, ToolLike } from '../../calls/facts.ts'
 import { mediaFromBytes, mediaFromUrl, partAsItCame } from '../media-part.ts'
 import { nameOf, textOf } from '../wire-value.ts'

@@ -10,3 +10,8 @@ export function encodeBase64(bytes: Uint8Array): string {
   }
   return btoa(pieces.join(''))
 }
+
+/** The spelling that stands in an address and a token as it is. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  return encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
