@@ -19,6 +19,16 @@ export const ENVIRONMENT = {
   host: 'TRIMTAB_HOST',
   /** Collector: the port it listens on. */
   port: 'TRIMTAB_PORT',
+  /** Collector: the port of OTLP over gRPC, or `off`. */
+  grpcPort: 'TRIMTAB_GRPC_PORT',
+  /** Collector: the OTLP/HTTP address that everything received is also sent to. */
+  forwardUrl: 'TRIMTAB_FORWARD_URL',
+  /** Collector: headers of what is forwarded, `name=value,name=value`. */
+  forwardHeaders: 'TRIMTAB_FORWARD_HEADERS',
+  /** Collector: how much it writes to its log: `silent`, `error`, `warn`, `info` or `debug`. */
+  logLevel: 'TRIMTAB_LOG_LEVEL',
+  /** Collector: origins of pages that may send OTLP, or give feedback without a token, separated by commas. */
+  origins: 'TRIMTAB_ORIGINS',
   /** Collector: the folder its database lives in. */
   data: 'TRIMTAB_DATA',
 } as const

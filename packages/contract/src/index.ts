@@ -22,7 +22,9 @@ export {
   type PredictionOutput,
   type PredictionPage,
   type PredictionStatus,
+  type PredictionWithTrace,
   type ToolDefinition,
+  type TraceSpan,
   type Usage,
 } from './prediction.ts'
 export {
@@ -85,6 +87,7 @@ export {
   type HyperparameterChoice,
   type TrainingRecipe,
 } from './advice.ts'
+export { KEY_SCOPES, type KeyScope } from './key.ts'
 export { JOB_STATES, type Job, type JobState } from './job.ts'
 export { type ForgetReport } from './person.ts'
 export { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'

@@ -127,6 +127,26 @@ export interface Prediction extends PredictionFacts {
   opinion: Opinion
 }
 
+/** One step of the trace around a prediction. */
+export interface TraceSpan {
+  spanId: string
+  parentSpanId: string | null
+  name: string
+  /** call: describes a model call; wrapper: surrounds calls, such as an agent or a chain; span: anything else. */
+  role: 'call' | 'wrapper' | 'span'
+  startedAt: string
+  durationMs: number | null
+  status: PredictionStatus
+  /** The id of the prediction that it describes. */
+  prediction: string | null
+}
+
+/** `GET /api/predictions/{id}`. */
+export interface PredictionWithTrace extends Prediction {
+  /** By start time; capped, and empty where nothing but the prediction itself is known. */
+  trace: TraceSpan[]
+}
+
 /** `GET /api/predictions`: one page, newest first. */
 export interface PredictionPage {
   predictions: Prediction[]

@@ -5,6 +5,13 @@ export const ROUTES = {
   logs: '/v1/logs',
   metrics: '/v1/metrics',
   feedback: '/api/feedback',
+  /** Where Langfuse's SDKs post scores, one by one or in a batch. */
+  langfuseIngestion: '/api/public/ingestion',
+  langfuseScores: '/api/public/scores',
+  /** Where LangSmith's SDKs post feedback. */
+  langsmithFeedback: '/feedback',
+  /** Signs the page in with a key. */
+  session: '/api/session',
   tasks: '/api/tasks',
   overview: '/api/overview',
   predictions: '/api/predictions',

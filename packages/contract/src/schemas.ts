@@ -22,7 +22,10 @@ const time = z.iso
   .refine((text) => isTimeThatSorts(Date.parse(text)), 'must be of the years 1970 to 9999')
 const predictionId = z
   .string()
-  .regex(/^[0-9a-f]{32}-[0-9a-f]{16}$/, 'must be `traceId-spanId`: 32 and 16 lower-case hex digits')
+  .regex(
+    /^[0-9a-f]{32}(-[0-9a-f]{16})?$/,
+    'must be `traceId-spanId`, 32 and 16 lower-case hex digits, or the trace id alone for what came of the whole trace',
+  )
 
 /** What is no time at all is refused for that already. */
 function isTimeThatSorts(timeMs: number): boolean {

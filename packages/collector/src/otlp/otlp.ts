@@ -17,6 +17,17 @@ interface SpanEvent {
   attributes: Attributes
 }
 
+/** google.rpc and OTLP words for the three signals and the two encodings of each. */
+export type Signal = 'traces' | 'logs' | 'metrics'
+export type Encoding = 'protobuf' | 'json'
+
+interface SpanLink {
+  traceId: string
+  spanId: string
+  attributes: Attributes
+}
+
+export const SPAN_STATUS_OK = 1
 export const SPAN_STATUS_ERROR = 2
 
 export interface Span {
@@ -30,6 +41,7 @@ export interface Span {
   attributes: Attributes
   droppedAttributes: number
   events: SpanEvent[]
+  links: SpanLink[]
   scope: Scope
   resource: Attributes
 }
@@ -40,6 +52,7 @@ export interface LogRecord {
   spanId: string | null
   eventName: string
   timeNs: bigint
+  body: AnyValue
   attributes: Attributes
   scope: Scope
   resource: Attributes

@@ -1,21 +1,67 @@
 // The rows half of the store port: what is appended and read in ranges. Everything above the store sees only this.
 // Nothing here assumes one file, one process or compare-and-set, so that an engine of many machines can meet it.
 
-import type { Feedback, FeedbackFilter, Overview, Prediction, PredictionFacts, PredictionPage } from '@trimtab/contract'
+import type {
+  Feedback,
+  FeedbackFilter,
+  JsonObject,
+  Overview,
+  Prediction,
+  PredictionFacts,
+  PredictionPage,
+} from '@trimtab/contract'
 
 export interface PredictionRow {
   facts: PredictionFacts
   startedNs: bigint
+  /**
+   * Other span ids of its trace that mean this prediction to whoever gives feedback: spans that describe the same call,
+   * wrappers whose outcome it is. `*` is the trace as a whole. Absent: none.
+   */
+  answersTo?: string[] | undefined
 }
 
-export interface Batch {
+/** What else is known of a trace: spans around predictions, log records, and single readings of a merged one. */
+export interface TraceRow {
+  traceId: string
+  spanId: string
+  /** Tells apart what several records say of one span; empty for the span itself. */
+  part: string
+  startedNs: bigint
+  /** Opaque to the store. */
+  body: JsonObject
+}
+
+/** A trace by its id and a time within it: spans of one trace lie within an hour of each other, or are not joined. */
+export interface TraceReference {
+  traceId: string
+  startedNs: bigint
+}
+
+export interface StoredTrace {
+  traceId: string
   predictions: PredictionRow[]
+  rows: TraceRow[]
+}
+
+/** A trace of more predictions and rows than this is not read as a whole: cost follows what arrives, not what is there. */
+export const TRACE_ROWS_MAX = 512
+
+export interface Batch {
+  /** New ones. The first copy of a (trace, span) wins. */
+  predictions: PredictionRow[]
+  /** Takes the place of the stored one with its id, or is stored if there is none. */
+  revised: PredictionRow[]
+  /** What turned out to be no prediction of its own. */
+  withdrawn: PredictionRow[]
+  /** The first copy of a (trace, span, part) wins. */
+  traceRows: TraceRow[]
   feedback: Feedback[]
 }
 
 export interface BatchReceipt {
-  /** Of the feedback in the batch: how many speak of a prediction that is not stored. */
-  waiting: number
+  /** Of each feedback in the batch: whether it speaks of a prediction that is not stored. */
+  isWaiting: boolean[]
 }
 
 export interface PredictionQuery {
@@ -35,6 +81,12 @@ export interface Rows {
    * a feedback id on a target wins, so repeating a batch changes nothing. Feedback may come before its prediction, in any order.
    */
   add(batch: Batch): Promise<BatchReceipt>
+
+  /**
+   * What is stored of these traces within an hour of the given times; one of which nothing is stored is left out. A
+   * trace of more than TRACE_ROWS_MAX is answered with its first rows.
+   */
+  traces(references: TraceReference[]): Promise<StoredTrace[]>
 
   /** One prediction with all its feedback, newest first, and the opinion it amounts to. Null when there is none. */
   prediction(id: string): Promise<Prediction | null>
