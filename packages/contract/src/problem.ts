@@ -6,6 +6,7 @@ export const PROBLEM_CODES = {
   'request.unsupported_media_type': 'The body is in a format this address does not take.',
   'request.method_not_allowed': 'The address exists and takes another method.',
   'request.cross_site': 'A page of another site may not do this without a signed token.',
+  'request.too_slow': 'The body came too slowly; it was not waited for any longer.',
   'request.too_many': 'This key sends more than it may; slow down.',
   'key.missing': 'This collector asks for a key: send it as `Authorization: Bearer` or `x-api-key`.',
   'key.invalid': 'This collector does not know this key, or it was revoked.',

@@ -10,6 +10,10 @@ export const ROUTES = {
   langfuseScores: '/api/public/scores',
   /** Where LangSmith's SDKs post feedback. */
   langsmithFeedback: '/feedback',
+  langsmithFeedbackApi: '/api/v1/feedback',
+  /** What the two ask before they send: whether it is there, and how much it takes. */
+  langfuseHealth: '/api/public/health',
+  langsmithInfo: '/info',
   /** Signs the page in with a key. */
   session: '/api/session',
   tasks: '/api/tasks',

@@ -9,6 +9,12 @@ const STATUS = {
   'request.unsupported_media_type': 415,
   'request.method_not_allowed': 405,
   'request.cross_site': 403,
+  'request.too_slow': 408,
+  'request.too_many': 429,
+  'key.missing': 401,
+  'key.invalid': 401,
+  'key.forbidden': 403,
+  'collector.busy': 503,
   'feedback_token.invalid': 401,
   'feedback_token.expired': 401,
   'feedback_token.forbidden': 403,
@@ -18,40 +24,54 @@ const STATUS = {
   internal: 500,
 } as const satisfies { [code in ProblemCode]: number }
 
+export type ProblemStatus = (typeof STATUS)[ProblemCode]
+
 /**
- * How long a client waits before it tries a busy store again. OTLP clients that are told to wait much longer drop the
- * batch instead (OpenTelemetry JS gives up after 10 s in all).
+ * How long a client waits before it tries again, by why. OTLP clients that are told to wait much longer drop the batch
+ * instead (OpenTelemetry JS gives up after 10 s in all).
  */
-export const RETRY_AFTER_SECONDS = 2
+const RETRY_AFTER_SECONDS: { readonly [code in ProblemCode]?: number } = {
+  'collector.busy': 1,
+  'request.too_many': 1,
+  'store.unavailable': 2,
+}
 
 /** Thrown by a route, answered by the app. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly code: ProblemCode
   readonly errors: Problem['errors']
+  readonly #retryAfterSeconds: number | undefined
 
   constructor(
     code: ProblemCode,
     detail: string = PROBLEM_CODES[code],
-    options: { errors?: Problem['errors']; cause?: unknown } = {},
+    options: { errors?: Problem['errors']; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(detail, { cause: options.cause })
     this.code = code
     this.errors = options.errors
+    this.#retryAfterSeconds = options.retryAfterSeconds
   }
 
-  /** Nothing the client could have done better: its cause belongs in our log. */
+  get status(): ProblemStatus {
+    return STATUS[this.code]
+  }
+
+  /** Undefined where trying again changes nothing. */
+  get retryAfterSeconds(): number | undefined {
+    return this.#retryAfterSeconds ?? RETRY_AFTER_SECONDS[this.code]
+  }
+
+  /** A failure of ours: its cause belongs in our log. To be busy is none. */
   get isOurs(): boolean {
-    return STATUS[this.code] >= 500
+    return STATUS[this.code] >= 500 && this.code !== 'collector.busy'
   }
 }
 
-export function answerProblem(
-  context: Context,
-  { code, message, errors }: Pick<ProblemError, 'code' | 'message' | 'errors'>,
-): Response {
-  const status = STATUS[code]
-  const problem: Problem = {
+export function answerProblem(context: Context, problem: ProblemError): Response {
+  const { code, message, errors, status, retryAfterSeconds } = problem
+  const document: Problem = {
     type: `urn:trimtab:problem:${code}`,
     title: PROBLEM_CODES[code],
     status,
@@ -59,6 +79,6 @@ export function answerProblem(
     detail: message,
     ...(errors === undefined ? {} : { errors }),
   }
-  if (status === 503) context.header('retry-after', String(RETRY_AFTER_SECONDS))
-  return context.body(JSON.stringify(problem), status, { 'content-type': 'application/problem+json' })
+  if (retryAfterSeconds !== undefined) context.header('retry-after', String(retryAfterSeconds))
+  return context.body(JSON.stringify(document), status, { 'content-type': 'application/problem+json' })
 }
