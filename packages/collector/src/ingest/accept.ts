@@ -1,68 +1,118 @@
-// One batch in, what was kept and what was refused out. Every door (OTLP, API, import) ends here, and whatever this
-// resolves with is on disk.
+// What a group of parcels holds, into the store in one go. What arrives of a trace is joined with what is stored of it,
+// so the order and the grouping of arrivals change nothing. Whatever is answered as stored is on disk.
 
-import type { FeedbackInput, FeedbackReceipt } from '@trimtab/contract'
 import type { Clock } from '../clock.ts'
-import { keepFeedback, normaliseLogRecord } from '../feedback/normalise.ts'
-import type { Decoded, LogRecord, Span } from '../otlp/otlp.ts'
-import { normaliseSpan } from '../predictions/normalise.ts'
-import type { PredictionRow, Rows } from '../store/rows.ts'
+import type { TraceItem } from '../predictions/trace-item.ts'
+import type { Batch, Rows, StoredTrace } from '../store/rows.ts'
+import { type Bystanders, createBystanders } from './bystanders.ts'
+import type { Receipt } from './ingest.ts'
+import { joinTrace } from './join-trace.ts'
+import { DEFECT_REASON, type Reading, type Unreadable } from './reading.ts'
 
-export interface Refused {
-  rejected: number
-  /** Why the first was refused. */
-  reason: string | null
-}
-
-export interface Ingest {
-  spans: (decoded: Decoded<Span>) => Promise<Refused>
-  logs: (decoded: Decoded<LogRecord>) => Promise<Refused>
-  feedback: (inputs: FeedbackInput[]) => Promise<FeedbackReceipt>
-}
-
-interface IngestOptions {
-  rows: Rows
+interface AcceptOptions {
+  rows: Pick<Rows, 'add' | 'traces'>
   clock: Clock
-  makeId: () => string
+  onDefect: (error: unknown) => void
+  bystanders?: Bystanders
 }
 
-export function createIngest({ rows, clock, makeId }: IngestOptions): Ingest {
-  const addFeedback = async (inputs: FeedbackInput[]): Promise<FeedbackReceipt> => {
-    const feedback = inputs.map((input) => keepFeedback(input, clock(), makeId))
-    const { waiting } = await rows.add({ predictions: [], feedback })
-    return { accepted: feedback.length, waiting }
+/** One receipt for each reading, in order. Rejects where the store took nothing of it. */
+export type Accept = (readings: readonly (Reading | Unreadable)[]) => Promise<Receipt[]>
+
+/** What arrived of one trace. */
+interface Arrival {
+  items: TraceItem[]
+  /** Which reading each of them is of. */
+  sources: Reading[]
+  startedNs: bigint
+  /** Whether there is more than context in it. */
+  isTelling: boolean
+}
+
+interface Outcome {
+  batch: Batch
+  /** Items that a defect kept from being joined, by their reading. */
+  failed: Map<Reading, number>
+  /** Traces without a call, to be held in memory. */
+  idle: Map<string, TraceItem[]>
+  /** Traces whose held items are in the batch. */
+  joined: string[]
+}
+
+export function createAccept({ rows, clock, onDefect, bystanders = createBystanders() }: AcceptOptions): Accept {
+  async function joinArrivals(arrivals: Map<string, Arrival>, outcome: Outcome): Promise<void> {
+    const references = Array.from(arrivals, ([traceId, { startedNs }]) => ({ traceId, startedNs }))
+    const stored = new Map<string, StoredTrace>()
+    for (const trace of references.length === 0 ? [] : await rows.traces(references)) stored.set(trace.traceId, trace)
+    for (const [traceId, arrival] of arrivals) {
+      const known = stored.get(traceId)
+      if (!arrival.isTelling && known === undefined) outcome.idle.set(traceId, arrival.items)
+      else joinArrival(traceId, arrival, known, outcome)
+    }
   }
 
+  function joinArrival(traceId: string, arrival: Arrival, known: StoredTrace | undefined, outcome: Outcome): void {
+    const held = bystanders.of(traceId)
+    const items = held.length === 0 ? arrival.items : [...held, ...arrival.items]
+    try {
+      const plan = joinTrace(known, items)
+      for (const part of ['predictions', 'revised', 'withdrawn'] as const) outcome.batch[part].push(...plan[part])
+      outcome.batch.traceRows.push(...plan.traceRows)
+      if (held.length > 0) outcome.joined.push(traceId)
+    } catch (error) {
+      onDefect(error)
+      for (const source of arrival.sources) outcome.failed.set(source, (outcome.failed.get(source) ?? 0) + 1)
+    }
+  }
+
+  return async function accept(readings) {
+    const read = readings.filter((reading) => reading.outcome === 'read')
+    const feedback = read.flatMap((reading) => reading.feedback)
+    const batch: Batch = { predictions: [], revised: [], withdrawn: [], traceRows: [], feedback }
+    const outcome: Outcome = { batch, failed: new Map(), idle: new Map(), joined: [] }
+    await joinArrivals(gatherArrivals(read), outcome)
+    const { isWaiting } = isEmpty(batch) ? { isWaiting: [] } : await rows.add(batch)
+    for (const traceId of outcome.joined) bystanders.release(traceId)
+    for (const [traceId, items] of outcome.idle) bystanders.hold(traceId, items, clock())
+    let answered = 0
+    return readings.map((reading) => {
+      if (reading.outcome !== 'read') return reading
+      const own = isWaiting.slice(answered, answered + reading.feedback.length)
+      answered += reading.feedback.length
+      return receiptOf(reading, outcome.failed.get(reading) ?? 0, own.filter(Boolean).length)
+    })
+  }
+}
+
+function gatherArrivals(readings: Reading[]): Map<string, Arrival> {
+  const arrivals = new Map<string, Arrival>()
+  for (const reading of readings) {
+    for (const item of reading.items) {
+      const isTelling = item.role !== 'span'
+      const arrival = arrivals.get(item.traceId)
+      if (arrival === undefined) {
+        arrivals.set(item.traceId, { items: [item], sources: [reading], startedNs: item.startedNs, isTelling })
+        continue
+      }
+      arrival.items.push(item)
+      arrival.sources.push(reading)
+      arrival.isTelling ||= isTelling
+      if (item.startedNs < arrival.startedNs) arrival.startedNs = item.startedNs
+    }
+  }
+  return arrivals
+}
+
+function isEmpty({ predictions, revised, withdrawn, traceRows, feedback }: Batch): boolean {
+  return [predictions, revised, withdrawn, traceRows, feedback].every((part) => part.length === 0)
+}
+
+function receiptOf({ accepted, rejected, reason }: Reading, failed: number, waiting: number): Receipt {
   return {
-    spans: async (decoded) => {
-      const refused: Refused = { rejected: decoded.rejected, reason: decoded.reason }
-      const predictions: PredictionRow[] = []
-      for (const span of decoded.items) {
-        const normalised = normaliseSpan(span, clock())
-        if (normalised.outcome === 'prediction') predictions.push(normalised.prediction)
-        else refuse(refused, normalised.reason)
-      }
-      if (predictions.length > 0) await rows.add({ predictions, feedback: [] })
-      return refused
-    },
-
-    logs: async (decoded) => {
-      const refused: Refused = { rejected: decoded.rejected, reason: decoded.reason }
-      const feedback: FeedbackInput[] = []
-      for (const record of decoded.items) {
-        const normalised = normaliseLogRecord(record)
-        if (normalised.outcome === 'feedback') feedback.push(normalised.feedback)
-        else refuse(refused, normalised.reason)
-      }
-      if (feedback.length > 0) await addFeedback(feedback)
-      return refused
-    },
-
-    feedback: addFeedback,
+    outcome: 'stored',
+    accepted: accepted - failed,
+    rejected: rejected + failed,
+    reason: reason ?? (failed === 0 ? null : DEFECT_REASON),
+    waiting,
   }
-}
-
-function refuse(refused: Refused, reason: string): void {
-  refused.rejected += 1
-  refused.reason ??= reason
 }

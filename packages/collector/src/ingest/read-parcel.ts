@@ -1,0 +1,92 @@
+// One parcel to what it holds. Whatever comes in, this ends: a request that is none is refused with a sentence, an item
+// that cannot be used is rejected with a reason, and a defect of ours costs the one item that met it.
+
+import type { Clock } from '../clock.ts'
+import { keepFeedback, normaliseLogRecord } from '../feedback/normalise.ts'
+import { feedbackOfSpan } from '../feedback/of-span.ts'
+import { countMetrics, decodeLogs, decodeTraces } from '../otlp/decode.ts'
+import { type Decoded, type LogRecord, RequestRefused, type Span } from '../otlp/otlp.ts'
+import { itemOfFacts } from '../predictions/facts.ts'
+import { normaliseContent, normaliseSpan } from '../predictions/normalise.ts'
+import type { Parcel } from './ingest.ts'
+import { DEFECT_REASON, emptyReading, type Reading, reject, type Unreadable } from './reading.ts'
+
+interface ReadOptions {
+  clock: Clock
+  makeId: () => string
+  onDefect: (error: unknown) => void
+}
+
+export type ReadParcel = (parcel: Parcel) => Reading | Unreadable
+
+export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): ReadParcel {
+  function readEach<Item>(
+    { items, rejected, reason }: Decoded<Item>,
+    readOne: (item: Item, reading: Reading, nowMs: number) => void,
+  ): Reading {
+    const reading: Reading = { ...emptyReading(), rejected, reason }
+    const nowMs = clock()
+    for (const item of items) {
+      const before = reading.rejected
+      try {
+        readOne(item, reading, nowMs)
+      } catch (error) {
+        onDefect(error)
+        reject(reading, DEFECT_REASON)
+      }
+      if (reading.rejected === before) reading.accepted += 1
+    }
+    return reading
+  }
+
+  function readSpan(span: Span, reading: Reading, nowMs: number): void {
+    const normalised = normaliseSpan(span, nowMs)
+    if (normalised.outcome === 'refused') return reject(reading, normalised.reason)
+    const feedback = feedbackOfSpan(span).map((said) => keepFeedback(said, nowMs, makeId))
+    if (normalised.outcome === 'item') reading.items.push(normalised.item)
+    reading.feedback.push(...feedback)
+  }
+
+  function readLogRecord(record: LogRecord, reading: Reading, nowMs: number): void {
+    const said = normaliseLogRecord(record)
+    if (said.outcome === 'refused') return reject(reading, said.reason)
+    if (said.outcome === 'feedback') {
+      reading.feedback.push(keepFeedback(said.feedback, nowMs, makeId))
+      return
+    }
+    const content = normaliseContent(record, nowMs)
+    if (content.outcome === 'refused') reject(reading, content.reason)
+    else if (content.outcome === 'item') reading.items.push(content.item)
+  }
+
+  function readOtlp({ signal, encoding, body }: Extract<Parcel, { kind: 'otlp' }>): Reading {
+    if (signal === 'traces') return readEach(decodeTraces(body, encoding), readSpan)
+    if (signal === 'logs') return readEach(decodeLogs(body, encoding), readLogRecord)
+    return { ...emptyReading(), accepted: countMetrics(body, encoding) }
+  }
+
+  function readFinished({
+    predictions,
+    feedback,
+  }: Pick<Extract<Parcel, { kind: 'import' }>, 'predictions' | 'feedback'>): Reading {
+    const nowMs = clock()
+    return {
+      ...emptyReading(),
+      items: predictions.map((facts) => itemOfFacts(facts, BigInt(Date.parse(facts.startedAt)) * 1_000_000n)),
+      feedback: feedback.map((said) => keepFeedback(said, nowMs, makeId)),
+      accepted: predictions.length + feedback.length,
+    }
+  }
+
+  return function readParcel(parcel) {
+    try {
+      if (parcel.kind === 'otlp') return readOtlp(parcel)
+      return readFinished(parcel.kind === 'import' ? parcel : { predictions: [], feedback: parcel.feedback })
+    } catch (error) {
+      if (error instanceof RequestRefused)
+        return { outcome: error.fault === 'size' ? 'too-large' : 'invalid', message: error.message }
+      onDefect(error)
+      return { outcome: 'invalid', message: 'The request could not be read because of a defect of this collector.' }
+    }
+  }
+}
