@@ -27,6 +27,8 @@ export const ENVIRONMENT = {
   forwardHeaders: 'TRIMTAB_FORWARD_HEADERS',
   /** Collector: how much it writes to its log: `silent`, `error`, `warn`, `info` or `debug`. */
   logLevel: 'TRIMTAB_LOG_LEVEL',
+  /** Collector: `json` or `text` lines in its log; without it text on a terminal and JSON elsewhere. */
+  logFormat: 'TRIMTAB_LOG_FORMAT',
   /** Collector: origins of pages that may send OTLP, or give feedback without a token, separated by commas. */
   origins: 'TRIMTAB_ORIGINS',
   /** Collector: the folder its database lives in. */

@@ -87,7 +87,7 @@ export {
   type HyperparameterChoice,
   type TrainingRecipe,
 } from './advice.ts'
-export { KEY_SCOPES, type KeyScope } from './key.ts'
+export { type ApiKey, KEY_SCOPES, type KeyLimits, type KeyScope, type Session, type SignIn } from './key.ts'
 export { JOB_STATES, type Job, type JobState } from './job.ts'
 export { type ForgetReport } from './person.ts'
 export { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'

@@ -1,6 +1,7 @@
 // The laws that the state half of the port holds to, whatever engine keeps the state.
 import type { DatasetRow, Split } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { testKeys } from './keys.suite.ts'
 import type { NewDatasetVersion, State } from './state.ts'
 
 export interface OpenedState {
@@ -37,6 +38,8 @@ function rowOf(split: Split, line: number, text = 'Hello'): DatasetRow {
 export function testState(engine: string, open: () => OpenedState): void {
   let store: OpenedState
   let state: State
+
+  testKeys(engine, open)
 
   beforeEach(() => {
     store = open()

@@ -1,9 +1,12 @@
 // The state half of the store port: what is small, mutable and transactional.
 
-import type { DatasetRow, DatasetSummary, DatasetVersion, Split } from '@trimtab/contract'
+import type { ApiKey, DatasetRow, DatasetSummary, DatasetVersion, Split } from '@trimtab/contract'
 
 /** A version before it is stored, when it has no dataset id and number yet. */
 export type NewDatasetVersion = Omit<DatasetVersion, 'dataset' | 'version'>
+
+/** A key when it is made: good, and known by its hash from then on. */
+export type NewKey = Omit<ApiKey, 'revokedAt'> & { hash: string }
 
 export interface State {
   /**
@@ -20,4 +23,16 @@ export interface State {
 
   /** The rows of one split of a version, in the order of their lines. */
   datasetRows(dataset: string, version: number, split: Split): Promise<DatasetRow[]>
+
+  /** Keeps a key under the hash of its text. Rejects where the id or the hash is known already. */
+  createKey(key: NewKey): Promise<void>
+
+  /** All keys, revoked ones included, in the order they were made. */
+  keys(): Promise<ApiKey[]>
+
+  /** Ends a key for good; what it was first revoked at stands. The key as it is then, null where there is none. */
+  revokeKey(id: string, revokedAt: string): Promise<ApiKey | null>
+
+  /** The key whose text has this hash, revoked or not; null where there is none. */
+  findKey(hash: string): Promise<ApiKey | null>
 }

@@ -1,6 +1,6 @@
 // The tables. Every one is STRICT; drizzle has no word for that, so the migrations say it and a test holds them to it.
 
-import type { DatasetVersion, Example, Feedback, LineageRow, PredictionFacts } from '@trimtab/contract'
+import type { ApiKey, DatasetVersion, Example, Feedback, LineageRow, PredictionFacts } from '@trimtab/contract'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 export const prediction = sqliteTable(
@@ -85,3 +85,13 @@ export const datasetRow = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.dataset, table.version, table.split, table.line] })],
 )
+
+/** Known by the hash of its text alone. */
+export const apiKey = sqliteTable('api_key', {
+  /** The order they were made in. */
+  sequence: integer().primaryKey({ autoIncrement: true }),
+  id: text().notNull().unique(),
+  hash: text().notNull().unique(),
+  facts: text({ mode: 'json' }).$type<Omit<ApiKey, 'id' | 'revokedAt'>>().notNull(),
+  revokedAt: text('revoked_at'),
+})

@@ -4,10 +4,13 @@ import type { DatasetRow, DatasetVersion } from '@trimtab/contract'
 import { and, asc, desc, eq } from 'drizzle-orm'
 import type { NewDatasetVersion, State } from '../state.ts'
 import type { Connection } from './connection.ts'
+import { keyTable } from './keys.ts'
 import { dataset, datasetRow, datasetVersion } from './schema.ts'
 
 export function createSqliteState(db: Connection, makeId: () => string): State {
   return {
+    ...keyTable(db),
+
     addDatasetVersion: async (version, rows) =>
       db.transaction(() => addVersion(db, makeId, version, rows), { behavior: 'immediate' }),
 
