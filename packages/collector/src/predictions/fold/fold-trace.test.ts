@@ -1,0 +1,212 @@
+import type { Message } from '@trimtab/contract'
+import { describe, expect, it } from 'vitest'
+import { makeItem, spanIdOf } from '../../fixtures/trace-items.ts'
+import type { Said } from '../said.ts'
+import { type FoldedPrediction, foldAlone, foldTrace } from './fold-trace.ts'
+
+const say = (role: string, text: string): Message => ({ role, parts: [{ type: 'text', text }] })
+
+const chat: Said = {
+  kind: 'generation',
+  operation: 'chat',
+  modelRequested: 'gpt-4o-mini',
+  inputMessages: [say('user', 'Where is it?')],
+  outputMessages: [say('assistant', 'On its way.')],
+  inputTokens: 118,
+  outputTokens: 26,
+}
+
+const only = (folded: FoldedPrediction[]): FoldedPrediction => {
+  expect(folded).toHaveLength(1)
+  return folded[0] as FoldedPrediction
+}
+
+describe('one call is one prediction', () => {
+  it('when an outer span of the same SDK repeats it', () => {
+    const { facts } = only(
+      foldTrace([
+        makeItem('outer', { role: 'wrapper', said: { ...chat, functionName: 'reply', session: 's-1' } }),
+        makeItem('inner', { role: 'call', under: 'outer', said: { ...chat, responseId: 'r-1' } }),
+      ]),
+    )
+    expect(facts).toMatchObject({ spanId: spanIdOf('inner'), task: 'reply', session: 's-1', responseId: 'r-1' })
+    expect(facts.usage.inputTokens).toBe(118)
+  })
+
+  it('when two instrumentations nest', () => {
+    const { facts } = only(
+      foldTrace([
+        makeItem('first', { role: 'call', said: { ...chat, user: 'u-1' } }),
+        makeItem('client', { role: 'span', under: 'first', said: {} }),
+        makeItem('second', {
+          role: 'call',
+          convention: 'gen-ai',
+          under: 'client',
+          said: { ...chat, finishReason: 'stop' },
+        }),
+      ]),
+    )
+    expect(facts).toMatchObject({ spanId: spanIdOf('second'), user: 'u-1', convention: 'gen-ai' })
+  })
+
+  it('when two instrumentations stand side by side and the provider gave an id', () => {
+    const said = { ...chat, responseId: 'r-1' }
+    const root = makeItem('root', { lasts: 3 })
+    const one = makeItem('one', { role: 'call', under: 'root', said })
+    expect(
+      foldTrace([root, one, makeItem('two', { role: 'call', convention: 'gen-ai', under: 'root', at: 0.1, said })]),
+    ).toHaveLength(1)
+    expect(
+      foldTrace([root, one, makeItem('two', { role: 'call', convention: 'gen-ai', under: 'root', at: 2, said })]),
+    ).toHaveLength(2)
+  })
+
+  it('when an embedding is told by a span inside a span of the same name', () => {
+    const embed: Said = { kind: 'embedding', operation: 'embeddings', modelRequested: 'small' }
+    const { facts } = only(
+      foldTrace([
+        makeItem('outer', { role: 'call', said: embed }),
+        makeItem('inner', { role: 'call', under: 'outer', said: { ...embed, inputTokens: 7 } }),
+      ]),
+    )
+    expect(facts.usage.inputTokens).toBe(7)
+  })
+
+  it('and has the id of our own span, which is the one the app knows', () => {
+    const { facts, answersTo } = only(
+      foldTrace([
+        makeItem('ours', { role: 'call', convention: 'trimtab', said: { task: 'support.reply', kind: 'generation' } }),
+        makeItem('theirs', { role: 'call', under: 'ours', said: chat }),
+      ]),
+    )
+    expect(facts).toMatchObject({
+      spanId: spanIdOf('ours'),
+      task: 'support.reply',
+      model: { requested: 'gpt-4o-mini' },
+    })
+    expect(answersTo).toEqual([spanIdOf('theirs'), '*'])
+  })
+
+  it('when only an outer span of it was exported', () => {
+    const { facts } = only(
+      foldTrace([
+        makeItem('agent', { role: 'wrapper', said: { functionName: 'helper' } }),
+        makeItem('outer', { role: 'wrapper', under: 'agent', said: chat }),
+      ]),
+    )
+    expect(facts).toMatchObject({ spanId: spanIdOf('outer'), task: 'helper' })
+  })
+})
+
+describe('several calls stay several', () => {
+  const agent = makeItem('agent', {
+    role: 'wrapper',
+    lasts: 9,
+    said: { ...chat, functionName: 'planner', session: 's-1', inputTokens: 236, outputTokens: 52 },
+  })
+  const calls = [1, 2].map((number) =>
+    makeItem(`call-${number}`, {
+      role: 'call',
+      under: 'agent',
+      at: number,
+      said: { ...chat, responseId: `r-${number}` },
+    }),
+  )
+
+  it('and none of them has the sums of what surrounds them', () => {
+    const folded = foldTrace([agent, ...calls])
+    expect(folded.map(({ facts }) => facts.usage.inputTokens)).toEqual([118, 118])
+    expect(folded.map(({ facts }) => [facts.task, facts.session])).toEqual([
+      ['planner', 's-1'],
+      ['planner', 's-1'],
+    ])
+  })
+
+  it('also inside a span that calls itself a model call', () => {
+    expect(foldTrace([{ ...agent, role: 'call' }, ...calls])).toHaveLength(2)
+  })
+
+  it('and the last word of an agent is what feedback on it means', () => {
+    const [first, last] = foldTrace([agent, ...calls])
+    expect(first?.answersTo).toEqual([])
+    expect(last?.answersTo).toEqual([spanIdOf('agent'), '*'])
+  })
+
+  it('when one of our functions is monitored around them', () => {
+    const ours = makeItem('ours', {
+      role: 'call',
+      convention: 'trimtab',
+      lasts: 9,
+      said: { task: 'plan', kind: 'generation' },
+    })
+    const inside = calls.map((call) => ({ ...call, parentSpanId: ours.spanId }))
+    const folded = foldTrace([ours, ...inside])
+    expect(folded.map(({ facts }) => facts.spanId)).toEqual([ours, ...inside].map(({ spanId }) => spanId))
+  })
+
+  it('when a call inside of a call says something else', () => {
+    const judge = { ...chat, outputMessages: [say('assistant', 'Safe.')] }
+    expect(
+      foldTrace([
+        makeItem('outer', { role: 'call', said: chat }),
+        makeItem('inner', { role: 'call', under: 'outer', said: judge }),
+      ]),
+    ).toHaveLength(2)
+  })
+})
+
+describe('log records', () => {
+  const silent = { ...chat }
+  delete silent.inputMessages
+  delete silent.outputMessages
+  const span = makeItem('span', { role: 'call', convention: 'gen-ai', said: silent })
+  const record = (part: string, at: number, said: Said, name = 'gen_ai.user.message') => ({
+    ...makeItem('span', { role: 'content', at, said, name }),
+    part,
+  })
+
+  it('give their span the messages, in the order of their times', () => {
+    const { facts } = only(
+      foldTrace([
+        record('b', 0.2, { inputMessages: [say('user', 'Second')] }),
+        span,
+        record('a', 0.1, { inputMessages: [say('user', 'First')] }),
+        record('c', 0.3, { outputMessages: [say('assistant', 'Done')] }, 'gen_ai.choice'),
+      ]),
+    )
+    expect(facts.input.messages).toEqual([say('user', 'First'), say('user', 'Second')])
+    expect(facts.output.text).toBe('Done')
+  })
+
+  it('of a whole call are a prediction where no span comes, and the same one when it does', () => {
+    const details = record('d', 0, { ...chat }, 'gen_ai.client.inference.operation.details')
+    const alone = only(foldTrace([details]))
+    expect(alone.facts.output.text).toBe('On its way.')
+    expect(only(foldTrace([details, span])).facts.id).toBe(alone.facts.id)
+  })
+})
+
+describe('a hostile trace', () => {
+  it('of spans that are each other’s parents is folded', () => {
+    const loop = ['a', 'b', 'c'].map((name, index) =>
+      makeItem(name, { role: 'call', under: ['b', 'c', 'a'][index] ?? '', said: { ...chat, responseId: name } }),
+    )
+    expect(foldTrace(loop)).toHaveLength(3)
+  })
+
+  it('of 16,000 spans each inside the other is folded in reasonable time', () => {
+    const chain = Array.from({ length: 16_000 }, (_, depth) =>
+      makeItem(String(depth), {
+        role: depth % 50 === 0 ? 'wrapper' : 'span',
+        ...(depth > 0 ? { under: String(depth - 1) } : {}),
+      }),
+    )
+    const leaf = makeItem('leaf', { role: 'call', under: '15999', said: chat })
+    expect(foldTrace([...chain, leaf])).toHaveLength(1)
+  })
+})
+
+it('a call alone is folded without a tree to the same prediction', () => {
+  const item = makeItem('call', { role: 'call', said: { ...chat, task: 'support.reply' } })
+  expect([foldAlone(item)]).toEqual(foldTrace([item]))
+})

@@ -1,0 +1,93 @@
+// Which spans of a trace describe the same model call, and which only surround calls.
+
+import { canBeOneCall, isNative, isTwin } from './same-call.ts'
+import { ancestorsOf, type Node } from './trace-tree.ts'
+
+/** The spans that describe one call. */
+export type Group = Node[]
+
+/** Expects parents before their children. */
+export function groupCalls(nodes: Node[]): Group[] {
+  const calls = findCalls(nodes)
+  const inside = nearestCallsInside(calls)
+  const groups = new Map<Node, Group>(calls.map((call) => [call, [call]]))
+  const surrounding = new Set<Node>()
+
+  // Innermost first: what is merged below is one call to whatever is above it.
+  for (const outer of calls.toReversed()) {
+    const inner = inside.get(outer) ?? []
+    const same = sameCallInside(outer, inner)
+    if (same !== null) merge(groups, outer, same)
+    // Several calls inside one that is not ours: an outer span that sums up, whatever it calls itself.
+    else if (!isNative(outer) && inner.length > 1) surrounding.add(outer)
+  }
+  mergeTwins(calls, groups)
+  return [...new Set(calls.filter((call) => !surrounding.has(call)).map((call) => groups.get(call) ?? [call]))]
+}
+
+/** Spans that are a call by themselves, and wrappers that say what was called and what came of it where nothing inside does. */
+function findCalls(nodes: Node[]): Node[] {
+  const surrounds = new Set<Node>()
+  const calls: Node[] = []
+  for (const node of nodes.toReversed()) {
+    const isCall =
+      node.item.role === 'call' || (node.item.role === 'wrapper' && !surrounds.has(node) && tellsOfCall(node))
+    if (!isCall) continue
+    calls.push(node)
+    for (const above of ancestorsOf(node)) {
+      if (surrounds.has(above)) break
+      surrounds.add(above)
+    }
+  }
+  return calls.toReversed()
+}
+
+function tellsOfCall({ said }: Node): boolean {
+  const namesModel = (said.modelRequested ?? said.modelResponded) !== undefined
+  const hasOutcome = (said.outputMessages ?? said.inputTokens ?? said.outputTokens ?? said.responseId) !== undefined
+  return namesModel && hasOutcome
+}
+
+function nearestCallsInside(calls: Node[]): Map<Node, Node[]> {
+  const known = new Set(calls)
+  const inside = new Map<Node, Node[]>()
+  for (const call of calls) {
+    const around = ancestorsOf(call).find((above) => known.has(above))
+    if (around === undefined) continue
+    const list = inside.get(around)
+    if (list === undefined) inside.set(around, [call])
+    else list.push(call)
+  }
+  return inside
+}
+
+function sameCallInside(outer: Node, inner: Node[]): Node | null {
+  const sameId = inner.filter(
+    (call) => outer.said.responseId !== undefined && call.said.responseId === outer.said.responseId,
+  )
+  const candidates = sameId.length > 0 ? sameId : inner.filter((call) => canBeOneCall(outer, call))
+  const [only, another] = candidates
+  if (only === undefined || another !== undefined || !canBeOneCall(outer, only)) return null
+  // One of several, told by nothing but being possible: a coin toss.
+  return sameId.length > 0 || inner.length === 1 || isNative(outer) ? only : null
+}
+
+function mergeTwins(calls: Node[], groups: Map<Node, Group>): void {
+  const byResponse = Map.groupBy(
+    calls.filter((call) => call.said.responseId !== undefined),
+    (call) => call.said.responseId,
+  )
+  for (const alike of byResponse.values()) {
+    const [first, ...others] = alike
+    if (first === undefined) continue
+    for (const other of others) {
+      const isApart = groups.get(first) !== groups.get(other)
+      if (isApart && isTwin(first, other)) merge(groups, first, other)
+    }
+  }
+}
+
+function merge(groups: Map<Node, Group>, one: Node, other: Node): void {
+  const merged = [...(groups.get(one) ?? [one]), ...(groups.get(other) ?? [other])]
+  for (const member of merged) groups.set(member, merged)
+}
