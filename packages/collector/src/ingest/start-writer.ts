@@ -1,0 +1,144 @@
+// The main thread's side of the writer: hands parcels over, answers for them when the thread dies, and starts another.
+
+import { Worker } from 'node:worker_threads'
+import type { GroupReport } from './group.ts'
+import type { Ingest, Parcel, Receipt } from './ingest.ts'
+import type { FromWriter, ToWriter, WriterStart } from './writer-messages.ts'
+
+/** What the thread may hold in objects. A body that needs more ends the thread and not the collector. */
+const HEAP_MB_MAX = 384
+/** Waits before a thread is started in the place of one that died, from the first to the last. */
+const RESTART_MS_MIN = 100
+const RESTART_MS_MAX = 10_000
+
+/** Beside this file in the sources, and beside the bundle once built. */
+const THREAD_FILE = new URL(
+  import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js',
+  import.meta.url,
+)
+
+interface WriterOptions {
+  /** A folder in which the database is already made. */
+  data: string
+  onDefect: (error: unknown) => void
+  onGroup?: (report: GroupReport) => void
+  threadFile?: URL
+  heapMbMax?: number
+}
+
+interface Thread {
+  worker: Worker
+  beingRead: Int32Array
+  lastNumber: number
+  pending: Map<number, (receipt: Receipt) => void>
+}
+
+/** Takes without a bound: `bounded.ts` stands in front of it. The bytes of a body are the writer's from then on. */
+export function startWriter({
+  data,
+  onDefect,
+  onGroup = () => undefined,
+  threadFile = THREAD_FILE,
+  heapMbMax = HEAP_MB_MAX,
+}: WriterOptions): Ingest {
+  let thread: Thread | null = null
+  let restartMs = RESTART_MS_MIN
+  let isClosing = false
+  let lastFailure: unknown = new Error('the writer has not started')
+
+  function start(): void {
+    const beingRead = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+    const worker = new Worker(threadFile, {
+      name: 'trimtab-writer',
+      workerData: { data, beingRead } satisfies WriterStart,
+      resourceLimits: { maxOldGenerationSizeMb: heapMbMax },
+    })
+    const started: Thread = { worker, beingRead: new Int32Array(beingRead), lastNumber: 0, pending: new Map() }
+    thread = started
+    let death: unknown = null
+    worker.on('message', (message: FromWriter) => hear(started, message))
+    worker.on('error', (error) => (death = error))
+    worker.on('exit', (code) => bury(started, death ?? new Error(`the writer ended with ${code}`)))
+    // It keeps the process only while somebody waits for it.
+    worker.unref()
+  }
+
+  function hear({ worker, pending }: Thread, message: FromWriter): void {
+    if (message.kind === 'defect') onDefect(message.error)
+    if (message.kind === 'group') {
+      restartMs = RESTART_MS_MIN
+      onGroup(message.report)
+    }
+    if (message.kind !== 'answers') return
+    for (const { number, receipt } of message.answers) {
+      pending.get(number)?.(receipt)
+      pending.delete(number)
+    }
+    if (pending.size === 0 && !isClosing) worker.unref()
+  }
+
+  function bury({ pending, beingRead }: Thread, death: unknown): void {
+    thread = null
+    lastFailure = death
+    const culprit = isOutOfMemory(death) ? beingRead[0] : 0
+    for (const [number, answer] of pending) {
+      answer(number === culprit ? TAKES_TOO_MUCH : { outcome: 'unavailable', cause: death })
+    }
+    if (isClosing) return
+    onDefect(death)
+    setTimeout(() => {
+      if (!isClosing) start()
+    }, restartMs).unref()
+    restartMs = Math.min(restartMs * 2, RESTART_MS_MAX)
+  }
+
+  start()
+  return {
+    submit: (parcel) =>
+      thread === null ? Promise.resolve({ outcome: 'unavailable', cause: lastFailure }) : hand(thread, parcel),
+    close: () => {
+      isClosing = true
+      const { promise, resolve } = Promise.withResolvers<void>()
+      if (thread === null) resolve()
+      else {
+        thread.worker.ref()
+        thread.worker.once('exit', () => resolve())
+        thread.worker.postMessage({ kind: 'close' } satisfies ToWriter)
+      }
+      return promise
+    },
+  }
+}
+
+const TAKES_TOO_MUCH: Receipt = {
+  outcome: 'too-large',
+  message: 'Reading this request takes more memory than the collector gives to one; send it in smaller ones.',
+}
+
+async function hand(thread: Thread, parcel: Parcel): Promise<Receipt> {
+  thread.lastNumber += 1
+  const number = thread.lastNumber
+  try {
+    const own = withOwnBuffer(parcel)
+    const message: ToWriter = { kind: 'parcel', number, parcel: own }
+    thread.worker.postMessage(message, own.kind === 'otlp' ? [own.body.buffer as ArrayBuffer] : [])
+  } catch (cause) {
+    // What cannot be handed over, such as a body that was given away before.
+    return { outcome: 'unavailable', cause }
+  }
+  thread.worker.ref()
+  return new Promise((answer) => thread.pending.set(number, answer))
+}
+
+/** A transfer takes the whole buffer away, and small bodies share one with others. */
+function withOwnBuffer(parcel: Parcel): Parcel {
+  if (parcel.kind !== 'otlp') return parcel
+  const { body } = parcel
+  const isAlone = body.buffer instanceof ArrayBuffer && body.byteLength === body.buffer.byteLength
+  // A plain view: of a Buffer the other side would get its own class back anyway.
+  return { ...parcel, body: isAlone ? new Uint8Array(body.buffer) : new Uint8Array(body) }
+}
+
+function isOutOfMemory(death: unknown): boolean {
+  return death instanceof Error && 'code' in death && death.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
