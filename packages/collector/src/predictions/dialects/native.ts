@@ -13,7 +13,8 @@ import {
 import type { Span } from '../../otlp/otlp.ts'
 import { type AttributeReader, objectOf, readAttributes } from '../../otlp/attribute-reader.ts'
 import type { Dialect, DialectFacts } from '../dialect.ts'
-import { readConversation, readMessages, readTools, spokenText } from '../messages.ts'
+import { readConversation, readMessages, spokenText } from '../messages/messages.ts'
+import { readTools } from '../messages/tools.ts'
 
 export const native: Dialect = {
   name: 'trimtab',

@@ -1,7 +1,8 @@
 import type { Json } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readConversation, readMessages, readTools, spokenText } from './messages.ts'
+import { readConversation, readMessages, spokenText } from './messages.ts'
+import { readTools } from './tools.ts'
 
 const user = { role: 'user', parts: [{ type: 'text', content: 'Hello' }] }
 
@@ -103,7 +104,8 @@ describe('a part', () => {
   })
 
   it.each([
-    { type: 'blob', modality: 'image', mime_type: 'image/png', content: 'aGk=' },
+    { type: 'blob', modality: 'video', mime_type: 'video/mp4', content: 'aGk=' },
+    { type: 'compaction', id: 'c-1' },
     { type: 'video', url: 'https://example.com/a.mp4', nested: { deep: [1, null] } },
   ])('that nobody here knows is kept as it came: %j', (part) => {
     expect(readPart(part)).toEqual(part)
@@ -114,7 +116,7 @@ describe('a part', () => {
     { type: 'text', content: null },
     { type: 'reasoning', content: 5 },
     { type: 'image', url: 5 },
-    { type: 'image', source: { type: 'base64', data: 'AAAA' } },
+    { type: 'image', source: { type: 'file', file_id: 'file-1' } },
     { type: 'file', file: { file_id: 'file-1' } },
     { type: {} },
     { nothing: 'known' },
