@@ -3,7 +3,7 @@
 
 import type { Json, JsonObject, PredictionFacts } from '@trimtab/contract'
 import type { Said } from './said.ts'
-import { spokenText } from './messages.ts'
+import { spokenText } from './messages/messages.ts'
 import type { TraceItem } from './trace-item.ts'
 
 /** Of an item: where and when. What was said of the call may have been gathered from several items. */

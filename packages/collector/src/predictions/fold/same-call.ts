@@ -1,7 +1,7 @@
 // Whether two readings describe one real model call. Asked of nested and of parallel spans of one trace; decided by
 // what they say, never by which product wrote them.
 
-import { spokenText } from '../messages.ts'
+import { spokenText } from '../messages/messages.ts'
 import type { Said } from '../said.ts'
 import type { Node } from './trace-tree.ts'
 
