@@ -13,6 +13,8 @@ export interface Ended {
 
 export interface Serving {
   url: string
+  /** `host:port` of OTLP over gRPC, where it is served. */
+  grpc: string | null
   stop: (signal?: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => Promise<Ended>
 }
 
@@ -42,14 +44,20 @@ export function serve(start: Start): Promise<Serving> {
     child.stdout?.on('data', (text: string) => {
       output += text
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
-      if (url !== undefined) resolve({ url, stop })
+      if (url === undefined) return
+      const grpc = /gRPC\D*(127\.0\.0\.1:\d+)/.exec(output)?.[1] ?? null
+      resolve({ url, grpc, stop })
     })
     void end.then(({ stderr }) => reject(new Error(`${start.script} ended before it served: ${stderr}`)))
   })
 }
 
 export function collectorOn(data: string, environment: { [name: string]: string } = {}, port = 0): Promise<Serving> {
-  return serve({ script: collectorCommand, parameters: ['serve', '--port', String(port), '--data', data], environment })
+  return serve({
+    script: collectorCommand,
+    parameters: ['serve', '--port', String(port), '--data', data],
+    environment: { TRIMTAB_GRPC_PORT: '0', ...environment },
+  })
 }
 
 function launch({ script, parameters = [], environment = {}, folder }: Start): ChildProcess {
