@@ -8,7 +8,7 @@ import { listen, type Listening } from './api/listen.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { byNewest, opinionOf } from './feedback/opinion.ts'
-import { createIngest } from './ingest/accept.ts'
+import { type IngestWatch, openIngest } from './ingest/open-ingest.ts'
 import { openSqliteStore } from './store/sqlite/store.ts'
 import type { Store } from './store/store.ts'
 
@@ -18,8 +18,8 @@ const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
 export interface Collector {
   app: ReturnType<typeof createApp>
   listen: (host: string, port: number) => Promise<Listening>
-  /** Closes the database; stop listening first. */
-  close: () => void
+  /** Ends the writing and closes the database; stop listening first. */
+  close: () => Promise<void>
 }
 
 interface CollectorOptions {
@@ -27,6 +27,8 @@ interface CollectorOptions {
   clock?: Clock
   makeId?: () => string
   onDefect: (error: unknown) => void
+  /** Told of what ingest does. */
+  watch?: IngestWatch
 }
 
 /** The store of a data folder, made if it is not there unless it must exist. */
@@ -39,9 +41,10 @@ export function createCollector({
   clock = systemClock,
   makeId = randomUUID,
   onDefect,
+  watch,
 }: CollectorOptions): Collector {
   const store = openStore(config.data)
-  const ingest = createIngest({ rows: store.rows, clock, makeId })
+  const ingest = openIngest({ data: config.data, rows: store.rows, clock, makeId, onDefect, watch })
   const app = createApp({
     ingest,
     rows: store.rows,
@@ -51,5 +54,12 @@ export function createCollector({
     dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,
     onDefect,
   })
-  return { app, listen: (host, port) => listen({ app, host, port }), close: store.close }
+  return {
+    app,
+    listen: (host, port) => listen({ app, host, port }),
+    close: async () => {
+      await ingest.close()
+      store.close()
+    },
+  }
 }

@@ -2,20 +2,25 @@
 
 import { Command, CommanderError } from 'commander'
 import packageFacts from '../package.json' with { type: 'json' }
-import { datasetCommand } from './commands/dataset.ts'
-import { formatsCommand } from './commands/formats.ts'
-import { serveCommand } from './commands/serve.ts'
 import { Refusal } from './refusal.ts'
 
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const
+
+/** Only what is asked for is loaded: most of what one verb needs is of no use to the others. */
+const VERBS: { readonly [name: string]: () => Promise<Command> } = {
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
+  formats: async () => (await import('./commands/formats.ts')).formatsCommand(),
+}
 
 export async function main(argv: string[]): Promise<void> {
   const program = new Command('trimtab')
     .description('Production monitoring and the feedback loop for models')
     .version(packageFacts.version)
-    .addCommand(serveCommand())
-    .addCommand(datasetCommand())
-    .addCommand(formatsCommand())
+  const asked = argv.slice(2).find((word) => Object.hasOwn(VERBS, word))
+  for (const [name, load] of Object.entries(VERBS)) {
+    if (asked === undefined || asked === name) program.addCommand(await load())
+  }
   throwInsteadOfExit(program)
   try {
     await program.parseAsync(argv)

@@ -30,8 +30,8 @@ export function serveCommand(): Command {
 async function serve(options: ServeOptions): Promise<void> {
   const config = readConfig({ ...options, signingKey: process.env[ENVIRONMENT.signingKey] })
   const collector = createCollector({ config, onDefect: (error) => console.error(error) })
-  const listening = await collector.listen(config.host, config.port).catch((error: unknown) => {
-    collector.close()
+  const listening = await collector.listen(config.host, config.port).catch(async (error: unknown) => {
+    await collector.close()
     throw error
   })
   console.log(`Trimtab is listening on ${listening.url}`)
@@ -43,7 +43,7 @@ async function serve(options: ServeOptions): Promise<void> {
   }
   await stopSignal()
   await listening.stop()
-  collector.close()
+  await collector.close()
   console.log('Trimtab has stopped; everything it acknowledged is on disk.')
 }
 

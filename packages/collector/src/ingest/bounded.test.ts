@@ -81,7 +81,7 @@ describe('the bound', () => {
     const bounded = boundIngest({
       ingest: { submit: () => Promise.resolve(STORED), close: () => Promise.resolve() },
       parcelsMax: 1,
-      watch: { answered: (_parcel, receipt) => told.push(receipt) },
+      onAnswer: (_parcel, receipt) => told.push(receipt),
     })
     await Promise.all([bounded.submit(makeParcel(1)), bounded.submit(makeParcel(1))])
     expect(told).toEqual([{ outcome: 'busy' }, STORED])

@@ -15,14 +15,12 @@ export interface Load {
   bytes: number
 }
 
-/** Told of what happens to parcels. */
-export interface IngestWatch {
-  answered: (parcel: Parcel, receipt: Receipt, waitedMs: number) => void
-}
+/** Told how each parcel was answered and how long that took. */
+export type WatchAnswers = (parcel: Parcel, receipt: Receipt, waitedMs: number) => void
 
 interface BoundedOptions {
   ingest: Ingest
-  watch?: IngestWatch
+  onAnswer?: WatchAnswers | undefined
   parcelsMax?: number
   bytesMax?: number
 }
@@ -34,7 +32,7 @@ export interface BoundedIngest extends Ingest {
 
 export function boundIngest({
   ingest,
-  watch,
+  onAnswer,
   parcelsMax = PARCELS_MAX,
   bytesMax = BYTES_MAX,
 }: BoundedOptions): BoundedIngest {
@@ -58,7 +56,7 @@ export function boundIngest({
     submit: async (parcel) => {
       const startMs = performance.now()
       const receipt = await submitWithin(parcel)
-      watch?.answered(parcel, receipt, performance.now() - startMs)
+      onAnswer?.(parcel, receipt, performance.now() - startMs)
       return receipt
     },
     close: () => {

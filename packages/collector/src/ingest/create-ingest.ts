@@ -12,7 +12,7 @@ export interface IngestOptions {
   clock: Clock
   makeId: () => string
   onDefect: (error: unknown) => void
-  onGroup?: (report: GroupReport) => void
+  onGroup?: ((report: GroupReport) => void) | undefined
   /** Told which parcel is read next, and of null when the reading of a group is done. */
   onRead?: (parcel: Parcel | null) => void
 }
@@ -30,6 +30,6 @@ export function createIngest({ rows, clock, makeId, onDefect, onGroup, onRead }:
       onRead?.(null)
       return accept(readings)
     },
-    ...(onGroup === undefined ? {} : { onGroup }),
+    onGroup,
   })
 }

@@ -23,7 +23,7 @@ interface GroupOptions<Reading> {
   rowsOf: (reading: Reading) => number
   /** One receipt for each, in order; it rejects where nothing of it was stored. */
   store: (readings: Reading[]) => Promise<Receipt[]>
-  onGroup?: (report: GroupReport) => void
+  onGroup?: ((report: GroupReport) => void) | undefined
   rowsMax?: number
   bytesMax?: number
 }

@@ -21,7 +21,7 @@ interface WriterOptions {
   /** A folder in which the database is already made. */
   data: string
   onDefect: (error: unknown) => void
-  onGroup?: (report: GroupReport) => void
+  onGroup?: ((report: GroupReport) => void) | undefined
   threadFile?: URL
   heapMbMax?: number
 }

@@ -1,0 +1,35 @@
+// The door as the collector has it: bounded, and with the writing in a thread of its own where there is a file to write.
+
+import type { Clock } from '../clock.ts'
+import type { Rows } from '../store/rows.ts'
+import { type BoundedIngest, boundIngest, type WatchAnswers } from './bounded.ts'
+import { createIngest } from './create-ingest.ts'
+import type { GroupReport } from './group.ts'
+import { startWriter } from './start-writer.ts'
+
+/** Told of what goes on, for whoever counts it. */
+export interface IngestWatch {
+  answered: WatchAnswers
+  /** After each transaction. */
+  group: (report: GroupReport) => void
+}
+
+interface OpenOptions {
+  /** The data folder, in which the database is already made, or ':memory:'. */
+  data: string
+  /** For ':memory:', which no other thread can open. */
+  rows: Pick<Rows, 'add' | 'traces'>
+  clock: Clock
+  makeId: () => string
+  onDefect: (error: unknown) => void
+  watch?: IngestWatch | undefined
+}
+
+export function openIngest({ data, rows, clock, makeId, onDefect, watch }: OpenOptions): BoundedIngest {
+  const onGroup = watch?.group
+  const ingest =
+    data === ':memory:'
+      ? createIngest({ rows, clock, makeId, onDefect, onGroup })
+      : startWriter({ data, onDefect, onGroup })
+  return boundIngest({ ingest, onAnswer: watch?.answered })
+}
