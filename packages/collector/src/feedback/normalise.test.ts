@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyFeedback } from '../fixtures/feedback.ts'
 import { keyValues, logFields, logsRequest, PREDICTION_ID, SPAN_ID, START_NS, TRACE_ID } from '../fixtures/otlp-body.ts'
-import { decodeLogsRequest } from '../otlp/json-request.ts'
+import { decodeLogsRequest } from '../otlp/json/logs-request.ts'
 import { keepFeedback, normaliseLogRecord } from './normalise.ts'
 
 const RECEIVED = Date.parse('2026-11-21T12:00:00.000Z')

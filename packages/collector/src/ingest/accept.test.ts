@@ -8,7 +8,8 @@ import {
   START_NS,
   traceRequest,
 } from '../fixtures/otlp-body.ts'
-import { decodeLogsRequest, decodeTraceRequest } from '../otlp/json-request.ts'
+import { decodeLogsRequest } from '../otlp/json/logs-request.ts'
+import { decodeTraceRequest } from '../otlp/json/trace-request.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
 import type { Batch } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'

@@ -1,7 +1,7 @@
 import { CLOCK_AHEAD_MS_MAX, NAME_CHARS_MAX } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
 import { keyValues, PREDICTION_ID, spanFields, START_NS, traceRequest } from '../fixtures/otlp-body.ts'
-import { decodeTraceRequest } from '../otlp/json-request.ts'
+import { decodeTraceRequest } from '../otlp/json/trace-request.ts'
 import { normaliseSpan } from './normalise.ts'
 
 const START_MS = Number(BigInt(START_NS) / 1_000_000n)

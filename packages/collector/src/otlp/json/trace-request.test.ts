@@ -1,17 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  keyValues,
-  logFields,
-  logsRequest,
-  SPAN_ID,
-  spanFields,
-  START_NS,
-  TRACE_ID,
-  traceRequest,
-} from '../fixtures/otlp-body.ts'
-import { decodeLogsRequest, decodeTraceRequest } from './json-request.ts'
-import { ITEMS_MAX } from './request-scopes.ts'
+import { keyValues, SPAN_ID, spanFields, START_NS, TRACE_ID, traceRequest } from '../../fixtures/otlp-body.ts'
+import { ITEMS_MAX } from '../bounds.ts'
+import { decodeTraceRequest } from './trace-request.ts'
 
 function decodeSpan(said: { [field: string]: unknown }) {
   return decodeTraceRequest(traceRequest(spanFields(said))).items[0]
@@ -42,6 +33,7 @@ describe('a trace request', () => {
           attributes: new Map([['trimtab.task', 'support.reply']]),
           droppedAttributes: 0,
           events: [],
+          links: [],
           scope: { name: 'tracer', version: '2' },
           resource: new Map([['service.name', 'shop']]),
         },
@@ -90,12 +82,31 @@ describe('a trace request', () => {
     expect(decodeSpan({ startTimeUnixNano: 1000 })?.startNs).toBe(1000n)
   })
 
-  it.each(['', '-1', '1.5', '1e18', 'now', '9'.repeat(40), -1, 1.5, Number.NaN, 1e300, null, {}, true])(
-    'takes the time %j for none',
-    (time) => {
-      expect(decodeSpan({ startTimeUnixNano: time })?.startNs).toBe(0n)
-    },
-  )
+  it.each([
+    '',
+    '-1',
+    '1.5',
+    '1e18',
+    'now',
+    '9'.repeat(19),
+    String(2n ** 63n),
+    '-62135596800000000000',
+    '253402300799000000000',
+    '9'.repeat(40),
+    -1,
+    1.5,
+    Number.NaN,
+    1e300,
+    null,
+    {},
+    true,
+  ])('takes the time %j for none', (time) => {
+    expect(decodeSpan({ startTimeUnixNano: time })?.startNs).toBe(0n)
+  })
+
+  it('reads the last time there is, in the year 2262', () => {
+    expect(decodeSpan({ startTimeUnixNano: String(2n ** 63n - 1n) })?.startNs).toBe(2n ** 63n - 1n)
+  })
 
   it('reads counts and codes as numbers and as their digits', () => {
     for (const two of [2, '2']) {
@@ -107,16 +118,94 @@ describe('a trace request', () => {
   })
 
   it('ignores what it does not know', () => {
-    expect(decodeSpan({ flags: 257, traceState: 'a=b', links: [{}], novelty: { deep: [] } })).toEqual(decodeSpan({}))
+    expect(decodeSpan({ flags: 257, traceState: 'a=b', novelty: { deep: [] } })).toEqual(decodeSpan({}))
   })
 
-  it('reads the names of OTLP/JSON only, which are not the names of the protobuf file', () => {
-    expect(decodeTraceRequest({ resource_spans: [{ scope_spans: [{ spans: [spanFields()] }] }] }).items).toEqual([])
+  it('reads the names of the protobuf file as well, which OTLP/JSON does not have', () => {
+    const request = {
+      resource_spans: [
+        {
+          resource: { attributes: [{ key: 'service.name', value: { string_value: 'shop' } }] },
+          scope_spans: [
+            {
+              spans: [
+                {
+                  trace_id: TRACE_ID,
+                  span_id: SPAN_ID,
+                  parent_span_id: '00f067aa0ba902b7',
+                  start_time_unix_nano: START_NS,
+                  end_time_unix_nano: Number(START_NS),
+                  attributes: [
+                    { key: 'flag', value: { bool_value: true } },
+                    { key: 'count', value: { int_value: '7' } },
+                    { key: 'share', value: { double_value: 0.5 } },
+                    { key: 'bytes', value: { bytes_value: 'aGk=' } },
+                    { key: 'list', value: { array_value: { values: [{ int_value: 1 }] } } },
+                    { key: 'map', value: { kvlist_value: { values: [{ key: 'a', value: { int_value: 1 } }] } } },
+                  ],
+                  dropped_attributes_count: 3,
+                  events: [{ name: 'e', time_unix_nano: '5' }],
+                  links: [{ trace_id: TRACE_ID, span_id: SPAN_ID }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    }
+    expect(decodeTraceRequest(request).items).toMatchObject([
+      {
+        traceId: TRACE_ID,
+        spanId: SPAN_ID,
+        parentSpanId: '00f067aa0ba902b7',
+        startNs: BigInt(START_NS),
+        endNs: BigInt(START_NS),
+        attributes: new Map<string, unknown>([
+          ['flag', true],
+          ['count', 7],
+          ['share', 0.5],
+          ['bytes', 'aGk='],
+          ['list', [1]],
+          ['map', { a: 1 }],
+        ]),
+        droppedAttributes: 3,
+        events: [{ name: 'e', timeNs: 5n }],
+        links: [{ traceId: TRACE_ID, spanId: SPAN_ID }],
+        resource: new Map([['service.name', 'shop']]),
+      },
+    ])
+  })
+
+  it('keeps the links that point somewhere', () => {
+    const attributes = keyValues({ a: 'b' })
+    const links = [{ traceId: TRACE_ID, spanId: SPAN_ID, attributes }, { traceId: TRACE_ID }, {}, 7]
+    expect(decodeSpan({ links })?.links).toEqual([
+      { traceId: TRACE_ID, spanId: SPAN_ID, attributes: new Map([['a', 'b']]) },
+    ])
+  })
+
+  it('reads the code of a status by its number and by its name', () => {
+    const codes = [2, '2', 'STATUS_CODE_ERROR', 1, 'STATUS_CODE_OK', 0, 'STATUS_CODE_UNSET', 'other', undefined]
+    expect(codes.map((code) => decodeSpan({ status: { code } })?.status.code)).toEqual([2, 2, 2, 1, 1, 0, 0, 0, 0])
+  })
+
+  it('does not mind what it does not keep: a kind by name, flags past eight bits, a trace state', () => {
+    expect(decodeSpan({ kind: 'SPAN_KIND_CLIENT', flags: 257, traceState: 'a=b' })).toEqual(decodeSpan({ kind: 3 }))
+  })
+
+  it('has no half characters in any text', () => {
+    const half = 'a\ud800'
+    const attributes = [{ key: half, value: { stringValue: half } }]
+    expect(decodeSpan({ name: half, attributes, status: { message: half } })).toMatchObject({
+      name: 'a\ufffd',
+      status: { message: 'a\ufffd' },
+      attributes: new Map([['a\ufffd', 'a\ufffd']]),
+    })
   })
 
   it.each([
     { status: { code: { toString: 1, valueOf: 1 } } },
-    { status: { code: 'STATUS_CODE_ERROR' } },
+    { status: { code: 2 ** 40 } },
     { droppedAttributesCount: { toString: 1, valueOf: 1 } },
     { droppedAttributesCount: 'many' },
     { droppedAttributesCount: -1 },
@@ -126,7 +215,6 @@ describe('a trace request', () => {
 
   it.each([[{}], [{ resourceSpans: [], resourceLogs: null }]])('is empty when it is %j', (request) => {
     expect(decodeTraceRequest(request)).toEqual({ items: [], rejected: 0, reason: null })
-    expect(decodeLogsRequest(request)).toEqual({ items: [], rejected: 0, reason: null })
   })
 
   it.each([
@@ -145,14 +233,13 @@ describe('a trace request', () => {
     )
   })
 
-  it('counts what is no span and no record as rejected', () => {
+  it('counts what is no span as rejected', () => {
     expect(decodeTraceRequest({ resourceSpans: [{ scopeSpans: [{ spans: [7, null, spanFields()] }] }] })).toMatchObject(
       {
         items: [{}],
         rejected: 2,
       },
     )
-    expect(decodeLogsRequest({ resourceLogs: [{ scopeLogs: [{ logRecords: ['x'] }] }] })).toMatchObject({ rejected: 1 })
   })
 
   it('holds no more than it may, at any level', () => {
@@ -178,30 +265,5 @@ describe('a trace request', () => {
         expect(items.length + rejected).toBe(1)
       }),
     )
-  })
-})
-
-describe('a logs request', () => {
-  it('gives its records, also those that belong to no span', () => {
-    const decoded = decodeLogsRequest(logsRequest(logFields(), logFields({ traceId: '', spanId: undefined })))
-    expect(decoded.items).toMatchObject([
-      { traceId: TRACE_ID, spanId: SPAN_ID, eventName: 'gen_ai.evaluation.result', timeNs: BigInt(START_NS) },
-      { traceId: null, spanId: null },
-    ])
-  })
-
-  it('finds the name of an event in its field, else where SDKs wrote it before there was one', () => {
-    const attributes = keyValues({ 'event.name': 'old' })
-    const decoded = decodeLogsRequest(
-      logsRequest(logFields({ eventName: 'new', attributes }), logFields({ eventName: '', attributes }), {
-        attributes: [],
-      }),
-    )
-    expect(decoded.items.map((record) => record.eventName)).toEqual(['new', 'old', ''])
-  })
-
-  it('falls back on the time at which a record was seen', () => {
-    const [record] = decodeLogsRequest(logsRequest(logFields({ timeUnixNano: '0', observedTimeUnixNano: '7' }))).items
-    expect(record?.timeNs).toBe(7n)
   })
 })

@@ -41,6 +41,10 @@ describe('an any-value', () => {
     [{ boolValue: false }, false],
     [{ stringValue: '' }, ''],
     [{ bytesValue: 'aGk=' }, 'aGk='],
+    [{ intValue: 1e21 }, 1e21],
+    [{ intValue: '1e+21' }, 1e21],
+    [{ stringValue: 'a\0b' }, 'a\0b'],
+    [{ stringValue: '\ud83d' }, '\ufffd'],
     [{ arrayValue: {} }, []],
     [{ kvlistValue: {} }, {}],
   ])('%j is %j', (encoded, value) => {
@@ -57,6 +61,8 @@ describe('an any-value', () => {
     'text',
     7,
     [],
+    { doubleValue: null },
+    { stringValueStrindex: 3 },
     { doubleValue: 'NaN' },
     { doubleValue: 'Infinity' },
     { doubleValue: '-Infinity' },
@@ -98,14 +104,14 @@ describe('an any-value', () => {
     fc.assert(fc.property(anything, (encoded) => isWithinDepth(decodeAnyValue(encoded), JSON_DEPTH_MAX)))
   })
 
-  it('has keys that are text: a list under any other key is left out', () => {
+  it('has keys that are text: what is under any other key is left out, and a missing key is the empty one', () => {
     const poison = { toString: 1, valueOf: 1 }
     const values = [
       { key: poison, value: { intValue: 1 } },
       { value: { intValue: 2 } },
       { key: 'a', value: { intValue: 3 } },
     ]
-    expect(decodeAnyValue({ kvlistValue: { values } })).toEqual({ a: 3 })
+    expect(decodeAnyValue({ kvlistValue: { values } })).toEqual({ '': 2, a: 3 })
   })
 })
 
@@ -138,7 +144,10 @@ describe('attributes', () => {
     expect(({} as { a?: number }).a).toBeUndefined()
   })
 
-  it.each([undefined, null, {}, 'a', [null, 7, 'a', [], {}, { key: 7 }]])('are none in %j', (keyValues) => {
-    expect(decodeAttributes(keyValues).size).toBe(0)
-  })
+  it.each([undefined, null, {}, 'a', [null, 7, 'a', [], {}, { key: 7 }, { key: '' }, { keyStrindex: 1 }]])(
+    'are none in %j',
+    (keyValues) => {
+      expect(decodeAttributes(keyValues).size).toBe(0)
+    },
+  )
 })
