@@ -7,7 +7,8 @@ import { feedbackOfSpan } from '../feedback/of-span.ts'
 import { countMetrics, decodeLogs, decodeTraces } from '../otlp/decode.ts'
 import { type Decoded, type LogRecord, RequestRefused, type Span } from '../otlp/otlp.ts'
 import { itemOfFacts } from '../predictions/facts.ts'
-import { normaliseContent, normaliseSpan } from '../predictions/normalise.ts'
+import { normaliseContent } from '../predictions/normalise-content.ts'
+import { normaliseSpan } from '../predictions/normalise.ts'
 import type { Parcel } from './ingest.ts'
 import { DEFECT_REASON, emptyReading, type Reading, reject, type Unreadable } from './reading.ts'
 
@@ -22,14 +23,14 @@ export type ReadParcel = (parcel: Parcel) => Reading | Unreadable
 export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): ReadParcel {
   function readEach<Item>(
     { items, rejected, reason }: Decoded<Item>,
-    readOne: (item: Item, reading: Reading, nowMs: number) => void,
+    readOne: (item: Item, reading: Reading, at: { nowMs: number; place: number }) => void,
   ): Reading {
     const reading: Reading = { ...emptyReading(), rejected, reason }
     const nowMs = clock()
-    for (const item of items) {
+    for (const [place, item] of items.entries()) {
       const before = reading.rejected
       try {
-        readOne(item, reading, nowMs)
+        readOne(item, reading, { nowMs, place })
       } catch (error) {
         onDefect(error)
         reject(reading, DEFECT_REASON)
@@ -39,7 +40,7 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
     return reading
   }
 
-  function readSpan(span: Span, reading: Reading, nowMs: number): void {
+  function readSpan(span: Span, reading: Reading, { nowMs }: { nowMs: number }): void {
     const normalised = normaliseSpan(span, nowMs)
     if (normalised.outcome === 'refused') return reject(reading, normalised.reason)
     const feedback = feedbackOfSpan(span).map((said) => keepFeedback(said, nowMs, makeId))
@@ -47,14 +48,18 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
     reading.feedback.push(...feedback)
   }
 
-  function readLogRecord(record: LogRecord, reading: Reading, nowMs: number): void {
+  function readLogRecord(
+    record: LogRecord,
+    reading: Reading,
+    { nowMs, place }: { nowMs: number; place: number },
+  ): void {
     const said = normaliseLogRecord(record)
     if (said.outcome === 'refused') return reject(reading, said.reason)
     if (said.outcome === 'feedback') {
       reading.feedback.push(keepFeedback(said.feedback, nowMs, makeId))
       return
     }
-    const content = normaliseContent(record, nowMs)
+    const content = normaliseContent(record, nowMs, place)
     if (content.outcome === 'refused') reject(reading, content.reason)
     else if (content.outcome === 'item') reading.items.push(content.item)
   }

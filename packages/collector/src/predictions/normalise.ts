@@ -1,83 +1,131 @@
-// A span to a prediction: choose the dialect it was written in, and read what is the same in all of them.
+// A span to what it says of a model call: every dialect that has words in it reads, their facts are gathered by
+// precedence, and what is the same in all of them is read here.
 
 import {
   CLOCK_AHEAD_MS_MAX,
   NAME_CHARS_MAX,
   type PredictionError,
-  type PredictionFacts,
-  PREDICTION_ATTRIBUTES as KEY,
+  type PredictionStatus,
   RESOURCE_ATTRIBUTES as ORIGIN,
 } from '@trimtab/contract'
-import { SPAN_STATUS_ERROR, type Span } from '../otlp/otlp.ts'
-import { readAttributes } from '../otlp/attribute-reader.ts'
+import { type AttributeReader, readAttributes } from '../otlp/attribute-reader.ts'
+import type { Attributes, Span } from '../otlp/otlp.ts'
 import type { Dialect } from './dialect.ts'
-import { native } from './dialects/native.ts'
-
-/** In order of precedence: the first that speaks reads. */
-const DIALECTS: readonly Dialect[] = [native]
-
-/** A prediction with the start time at full precision; its ISO form keeps milliseconds only. */
-interface ReceivedPrediction {
-  facts: PredictionFacts
-  startedNs: bigint
-}
+import { isWrittenByUs, native } from './dialects/native.ts'
+import { DIALECTS } from './dialects.ts'
+import { fillIn, type Said } from './said.ts'
+import { say } from './say.ts'
+import { readOutcome } from './spellings/failure.ts'
+import { readFirstTokenMs } from './spellings/first-token.ts'
+import type { Origin, Role, TraceItem } from './trace-item.ts'
 
 export type Normalised =
-  | { outcome: 'prediction'; prediction: ReceivedPrediction }
+  | { outcome: 'item'; item: TraceItem }
+  | { outcome: 'ignored' }
   | { outcome: 'refused'; reason: string }
 
 export function normaliseSpan(span: Span, nowMs: number): Normalised {
-  const dialect = DIALECTS.find((candidate) => candidate.speaks(span))
-  if (dialect === undefined)
-    return { outcome: 'refused', reason: 'a span is not a model call in a dialect this collector reads' }
-  const startedMs = Number(span.startNs / 1_000_000n)
-  if (startedMs === 0) return { outcome: 'refused', reason: 'a span has no start time' }
-  if (startedMs > nowMs + CLOCK_AHEAD_MS_MAX)
-    return { outcome: 'refused', reason: 'a span starts more than a day ahead of this collector’s clock' }
-  const facts = readFacts(span, dialect)
-  if (facts.task === '') return { outcome: 'refused', reason: 'a span names no task' }
-  if (hasLongName(facts))
+  const attributes = readAttributes(span.attributes)
+  // Logfire announces each span by another one that ends at once, and sends the real one later.
+  if (attributes.text('logfire.span_type') === 'pending_span') return { outcome: 'ignored' }
+  const reason = whyWrongStart(span.startNs, nowMs)
+  if (reason !== null) return { outcome: 'refused', reason }
+  const spoken = isWrittenByUs(span) ? [native] : DIALECTS.filter((dialect) => dialect.speaks(span))
+  const said = readSpan(span, attributes, spoken)
+  if (spoken[0] === native && longNames(said).length > 0)
     return {
       outcome: 'refused',
       reason: `a span has a task, session, user, key or response id of more than ${NAME_CHARS_MAX} characters`,
     }
-  return { outcome: 'prediction', prediction: { facts, startedNs: span.startNs } }
-}
-
-/** What is matched and indexed is bounded; cutting it would join what does not belong together. */
-function hasLongName({ task, session, user, key, responseId }: PredictionFacts): boolean {
-  return [task, session, user, key, responseId].some((name) => name !== null && name.length > NAME_CHARS_MAX)
-}
-
-function readFacts(span: Span, dialect: Dialect): PredictionFacts {
-  const { contentCaptured, truncated, consent, cancelled, ...facts } = dialect.read(span)
-  const resource = readAttributes(span.resource)
-  const isFailed = span.status.code === SPAN_STATUS_ERROR
-  return {
-    id: `${span.traceId}-${span.spanId}`,
+  const { status, error } = readOutcome(span, attributes, said)
+  const item: TraceItem = {
     traceId: span.traceId,
     spanId: span.spanId,
+    part: '',
     parentSpanId: span.parentSpanId,
-    convention: dialect.name,
-    service: resource.text(ORIGIN.service),
-    environment: resource.text(ORIGIN.environment),
-    release: resource.text(ORIGIN.release),
-    startedAt: new Date(Number(span.startNs / 1_000_000n)).toISOString(),
-    durationMs: span.endNs < span.startNs ? null : Number(span.endNs - span.startNs) / 1_000_000,
-    status: cancelled ? 'cancelled' : isFailed ? 'error' : 'ok',
-    error: isFailed ? readError(span) : null,
-    ...facts,
-    capture: { content: contentCaptured, truncated, droppedAttributes: span.droppedAttributes, consent },
+    role: roleOf(span, attributes, spoken),
+    name: span.name,
+    convention: spoken[0]?.name ?? null,
+    startedNs: span.startNs,
+    endedNs: span.endNs,
+    status,
+    origin: readOrigin(span.resource, attributes),
+    droppedAttributes: span.droppedAttributes,
+    said: withoutLongNames(withOutcome(said, status, error)),
+  }
+  return { outcome: 'item', item }
+}
+
+function withOutcome(said: Said, status: PredictionStatus, error: PredictionError | undefined): Said {
+  const { error: _error, ...rest } = said
+  if (status === 'cancelled') return { ...rest, cancelled: true }
+  return error === undefined ? rest : { ...rest, error }
+}
+
+/** Null where the start is one that a clock can have. */
+function whyWrongStart(startNs: bigint, nowMs: number): string | null {
+  const startedMs = Number(startNs / 1_000_000n)
+  if (startedMs === 0) return 'a span has no start time'
+  return startedMs > nowMs + CLOCK_AHEAD_MS_MAX ? 'a span starts more than a day ahead of this collector’s clock' : null
+}
+
+function readSpan(span: Span, attributes: AttributeReader, dialects: Dialect[]): Said {
+  const said = dialects.map((dialect) => dialect.read(span, attributes)).reduce(fillIn, {})
+  return fillIn(said, readAnySpan(span, attributes))
+}
+
+/** What spans of every dialect, and those of none, say in the same words. */
+function readAnySpan(span: Span, attributes: AttributeReader): Said {
+  return say({
+    firstTokenMs: readFirstTokenMs(span, attributes),
+    ...readPeople(attributes),
+  })
+}
+
+/** OpenTelemetry's general words for them. */
+export function readPeople(attributes: AttributeReader): Said {
+  return say({
+    session: attributes.text('session.id') ?? attributes.text('gen_ai.conversation.id'),
+    user: attributes.text('user.id') ?? attributes.text('enduser.id'),
+  })
+}
+
+function roleOf(span: Span, attributes: AttributeReader, dialects: Dialect[]): Role {
+  for (const dialect of dialects) {
+    const role = dialect.roleOf(span, attributes)
+    if (role !== null) return role
+  }
+  // Whoever names a task on a span of no model means a prediction.
+  return dialects[0] === native ? 'call' : 'span'
+}
+
+/** The process, as older and newer senders name it. */
+export function readOrigin(resource: Attributes, attributes: AttributeReader): Origin {
+  const process = readAttributes(resource)
+  const first = (keys: string[]): string | null =>
+    keys.map((key) => process.text(key) ?? attributes.text(key)).find((text) => text !== null) ?? null
+  const service = process.text(ORIGIN.service)
+  return {
+    // What OpenTelemetry writes where nobody named the service.
+    service: service?.startsWith('unknown_service') === true ? null : service,
+    environment: first([ORIGIN.environment, 'deployment.environment', 'langfuse.environment']),
+    release: first([ORIGIN.release, 'langfuse.release']),
   }
 }
 
-function readError(span: Span): PredictionError {
-  const attributes = readAttributes(span.attributes)
-  const exception = span.events.find((event) => event.name === 'exception')
-  const thrown = readAttributes(exception?.attributes ?? new Map())
-  return {
-    type: attributes.text(KEY.errorType) ?? thrown.text('exception.type') ?? 'Error',
-    message: thrown.text('exception.message') ?? (span.status.message === '' ? null : span.status.message),
-    httpStatus: attributes.number(KEY.errorHttpStatus),
-  }
+const NAMES = ['task', 'functionName', 'operation', 'promptName', 'session', 'user', 'key', 'responseId'] as const
+
+/** What is matched and indexed is bounded; cutting it would join what does not belong together. */
+function longNames(said: Said): (typeof NAMES)[number][] {
+  return NAMES.filter((name) => (said[name]?.length ?? 0) > NAME_CHARS_MAX)
+}
+
+/** Of others: the prediction is worth more than a name of it that cannot be matched by. What was left out is noted. */
+export function withoutLongNames(said: Said): Said {
+  const left: string[] = longNames(said)
+  const tags = said.tags?.filter((tag) => tag.length <= NAME_CHARS_MAX)
+  if (tags?.length !== said.tags?.length) left.push('tags')
+  if (left.length === 0) return said
+  const kept = Object.entries({ ...said, tags }).filter(([fact]) => fact === 'tags' || !left.includes(fact))
+  return say({ ...(Object.fromEntries(kept) as Said), metadata: { ...said.metadata, 'trimtab.left_out': left } })
 }

@@ -1,85 +1,76 @@
 // Our own dialect: what `@trimtab/sdk` writes.
 
 import {
-  FINISH_REASONS,
-  type FinishReason,
   type Json,
-  type JsonObject,
   type PredictionKind,
   PREDICTION_ATTRIBUTES as KEY,
   PREDICTION_KINDS,
   SCOPE_NAME,
 } from '@trimtab/contract'
 import type { Span } from '../../otlp/otlp.ts'
-import { type AttributeReader, objectOf, readAttributes } from '../../otlp/attribute-reader.ts'
-import type { Dialect, DialectFacts } from '../dialect.ts'
-import { readConversation, readMessages, spokenText } from '../messages/messages.ts'
+import { type AttributeReader, objectOf } from '../../otlp/attribute-reader.ts'
+import type { Dialect } from '../dialect.ts'
+import { readConversation, readMessages } from '../messages/messages.ts'
 import { readTools } from '../messages/tools.ts'
+import type { Said } from '../said.ts'
+import { say } from '../say.ts'
+import { readFinishReason } from '../spellings/finish-reason.ts'
+import { readParameters } from '../spellings/parameters.ts'
 
 export const native: Dialect = {
   name: 'trimtab',
-  speaks: (span) => span.scope.name === SCOPE_NAME || span.attributes.has(KEY.task),
-  read: (span) => readNative(span, readAttributes(span.attributes)),
+  speaks: (span) => isWrittenByUs(span) || span.attributes.has(KEY.task),
+  roleOf: (span) => (isWrittenByUs(span) ? 'call' : null),
+  read: readNative,
 }
 
-function readNative(span: Span, attributes: AttributeReader): DialectFacts {
+/** Whoever else writes our words on a span of their own may mix them with those of others. */
+export function isWrittenByUs(span: Span): boolean {
+  return span.scope.name === SCOPE_NAME
+}
+
+function readNative(span: Span, attributes: AttributeReader): Said {
   const conversation = readConversation(attributes.json(KEY.inputMessages), attributes.json(KEY.systemInstructions))
-  const outputMessages = readMessages(attributes.json(KEY.outputMessages))
-  const firstTokenSeconds = attributes.number(KEY.firstTokenSeconds)
-  return {
-    task: attributes.text(KEY.task) ?? span.name,
-    kind: readKind(attributes.text(KEY.kind)),
+  const label = span.attributes.get(KEY.label)
+  return say({
+    task: attributes.text(KEY.task) ?? (isWrittenByUs(span) ? span.name : undefined),
+    operation: attributes.text(KEY.operation),
+    kind: readKind(attributes.text(KEY.kind)) ?? (isWrittenByUs(span) ? 'generation' : undefined),
     provider: attributes.text(KEY.provider),
-    model: { requested: attributes.text(KEY.modelRequested), responded: attributes.text(KEY.modelResponded) },
+    modelRequested: attributes.text(KEY.modelRequested),
+    modelResponded: attributes.text(KEY.modelResponded),
     responseId: attributes.text(KEY.responseId),
-    prompt: { name: attributes.text(KEY.promptName), version: attributes.text(KEY.promptVersion) },
+    promptName: attributes.text(KEY.promptName),
+    promptVersion: attributes.text(KEY.promptVersion),
     variant: attributes.text(KEY.variant),
-    firstTokenMs: firstTokenSeconds === null ? null : firstTokenSeconds * 1000,
-    input: {
-      ...conversation,
-      tools: readTools(attributes.json(KEY.toolDefinitions)),
-      features: attributes.object(KEY.features),
-    },
-    output: {
-      messages: outputMessages,
-      text: spokenText(outputMessages),
-      finishReason: readFinishReason(attributes.texts(KEY.finishReasons)[0]),
-      label: readLabel(span.attributes.get(KEY.label)),
-      score: attributes.number(KEY.score),
-      probabilities: readProbabilities(attributes.json(KEY.probabilities)),
-      value: attributes.json(KEY.value),
-    },
-    parameters: readParameters(attributes),
-    usage: {
-      inputTokens: attributes.number(KEY.inputTokens),
-      outputTokens: attributes.number(KEY.outputTokens),
-      cachedInputTokens: attributes.number(KEY.cachedInputTokens),
-      reasoningTokens: attributes.number(KEY.reasoningTokens),
-      costUsd: attributes.number(KEY.costUsd),
-    },
-    session: attributes.text(KEY.session),
-    user: attributes.text(KEY.user),
+    system: conversation.system,
+    inputMessages: conversation.messages,
+    tools: readTools(attributes.json(KEY.toolDefinitions)),
+    features: attributes.object(KEY.features),
+    outputMessages: readMessages(attributes.json(KEY.outputMessages), 'assistant'),
+    finishReason: readFinishReason(span.attributes.get(KEY.finishReasons)),
+    label: typeof label === 'string' || typeof label === 'number' ? label : undefined,
+    score: attributes.number(KEY.score),
+    probabilities: readProbabilities(attributes.json(KEY.probabilities)),
+    value: attributes.json(KEY.value),
+    parameters: readParameters(span.attributes, attributes),
+    inputTokens: attributes.number(KEY.inputTokens),
+    outputTokens: attributes.number(KEY.outputTokens),
+    cachedInputTokens: attributes.number(KEY.cachedInputTokens),
+    reasoningTokens: attributes.number(KEY.reasoningTokens),
+    costUsd: attributes.number(KEY.costUsd),
     key: attributes.text(KEY.key),
     tags: attributes.texts(KEY.tags),
-    metadata: attributes.object(KEY.metadata) ?? {},
-    contentCaptured: attributes.flag(KEY.contentCaptured) ?? true,
-    truncated: attributes.flag(KEY.truncated) ?? false,
+    metadata: attributes.object(KEY.metadata),
+    contentCaptured: attributes.flag(KEY.contentCaptured),
+    truncated: attributes.flag(KEY.truncated),
     consent: attributes.flag(KEY.consent),
-    cancelled: attributes.text(KEY.status) === 'cancelled',
-  }
+    cancelled: attributes.text(KEY.status) === 'cancelled' ? true : undefined,
+  })
 }
 
-function readKind(text: string | null): PredictionKind {
-  return PREDICTION_KINDS.find((kind) => kind === text) ?? 'generation'
-}
-
-function readFinishReason(text: string | undefined): FinishReason | null {
-  if (text === undefined) return null
-  return FINISH_REASONS.find((reason) => reason === text) ?? 'other'
-}
-
-function readLabel(value: Json | undefined): string | number | null {
-  return typeof value === 'string' || typeof value === 'number' ? value : null
+function readKind(text: string | null): PredictionKind | undefined {
+  return PREDICTION_KINDS.find((kind) => kind === text)
 }
 
 function readProbabilities(value: Json): { [label: string]: number } | null {
@@ -87,21 +78,4 @@ function readProbabilities(value: Json): { [label: string]: number } | null {
   if (object === null) return null
   const entries = Object.entries(object).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
   return Object.fromEntries(entries)
-}
-
-function readParameters(attributes: AttributeReader): JsonObject {
-  const stopSequences = attributes.texts(KEY.stopSequences)
-  const named: [string, Json][] = [
-    ['temperature', attributes.number(KEY.temperature)],
-    ['topP', attributes.number(KEY.topP)],
-    ['topK', attributes.number(KEY.topK)],
-    ['maxTokens', attributes.number(KEY.maxTokens)],
-    ['seed', attributes.number(KEY.seed)],
-    ['frequencyPenalty', attributes.number(KEY.frequencyPenalty)],
-    ['presencePenalty', attributes.number(KEY.presencePenalty)],
-    ['stopSequences', stopSequences.length === 0 ? null : stopSequences],
-    ['reasoningLevel', attributes.text(KEY.reasoningLevel)],
-    ['choiceCount', attributes.number(KEY.choiceCount)],
-  ]
-  return Object.fromEntries(named.filter(([, value]) => value !== null))
 }
