@@ -1,0 +1,62 @@
+// Stands before every address and asks for the key that it needs. What is not named here and is no page needs a key of
+// an administrator: an address that is new is closed until somebody says whom it is for.
+
+import { type KeyScope, OTLP_PREFIXES, ROUTES } from '@trimtab/contract'
+import type { Context, MiddlewareHandler } from 'hono'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Authentication } from '../authentication.ts'
+import { signalOf } from '../otlp/signal-path.ts'
+import { ProblemError } from '../problem.ts'
+import { isFromAnotherSite } from '../site-guard.ts'
+import { createAuthorise, type HeaderReader } from './door.ts'
+
+/** These say nothing that a stranger may not know. */
+const OPEN: readonly string[] = [ROUTES.health, ROUTES.ready]
+
+/** These ask for the key by themselves: they take other proofs too, or refuse in words of their own. */
+const OWN_DOOR: readonly string[] = [
+  ROUTES.session,
+  ROUTES.feedback,
+  ROUTES.langfuseIngestion,
+  ROUTES.langfuseScores,
+  ROUTES.langsmithFeedback,
+]
+
+/** How the addresses of programs begin; everything else is a page. */
+const PROGRAM = new Set([...Object.values(ROUTES), ...OTLP_PREFIXES].map((path) => path.split('/')[1]))
+
+export function keyGuard(authentication: Authentication): MiddlewareHandler {
+  const authorise = createAuthorise(authentication)
+  return async function requireKey(context, next) {
+    const scope = scopeOf(context.req.method, context.req.path)
+    if (scope !== null) {
+      await authorise(headersOf(context), scope, addressOf(context))
+      if (!isReading(context.req.method) && isFromAnotherSite(context.req.raw))
+        throw new ProblemError('request.cross_site')
+    }
+    await next()
+  }
+}
+
+/** What an address asks for; null where it asks for nothing here. */
+export function scopeOf(method: string, path: string): KeyScope | null {
+  // A browser's question before a request shows no key, and is told nothing but which requests there are.
+  if (method === 'OPTIONS' || signalOf(path) !== null || OPEN.includes(path) || OWN_DOOR.includes(path)) return null
+  if (!PROGRAM.has(path.split('/')[1])) return isReading(method) ? null : 'admin'
+  if (isReading(method)) return 'read'
+  return path.startsWith('/api/reviews/') ? 'review' : 'admin'
+}
+
+function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+export function headersOf(context: Context): HeaderReader {
+  return (name) => context.req.header(name)
+}
+
+/** Empty where the request came over no network. */
+export function addressOf(context: Context): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: unknown }
+  return incoming === undefined ? '' : (getConnInfo(context).remote.address ?? '')
+}

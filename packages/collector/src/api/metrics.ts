@@ -1,0 +1,116 @@
+// What the collector counts of itself, for Prometheus. Every label has a fixed set of values: nothing a sender can
+// choose is ever one, or a sender could fill the memory of whoever reads this.
+
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+
+export const METRIC_SIGNALS = ['traces', 'logs', 'metrics', 'feedback', 'import'] as const
+export type MetricSignal = (typeof METRIC_SIGNALS)[number]
+
+/** `items`: single ones of a request that was taken. `key`: it had none that may do this. */
+export const METRIC_REASONS = ['items', 'invalid', 'too_large', 'busy', 'unavailable', 'key', 'rate'] as const
+export type MetricReason = (typeof METRIC_REASONS)[number]
+
+/** Told of what happens; it counts and answers nothing. */
+export interface Metrics {
+  accepted: (signal: MetricSignal, items: number) => void
+  refused: (signal: MetricSignal, reason: MetricReason, items?: number) => void
+  /** How long a sender waited for its answer. */
+  acknowledged: (seconds: number) => void
+  committed: (group: { seconds: number; rows: number }) => void
+  /** The route is the pattern of one of ours and never the address that was asked for. */
+  answered: (request: { route: string; status: number; seconds: number }) => void
+  /** The page for Prometheus, with what is so at this moment. */
+  read: (now: MetricsNow) => Promise<string>
+  contentType: string
+}
+
+/** What is asked for when somebody reads the page. */
+export interface MetricsNow {
+  queueDepth: number
+  queueBytes: number
+  /** Null where nothing was ever accepted. */
+  lagSeconds: number | null
+  forwarded: number
+  forwardDropped: number
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+const ROWS = [1, 5, 20, 100, 500, 1_000, 2_000, 4_000, 8_000]
+
+export function createMetrics(): Metrics {
+  const registers = [new Registry()]
+  const [registry] = registers as [Registry]
+  collectDefaultMetrics({ register: registry })
+  const accepted = new Counter({
+    name: 'trimtab_accepted_total',
+    help: 'Items that are on disk',
+    labelNames: ['signal'],
+    registers,
+  })
+  const refused = new Counter({
+    name: 'trimtab_refused_total',
+    help: 'Items, or whole requests, that were not stored',
+    labelNames: ['signal', 'reason'],
+    registers,
+  })
+  const acknowledged = new Histogram({
+    name: 'trimtab_ack_seconds',
+    help: 'From the last byte of a request to its answer',
+    buckets: SECONDS,
+    registers,
+  })
+  const commit = new Histogram({
+    name: 'trimtab_commit_seconds',
+    help: 'One transaction of what waited',
+    buckets: SECONDS,
+    registers,
+  })
+  const rows = new Histogram({
+    name: 'trimtab_group_rows',
+    help: 'Rows that one transaction took',
+    buckets: ROWS,
+    registers,
+  })
+  const requests = new Histogram({
+    name: 'trimtab_http_request_seconds',
+    help: 'HTTP requests by route and status',
+    labelNames: ['route', 'status'],
+    buckets: SECONDS,
+    registers,
+  })
+  const showNow = createGauges(registers)
+  // A series that is not there yet cannot be told from one that is not counted.
+  for (const signal of METRIC_SIGNALS) accepted.inc({ signal }, 0)
+
+  return {
+    accepted: (signal, items) => accepted.inc({ signal }, items),
+    refused: (signal, reason, items = 1) => refused.inc({ signal, reason }, items),
+    acknowledged: (seconds) => acknowledged.observe(seconds),
+    committed: (group) => {
+      commit.observe(group.seconds)
+      rows.observe(group.rows)
+    },
+    answered: ({ route, status, seconds }) => requests.observe({ route, status }, seconds),
+    read: (now) => {
+      showNow(now)
+      return registry.metrics()
+    },
+    contentType: registry.contentType,
+  }
+}
+
+function createGauges(registers: Registry[]): (now: MetricsNow) => void {
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers })
+  const queueDepth = gauge('trimtab_queue_depth', 'Requests that wait for the writer')
+  const queueBytes = gauge('trimtab_queue_bytes', 'Bytes that wait for the writer')
+  const lag = gauge('trimtab_lag_seconds', 'Since the newest prediction started')
+  const forwarded = gauge('trimtab_forwarded_total', 'Requests that were sent on')
+  const dropped = gauge('trimtab_forward_dropped_total', 'Requests that could not be sent on')
+  return (now) => {
+    queueDepth.set(now.queueDepth)
+    queueBytes.set(now.queueBytes)
+    if (now.lagSeconds !== null) lag.set(now.lagSeconds)
+    forwarded.set(now.forwarded)
+    dropped.set(now.forwardDropped)
+  }
+}
