@@ -4,7 +4,13 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './api/app.ts'
+import type { AppParts } from './api/app-parts.ts'
+import { createAuthentication } from './api/authentication.ts'
+import { createByteBudget } from './api/byte-budget.ts'
+import type { GrpcListening } from './api/grpc/listen-grpc.ts'
 import { listen, type Listening } from './api/listen.ts'
+import { createForward, type Forward } from './api/otlp/forward.ts'
+import type { ForwardTarget } from './api/otlp/forward-target.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { byNewest, opinionOf } from './feedback/opinion.ts'
@@ -18,6 +24,7 @@ const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
 export interface Collector {
   app: ReturnType<typeof createApp>
   listen: (host: string, port: number) => Promise<Listening>
+  listenGrpc: (host: string, port: number) => Promise<GrpcListening>
   /** Ends the writing and closes the database; stop listening first. */
   close: () => Promise<void>
 }
@@ -29,6 +36,10 @@ interface CollectorOptions {
   onDefect: (error: unknown) => void
   /** Told of what ingest does. */
   watch?: IngestWatch
+  /** Where everything received over OTLP is also sent. */
+  forwardTo?: ForwardTarget | null
+  /** Pages of these origins may send OTLP, and feedback without a token. */
+  origins?: readonly string[]
 }
 
 /** The store of a data folder, made if it is not there unless it must exist. */
@@ -42,23 +53,38 @@ export function createCollector({
   makeId = randomUUID,
   onDefect,
   watch,
+  forwardTo = null,
+  origins = [],
 }: CollectorOptions): Collector {
   const store = openStore(config.data)
   const ingest = openIngest({ data: config.data, rows: store.rows, clock, makeId, onDefect, watch })
-  const app = createApp({
+  const forward: Forward | null =
+    forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID() })
+  const parts: AppParts = {
     ingest,
     rows: store.rows,
     isReady: store.isReady,
     clock,
+    makeId,
     signingKey: config.signingKey,
+    authentication: createAuthentication({ state: store.state, clock, isExposed: false }),
+    budget: createByteBudget(),
+    forward,
+    origins,
     dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,
     onDefect,
-  })
+  }
+  const app = createApp(parts)
   return {
     app,
     listen: (host, port) => listen({ app, host, port }),
+    listenGrpc: async (host, port) => {
+      const { listenGrpc } = await import('./api/grpc/listen-grpc.ts')
+      return listenGrpc({ parts, host, port })
+    },
     close: async () => {
       await ingest.close()
+      await forward?.stop()
       store.close()
     },
   }

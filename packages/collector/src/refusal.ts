@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'port.taken'
   | 'host.not_loopback'
   | 'host.unavailable'
+  | 'forward.invalid'
   | 'data.unwritable'
   | 'database.missing'
   | 'database.newer'
@@ -20,7 +21,13 @@ export type RefusalCode =
   | 'dataset.too_large'
 
 /** What was asked for makes no sense, whatever the state of the machine: exit code 2. */
-const WRONG_USAGE = new Set<RefusalCode>(['host.not_loopback', 'file.unreadable', 'file.invalid', 'dataset.not_found'])
+const WRONG_USAGE = new Set<RefusalCode>([
+  'forward.invalid',
+  'host.not_loopback',
+  'file.unreadable',
+  'file.invalid',
+  'dataset.not_found',
+])
 
 export class Refusal extends Error {
   override readonly name = 'Refusal'

@@ -1,15 +1,26 @@
 // What the HTTP interface is given: each route takes the parts it needs and nothing else.
 
 import type { Clock } from '../clock.ts'
-import type { Ingest } from '../ingest/accept.ts'
+import type { Ingest } from '../ingest/ingest.ts'
 import type { Rows } from '../store/rows.ts'
+import type { Authentication } from './authentication.ts'
+import type { ByteBudget } from './byte-budget.ts'
+import type { Forward } from './otlp/forward.ts'
 
 export interface AppParts {
   ingest: Ingest
   rows: Rows
   isReady: () => boolean
   clock: Clock
+  makeId: () => string
   signingKey: string
+  authentication: Authentication
+  /** What all requests under way hold in memory. */
+  budget: ByteBudget
+  /** Where everything received is also sent; null for nowhere. */
+  forward: Forward | null
+  /** Pages of these origins may send OTLP. */
+  origins: readonly string[]
   /** The built dashboard; null where there is none to serve. */
   dashboardFolder: string | null
   /** Told of every failure that is ours, with what caused it. */

@@ -24,7 +24,7 @@ export function createApp(parts: AppParts): Hono {
     answerProblem(context, new ProblemError('not_found', `There is nothing at ${context.req.path}.`)),
   )
 
-  app.use(refuseForeignHost)
+  app.use(refuseForeignHost(parts.authentication))
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

@@ -1,60 +1,88 @@
-// Reads a request's body whole, within a bound that also holds after decompression.
+// Reads a request's body whole: within a bound that also holds once it is unpacked, within a time, and within what the
+// process may hold in all. What it declares about its length is only ever a reason to refuse it early.
 
-import { promisify } from 'node:util'
-import { gunzip, inflate, zstdDecompress } from 'node:zlib'
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
+import type { ByteBudget, Holding } from './byte-budget.ts'
 import { ProblemError } from './problem.ts'
+import { joinChunks, packingOf, tooLarge, unpack } from './unpack.ts'
 
-type Decoder = (compressed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
+/** Whoever needs longer is cut off. OpenTelemetry's exporters give up after 10 s. */
+export const BODY_MS_MAX = 30_000
 
-const DECODERS = new Map<string, Decoder>([
-  ['gzip', promisify(gunzip)],
-  ['deflate', promisify(inflate)],
-  ['zstd', promisify(zstdDecompress)],
-])
-
-export async function readBody(context: Context, bytesMax: number): Promise<Buffer> {
-  const received = await readReceived(context, bytesMax)
-  const encoding = context.req.header('content-encoding')?.trim().toLowerCase() ?? 'identity'
-  if (encoding === 'identity' || encoding === '') return received
-  const decode = DECODERS.get(encoding)
-  if (decode === undefined) {
-    throw new ProblemError(
-      'request.unsupported_media_type',
-      `The content encoding ${encoding} is not one of gzip, deflate and zstd.`,
-    )
-  }
-  try {
-    return await decode(received, { maxOutputLength: bytesMax })
-  } catch (error) {
-    if (isTooLarge(error)) throw tooLarge(bytesMax)
-    throw new ProblemError('request.invalid', `The body is not valid ${encoding}.`, { cause: error })
-  }
+interface BodyLimits {
+  budget: ByteBudget
+  bytesMax: number
+  timeoutMs?: number
 }
 
-async function readReceived(context: Context, bytesMax: number): Promise<Buffer> {
+/** The body and its bytes in the budget are held until `use` has ended. */
+export async function withBody<Result>(
+  context: Context,
+  { budget, bytesMax, timeoutMs = BODY_MS_MAX }: BodyLimits,
+  use: (body: Uint8Array, holding: Holding) => Promise<Result>,
+): Promise<Result> {
+  const packing = packingOf(context.req.header('content-encoding'))
+  const declared = Number(context.req.header('content-length') ?? 0)
+  if (declared > bytesMax) throw tooLarge(bytesMax)
+  return budget.hold(declared || 0, async (holding) => {
+    const received = await receive(chunksOf(context), { bytesMax, timeoutMs, holding }).catch((error: unknown) => {
+      // The rest may still be on its way; the next request of this connection could not be told from it.
+      context.header('connection', 'close')
+      throw error
+    })
+    if (packing === null || received.byteLength === 0) return use(received, holding)
+    const body = await unpack(received, { packing, bytesMax, holding })
+    holding.give(received.byteLength)
+    return use(body, holding)
+  })
+}
+
+/** Straight from the socket where there is one: a web stream around it costs more than reading a small body. */
+function chunksOf(context: Context): AsyncIterator<Uint8Array> {
+  const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage }
+  if (incoming !== undefined) return incoming.iterator({ destroyOnReturn: false })
   const body: ReadableStream<Uint8Array> | null = context.req.raw.body
-  const chunks: Uint8Array[] = []
+  return (body ?? new Blob([]).stream()).values({ preventCancel: true })
+}
+
+interface ReceiveOptions {
+  bytesMax: number
+  timeoutMs: number
+  holding: Holding
+  /** Throws where the first bytes already tell that the rest is not wanted. */
+  checkFirst?: (first: Uint8Array) => void
+}
+
+/** Everything there is, in one piece of memory of its own. */
+export async function receive(chunks: AsyncIterator<Uint8Array>, options: ReceiveOptions): Promise<Uint8Array> {
+  const { bytesMax, timeoutMs, holding, checkFirst } = options
+  const received: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > bytesMax) throw tooLarge(bytesMax)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, bytes)
-}
-
-function tooLarge(bytesMax: number): ProblemError {
-  return new ProblemError('request.too_large', `The body is larger than ${bytesMax} bytes.`)
-}
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-}
-
-export function parseJsonBody(body: Buffer): unknown {
+  const { promise: tooSlow, reject } = Promise.withResolvers<never>()
+  const deadline = setTimeout(() => reject(new ProblemError('request.too_slow')), timeoutMs)
   try {
-    return JSON.parse(body.toString('utf8'))
+    for (;;) {
+      const { done, value } = await Promise.race([chunks.next(), tooSlow])
+      if (done === true) break
+      if (bytes === 0) checkFirst?.(value)
+      bytes += value.byteLength
+      if (bytes > bytesMax) throw tooLarge(bytesMax)
+      holding.take(value.byteLength)
+      received.push(value)
+    }
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw new ProblemError('request.invalid', 'The body broke off.', { cause: error })
+  } finally {
+    clearTimeout(deadline)
+  }
+  return joinChunks(received, bytes)
+}
+
+export function parseJsonBody(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
   } catch (error) {
     throw new ProblemError('request.invalid', 'The body is not valid JSON.', { cause: error })
   }

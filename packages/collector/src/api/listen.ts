@@ -24,7 +24,7 @@ export async function listen({ app, host, port }: ListenOptions): Promise<Listen
   // The adaptor's type also covers HTTP/2; without options it makes the plain server.
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, host, port)))
+    server.once('error', (error) => reject(explainListenFailure(error, { host, port, option: '--port' })))
     server.listen(port, host, resolve)
   })
   let isStopping = false
@@ -51,18 +51,25 @@ export async function listen({ app, host, port }: ListenOptions): Promise<Listen
   }
 }
 
-function explain(error: Error & { code?: string }, host: string, port: number): Error {
+interface Wanted {
+  host: string
+  port: number
+  /** The option that chooses the port. */
+  option: string
+}
+
+export function explainListenFailure(error: Error & { code?: string }, { host, port, option }: Wanted): Error {
   if (error.code === 'EADDRINUSE') {
     return new Refusal(
       'port.taken',
-      `Port ${port} on ${host} is taken; stop what listens there, or choose another with --port.`,
+      `Port ${port} on ${host} is taken; stop what listens there, or choose another with ${option}.`,
       { cause: error },
     )
   }
   if (error.code === 'EACCES') {
     return new Refusal(
       'port.taken',
-      `Port ${port} may not be used by this account; choose one above 1023 with --port.`,
+      `Port ${port} may not be used by this account; choose one above 1023 with ${option}.`,
       { cause: error },
     )
   }

@@ -7,51 +7,88 @@ import { cors } from 'hono/cors'
 import { listIssues } from '../../schema-issue.ts'
 import { verifyFeedbackToken } from '../../feedback/token.ts'
 import type { AppParts } from '../app-parts.ts'
-import { parseJsonBody, readBody } from '../body.ts'
+import { authorisePage, type Permit, refuse } from '../authentication/door.ts'
+import { addressOf, headersOf } from '../authentication/key-guard.ts'
+import { parseJsonBody, withBody } from '../body.ts'
+import { mediaTypeOf } from '../otlp/media-type.ts'
 import { ProblemError } from '../problem.ts'
+import { storedOrRefused } from '../receipt.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
-import { orUnavailable } from '../store-failure.ts'
 
 /** `sendBeacon` and a page that wants no preflight send JSON as text/plain. */
 const MEDIA_TYPES = ['application/json', 'text/plain']
 
 type Fields = { [field: string]: unknown }
 
-export function feedbackRoutes(
-  app: Hono,
-  { ingest, clock, signingKey }: Pick<AppParts, 'ingest' | 'clock' | 'signingKey'>,
-): void {
+type FeedbackParts = Pick<AppParts, 'ingest' | 'clock' | 'signingKey' | 'authentication' | 'budget' | 'origins'>
+
+export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
   app.use(
     ROUTES.feedback,
-    cors({ origin: '*', allowMethods: ['POST'], allowHeaders: ['content-type', 'authorization'] }),
+    cors({ origin: '*', allowMethods: ['POST'], allowHeaders: ['content-type', 'authorization', 'x-api-key'] }),
   )
 
   app.post(ROUTES.feedback, async function postFeedback(context) {
-    const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-    if (!MEDIA_TYPES.includes(mediaType)) {
+    if (!MEDIA_TYPES.includes(mediaTypeOf(context.req.header('content-type')))) {
       throw new ProblemError('request.unsupported_media_type', 'Send JSON as application/json or text/plain.')
     }
-    const body = parseJsonBody(await readBody(context, FEEDBACK_BODY_BYTES_MAX))
-    const items: unknown[] = Array.isArray(body) ? body : [withoutToken(body)]
-    const token = bearerToken(context) ?? tokenInBody(body)
-    if (token === null && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
-    const payload = token === null ? null : readToken(token)
-    const parsed = feedbackListSchema.safeParse(payload === null ? items : items.map((item) => narrow(item, payload)))
-    if (!parsed.success) {
-      throw new ProblemError('request.invalid', 'The feedback does not have the right shape.', {
-        errors: listIssues(parsed.error),
-      })
-    }
-    return context.json(await orUnavailable(ingest.feedback(parsed.data)), 202)
+    const limits = { budget: parts.budget, bytesMax: FEEDBACK_BODY_BYTES_MAX }
+    return withBody(context, limits, async (bytes) => {
+      const body = parseJsonBody(bytes)
+      const items: unknown[] = Array.isArray(body) ? body : [withoutToken(body)]
+      const token = bearerToken(context) ?? tokenInBody(body)
+      const narrow = token === null ? null : await narrowByToken(context, token, parts)
+      const permit = token === null ? await permitOf(context, parts) : null
+      const speak = narrow ?? (permit?.isPublic === true ? asUser : asIs)
+      const parsed = feedbackListSchema.safeParse(items.map(speak))
+      if (!parsed.success) {
+        throw new ProblemError('request.invalid', 'The feedback does not have the right shape.', {
+          errors: listIssues(parsed.error),
+        })
+      }
+      const stored = storedOrRefused(await parts.ingest.submit({ kind: 'feedback', feedback: parsed.data }))
+      await permit?.charge({ bytes: bytes.byteLength, items: stored.accepted })
+      return context.json({ accepted: stored.accepted, waiting: stored.waiting }, 202)
+    })
   })
+}
 
-  const readToken = (token: string): FeedbackTokenPayload => {
-    const verdict = verifyFeedbackToken(token, signingKey, clock())
-    if (verdict.outcome === 'forged') throw new ProblemError('feedback_token.invalid')
-    if (verdict.outcome === 'expired')
-      throw new ProblemError('feedback_token.expired', `The feedback token expired at ${verdict.expiredAt}.`)
-    return verdict.payload
-  }
+type Speak = (item: unknown) => unknown
+
+async function narrowByToken(
+  context: Context,
+  token: string,
+  { authentication, signingKey, clock }: Pick<AppParts, 'authentication' | 'signingKey' | 'clock'>,
+): Promise<Speak> {
+  if (!(await authentication.admitAnonymous(addressOf(context)))) throw refuse('too-many', 'feedback')
+  const verdict = verifyFeedbackToken(token, signingKey, clock())
+  if (verdict.outcome === 'forged') throw new ProblemError('feedback_token.invalid')
+  if (verdict.outcome === 'expired')
+    throw new ProblemError('feedback_token.expired', `The feedback token expired at ${verdict.expiredAt}.`)
+  return (item) => narrow(item, verdict.payload)
+}
+
+/** Without a token it takes a key, or the page of this collector, or of an origin that was declared. */
+async function permitOf(
+  context: Context,
+  { authentication, origins }: Pick<AppParts, 'authentication' | 'origins'>,
+): Promise<Permit> {
+  const permit = await authorisePage(authentication, headersOf(context), addressOf(context))
+  const isDeclared = permit.isPublic || origins.includes(context.req.header('origin') ?? '')
+  if (!isDeclared && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
+  return permit
+}
+
+function asIs(item: unknown): unknown {
+  return item
+}
+
+/** What everybody can read in a page speaks for a user and nobody else. */
+function asUser(item: unknown): unknown {
+  if (!isFields(item)) return item
+  const { source = 'user' } = item
+  if (source !== 'user') throw new ProblemError('key.forbidden', 'The key of a page speaks for a user only.')
+  return { ...item, source }
 }
 
 /** A token speaks for one prediction, in the kinds it names, as a user and nobody else. */

@@ -1,62 +1,86 @@
-// OTLP over HTTP in its JSON encoding. 200 is answered only after what it carried is on disk.
+// OTLP over HTTP. 200 is answered only after what the request carried is on disk.
 
-import { OTLP_BODY_BYTES_MAX, ROUTES } from '@trimtab/contract'
+import { ROUTES } from '@trimtab/contract'
 import type { Context, Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { Ingest, Refused } from '../../ingest/accept.ts'
-import { exportResponse, STATUS_CODES } from '../../otlp/export-response.ts'
-import { decodeLogsRequest, decodeTraceRequest } from '../../otlp/json-request.ts'
-import { RequestRefused } from '../../otlp/otlp.ts'
+import { encodeExportResponse, encodeStatus } from '../../otlp/export-response.ts'
+import type { Signal } from '../../otlp/otlp.ts'
 import type { AppParts } from '../app-parts.ts'
-import { parseJsonBody, readBody } from '../body.ts'
-import { ProblemError, RETRY_AFTER_SECONDS } from '../problem.ts'
+import { createAuthorise } from '../authentication/door.ts'
+import { addressOf, headersOf } from '../authentication/key-guard.ts'
+import { withBody } from '../body.ts'
+import { allowedOrigin, allowReading, answerPreflight } from '../otlp/cross-origin.ts'
+import { VIA_HEADER } from '../otlp/forward.ts'
+import { type Spelling, spellingOf } from '../otlp/media-type.ts'
+import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
+import { asProblem, rpcStatusOf } from '../otlp/rpc-status.ts'
+import { signalOf } from '../otlp/signal-path.ts'
+import { ProblemError, type ProblemStatus } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
 
-export function otlpRoutes(app: Hono, { ingest, onDefect }: Pick<AppParts, 'ingest' | 'onDefect'>): void {
-  const receive = (rejectedField: string, accept: (request: unknown, ingest: Ingest) => Promise<Refused>) =>
-    async function receiveOtlp(context: Context): Promise<Response> {
-      if (context.req.method !== 'POST')
-        return context.text('405 method not allowed, supported: [POST]', 405, { allow: 'POST' })
-      const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
-      if (mediaType !== 'application/json') {
-        return context.text('415 unsupported media type, supported: [application/json]', 415)
-      }
-      try {
-        if (isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
-        const request = parseJsonBody(await readBody(context, OTLP_BODY_BYTES_MAX))
-        return context.json(exportResponse(rejectedField, await accept(request, ingest)))
-      } catch (error) {
-        const refused = error instanceof RequestRefused ? new ProblemError(PROBLEM[error.fault], error.message) : error
-        if (!(refused instanceof ProblemError)) onDefect(refused)
-        return answerStatus(context, refused)
-      }
-    }
+type OtlpParts = Pick<AppParts, 'ingest' | 'forward' | 'authentication' | 'budget' | 'origins' | 'onDefect'>
 
-  app.all(
-    ROUTES.traces,
-    receive('rejectedSpans', (request, door) => door.spans(decodeTraceRequest(request))),
-  )
-  app.all(
-    ROUTES.logs,
-    receive('rejectedLogRecords', (request, door) => door.logs(decodeLogsRequest(request))),
-  )
+export function otlpRoutes(app: Hono, parts: OtlpParts): void {
+  app.use(async function takeOtlp(context, next) {
+    const signal = signalOf(context.req.path)
+    if (signal !== null) return answerOtlp(context, signal, parts)
+    if (context.req.path === '/' && context.req.method === 'POST') return hintAtPath(context)
+    return next()
+  })
 }
 
-const PROBLEM = { shape: 'request.invalid', size: 'request.too_large' } as const
-
-const STATUS: { [code: string]: { http: ContentfulStatusCode; rpc: number } } = {
-  'request.too_large': { http: 413, rpc: STATUS_CODES.resourceExhausted },
-  'request.unsupported_media_type': { http: 415, rpc: STATUS_CODES.unimplemented },
-  'request.cross_site': { http: 403, rpc: STATUS_CODES.permissionDenied },
-  'request.invalid': { http: 400, rpc: STATUS_CODES.invalidArgument },
-}
-
-/** What is not the sender's fault is 503 and not 500, because OTLP clients drop a batch on 500. */
-function answerStatus(context: Context, error: unknown): Response {
-  const known = error instanceof ProblemError ? STATUS[error.code] : undefined
-  if (known !== undefined && error instanceof ProblemError) {
-    return context.json({ code: known.rpc, message: error.message }, known.http)
+async function answerOtlp(context: Context, signal: Signal, parts: OtlpParts): Promise<Response> {
+  const origin = allowedOrigin(context, parts.origins)
+  if (origin !== null) {
+    if (context.req.method === 'OPTIONS') return answerPreflight(context, origin)
+    allowReading(context, origin)
   }
-  context.header('retry-after', String(RETRY_AFTER_SECONDS))
-  return context.json({ code: STATUS_CODES.unavailable, message: 'The batch was not stored; send it again.' }, 503)
+  if (context.req.method !== 'POST')
+    return context.text('405 method not allowed, supported: [POST]', 405, { allow: 'POST' })
+  const spelling = spellingOf(context.req.header('content-type'))
+  if (spelling === null)
+    return context.text('415 unsupported media type, supported: [application/json, application/x-protobuf]', 415)
+  try {
+    if (origin === null && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
+    const header = headersOf(context)
+    const permit = await createAuthorise(parts.authentication)(header, 'ingest', addressOf(context))
+    const { encoding, mediaType } = spelling
+    const limits = { budget: parts.budget, bytesMax: bodyBytesMaxOf(permit) }
+    return await withBody(context, limits, async (body, holding) => {
+      const arrival = { signal, encoding, body, holding, permit, via: header(VIA_HEADER) }
+      const rejected = await receiveOtlp(arrival, parts)
+      const answer = encodeExportResponse(signal, encoding, rejected)
+      return context.body(ownBytes(answer), 200, { 'content-type': mediaType })
+    })
+  } catch (error) {
+    const problem = asProblem(error)
+    if (problem.isOurs) parts.onDefect(problem.cause)
+    return answerStatus(context, problem, spelling)
+  }
+}
+
+function answerStatus(context: Context, problem: ProblemError, { encoding, mediaType }: Spelling): Response {
+  const status = rpcStatusOf(problem)
+  if (status.retryAfterSeconds !== undefined) context.header('retry-after', String(status.retryAfterSeconds))
+  return context.body(ownBytes(encodeStatus(encoding, status)), httpStatusOf(problem), { 'content-type': mediaType })
+}
+
+/** OTLP says 400 for whatever cannot be read. */
+function httpStatusOf(problem: ProblemError): ProblemStatus | 400 {
+  return problem.code === 'request.invalid' ? 400 : problem.status
+}
+
+/** An address given for one signal is used as it is, so its requests arrive here when the path was forgotten. */
+function hintAtPath(context: Context): Response {
+  const problem = new ProblemError(
+    'not_found',
+    `OTLP is taken at ${ROUTES.traces}, ${ROUTES.logs} and ${ROUTES.metrics}: ` +
+      'OTEL_EXPORTER_OTLP_ENDPOINT is the address without a path, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT the one with it.',
+  )
+  const spelling = spellingOf(context.req.header('content-type'))
+  if (spelling === null) throw problem
+  return answerStatus(context, problem, spelling)
+}
+
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>
 }

@@ -6,11 +6,17 @@ import {
   PAGE_FEEDBACK_MAX,
   PAGE_ITEMS_DEFAULT,
   PAGE_ITEMS_MAX,
+  type Prediction,
+  type PredictionWithTrace,
   ROUTES,
+  type TraceSpan,
 } from '@trimtab/contract'
 import type { Hono } from 'hono'
 import * as z from 'zod'
+import { itemsOf } from '../../ingest/join-trace.ts'
+import { waterfallOf } from '../../predictions/waterfall.ts'
 import { listIssues } from '../../schema-issue.ts'
+import type { Rows } from '../../store/rows.ts'
 import type { AppParts } from '../app-parts.ts'
 import { ProblemError } from '../problem.ts'
 import { routePath } from '../route-path.ts'
@@ -49,6 +55,18 @@ export function predictionRoutes(app: Hono, { rows }: Pick<AppParts, 'rows'>): v
     const id = context.req.param('id') ?? ''
     const prediction = await rows.prediction(id)
     if (prediction === null) throw new ProblemError('prediction.not_found', `No prediction has the id ${id}.`)
-    return context.json(prediction)
+    const withTrace: PredictionWithTrace = { ...prediction, trace: await traceAround(prediction, rows) }
+    return context.json(withTrace)
   })
+}
+
+/** The steps of its trace; none where nothing but the prediction itself is known. */
+async function traceAround(prediction: Prediction, rows: Pick<Rows, 'traces'>): Promise<TraceSpan[]> {
+  const { traceId, startedAt } = prediction
+  const [stored] = await rows.traces([{ traceId, startedNs: BigInt(Date.parse(startedAt)) * 1_000_000n }])
+  if (stored === undefined || stored.rows.length === 0) return []
+  const idOf = new Map<string, string>()
+  for (const { facts, answersTo } of stored.predictions)
+    for (const spanId of [facts.spanId, ...(answersTo ?? [])]) idOf.set(spanId, facts.id)
+  return waterfallOf([...itemsOf(stored).values()], (spanId) => idOf.get(spanId) ?? null)
 }

@@ -1,0 +1,117 @@
+// One gRPC call from its headers to its trailers. The answers are those of OTLP over HTTP in gRPC's words.
+
+import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
+import { encodeExportResponse, encodeStatus } from '../../otlp/export-response.ts'
+import type { Signal } from '../../otlp/otlp.ts'
+import type { AppParts } from '../app-parts.ts'
+import { createAuthorise, type HeaderReader } from '../authentication/door.ts'
+import { BODY_MS_MAX, receive } from '../body.ts'
+import type { Holding } from '../byte-budget.ts'
+import { VIA_HEADER } from '../otlp/forward.ts'
+import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
+import { asProblem, RPC_CODES, type RpcStatus, rpcStatusOf } from '../otlp/rpc-status.ts'
+import { packingOf, unpack } from '../unpack.ts'
+import { FRAME_HEADER_BYTES, readFrame, refuseTooLarge, writeFrame } from './message-frame.ts'
+import { EXPORT_METHODS, HEALTH_METHOD, healthAnswer } from './services.ts'
+
+export type GrpcParts = Pick<AppParts, 'ingest' | 'forward' | 'authentication' | 'budget' | 'isReady' | 'onDefect'>
+
+/** A client refuses headers of more than 8 kB in all. */
+const MESSAGE_CHARS_MAX = 1000
+
+const ANSWER_HEADERS = {
+  ':status': 200,
+  'content-type': 'application/grpc',
+  'grpc-accept-encoding': 'identity,gzip,deflate,zstd',
+}
+
+export async function answerCall(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  parts: GrpcParts,
+): Promise<void> {
+  // A client that goes away ends the call; what it sent is stored or not all the same.
+  stream.on('error', () => undefined)
+  if (!isGrpc(headers)) return stream.respond({ ':status': 415 }, { endStream: true })
+  const path = headers[':path'] ?? ''
+  const signal = EXPORT_METHODS.get(path)
+  try {
+    if (path === HEALTH_METHOD) return succeed(stream, healthAnswer(parts.isReady()))
+    if (signal === undefined) return fail(stream, { code: RPC_CODES.unimplemented, message: `No method ${path}.` })
+    succeed(stream, await takeExport(stream, signal, { header: headerReader(headers), parts }))
+  } catch (error) {
+    const problem = asProblem(error)
+    if (problem.isOurs) parts.onDefect(problem.cause)
+    fail(stream, rpcStatusOf(problem))
+  }
+}
+
+async function takeExport(
+  stream: ServerHttp2Stream,
+  signal: Signal,
+  { header, parts }: { header: HeaderReader; parts: GrpcParts },
+): Promise<Uint8Array> {
+  const address = stream.session?.socket.remoteAddress ?? ''
+  const permit = await createAuthorise(parts.authentication)(header, 'ingest', address)
+  const bytesMax = bodyBytesMaxOf(permit)
+  return parts.budget.hold(0, async (holding) => {
+    const body = await readMessage(stream, { header, bytesMax, holding })
+    const arrival = { signal, encoding: 'protobuf', body, holding, permit, via: header(VIA_HEADER) } as const
+    return encodeExportResponse(signal, 'protobuf', await receiveOtlp(arrival, parts))
+  })
+}
+
+interface ReadOptions {
+  header: HeaderReader
+  bytesMax: number
+  holding: Holding
+}
+
+async function readMessage(stream: ServerHttp2Stream, { header, bytesMax, holding }: ReadOptions): Promise<Uint8Array> {
+  const received = await receive(stream.iterator({ destroyOnReturn: false }), {
+    bytesMax: bytesMax + FRAME_HEADER_BYTES,
+    timeoutMs: BODY_MS_MAX,
+    holding,
+    checkFirst: (first) => refuseTooLarge(first, bytesMax),
+  })
+  const { isPacked, message } = readFrame(received)
+  const packing = isPacked ? packingOf(header('grpc-encoding')) : null
+  if (packing === null) return message
+  const body = await unpack(message, { packing, bytesMax, holding })
+  holding.give(received.byteLength)
+  return body
+}
+
+function succeed(stream: ServerHttp2Stream, answer: Uint8Array): void {
+  if (stream.destroyed || stream.closed) return
+  stream.respond(ANSWER_HEADERS, { waitForTrailers: true })
+  stream.once('wantTrailers', () => stream.sendTrailers({ 'grpc-status': String(RPC_CODES.ok) }))
+  stream.end(writeFrame(answer))
+}
+
+function fail(stream: ServerHttp2Stream, status: RpcStatus): void {
+  if (stream.destroyed || stream.closed) return
+  const short = { ...status, message: status.message.slice(0, MESSAGE_CHARS_MAX).toWellFormed() }
+  stream.respond(
+    {
+      ...ANSWER_HEADERS,
+      'grpc-status': String(short.code),
+      'grpc-message': encodeURIComponent(short.message).replaceAll('%20', ' '),
+      'grpc-status-details-bin': Buffer.from(encodeStatus('protobuf', short)).toString('base64'),
+    },
+    { endStream: true },
+  )
+  // Whatever is still on its way is not wanted.
+  if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR)
+}
+
+function isGrpc(headers: IncomingHttpHeaders): boolean {
+  return headers[':method'] === 'POST' && /^application\/grpc(\+proto)?(;|$)/i.test(headers['content-type'] ?? '')
+}
+
+function headerReader(headers: IncomingHttpHeaders): HeaderReader {
+  return (name) => {
+    const value = headers[name]
+    return Array.isArray(value) ? value[0] : value
+  }
+}

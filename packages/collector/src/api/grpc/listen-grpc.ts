@@ -1,0 +1,53 @@
+// OTLP over gRPC on a port of its own. The protocol is HTTP/2 with a small frame around each message, so it stands on
+// node:http2 itself: a library would read whole messages before anyone could refuse their bytes.
+
+import { createServer, type ServerHttp2Session } from 'node:http2'
+import { explainListenFailure } from '../listen.ts'
+import { answerCall, type GrpcParts } from './answer-call.ts'
+
+/** Calls still under way after this are cut off; their senders were not answered and send again. */
+const DRAIN_MS_MAX = 10_000
+
+const STREAMS_A_CONNECTION_MAX = 256
+
+export interface GrpcListening {
+  port: number
+  /** Answers the calls under way, takes no more, and resolves when all connections are closed. */
+  stop: () => Promise<void>
+}
+
+interface ListenOptions {
+  parts: GrpcParts
+  host: string
+  port: number
+}
+
+export async function listenGrpc({ parts, host, port }: ListenOptions): Promise<GrpcListening> {
+  const server = createServer({ settings: { maxConcurrentStreams: STREAMS_A_CONNECTION_MAX } })
+  const sessions = new Set<ServerHttp2Session>()
+  server.on('session', (session) => {
+    sessions.add(session)
+    session.once('close', () => sessions.delete(session))
+    session.on('error', () => undefined)
+  })
+  server.on('stream', (stream, headers) => void answerCall(stream, headers, parts))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(explainListenFailure(error, { host, port, option: '--grpc-port' })))
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    stop: () =>
+      new Promise((resolve) => {
+        const deadline = setTimeout(() => {
+          for (const session of sessions) session.destroy()
+        }, DRAIN_MS_MAX)
+        server.close(() => {
+          clearTimeout(deadline)
+          resolve()
+        })
+        for (const session of sessions) session.close()
+      }),
+  }
+}

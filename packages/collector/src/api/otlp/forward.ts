@@ -1,0 +1,149 @@
+// Sends every OTLP body that was stored on to another backend as well. It never stands in the way of ingest: what waits
+// is bounded, the oldest gives way to the newest, and whatever is not sent is counted with its reason.
+
+import { gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import type { Encoding, Signal } from '../../otlp/otlp.ts'
+import { type Attempt, type ForwardTarget, sendOnce } from './forward-target.ts'
+
+/** Names the collectors that a body came through, so that it is not sent round in a circle. */
+export const VIA_HEADER = 'x-trimtab-via'
+
+const WAITING_BYTES_MAX = 32 * 1024 * 1024
+const WAITING_COUNT_MAX = 2000
+const SENDERS_MAX = 4
+const ATTEMPTS_MAX = 6
+const BACKOFF_MS_MAX = 30_000
+const STOP_MS_MAX = 5000
+const HOPS_MAX = 8
+
+const DROP_REASONS = ['queue_full', 'memory', 'refused', 'unreachable', 'circle', 'stopped'] as const
+export type DropReason = (typeof DROP_REASONS)[number]
+
+export interface ForwardCounts {
+  forwarded: number
+  dropped: { [reason in DropReason]: number }
+  waitingBytes: number
+  waiting: number
+}
+
+export interface Forward {
+  /** A body of null is one that there was no room to copy. */
+  offer: (offered: { signal: Signal; encoding: Encoding; body: Uint8Array | null; via: string | undefined }) => void
+  counts: () => ForwardCounts
+  /** Sends what waits, for a few seconds at most. */
+  stop: () => Promise<void>
+}
+
+interface ForwardOptions {
+  target: ForwardTarget
+  /** Tells this collector from others on the way of a body. */
+  ownName: string
+  send?: typeof sendOnce
+  /** Resolves after this time, or as soon as the signal is aborted. */
+  pause?: (ms: number, signal: AbortSignal) => Promise<void>
+  bytesMax?: number
+  stopMsMax?: number
+}
+
+interface Waiting {
+  signal: Signal
+  encoding: Encoding
+  body: Uint8Array
+  via: string
+}
+
+export function createForward(options: ForwardOptions): Forward {
+  const { target, ownName, send = sendOnce, pause = pauseFor } = options
+  const { bytesMax = WAITING_BYTES_MAX, stopMsMax = STOP_MS_MAX } = options
+  const dropped = Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as ForwardCounts['dropped']
+  const queue: Waiting[] = []
+  const hurry = new AbortController()
+  const giveUp = new AbortController()
+  const senders = new Set<Promise<void>>()
+  let waitingBytes = 0
+  let forwarded = 0
+
+  const takeOldest = (): Waiting | undefined => {
+    const oldest = queue.shift()
+    waitingBytes -= oldest?.body.byteLength ?? 0
+    return oldest
+  }
+
+  const deliver = async (waiting: Waiting): Promise<'forwarded' | DropReason> => {
+    const packed = await promisify(gzip)(waiting.body)
+    for (let attempt = 1; ; attempt += 1) {
+      const headers = { [VIA_HEADER]: waiting.via }
+      const outcome = await send({ ...waiting, packed, headers, target, abort: giveUp.signal })
+      if (outcome.kind === 'taken') return 'forwarded'
+      if (outcome.kind === 'refused') return 'refused'
+      if (giveUp.signal.aborted) return 'stopped'
+      if (attempt === ATTEMPTS_MAX) return 'unreachable'
+      if (hurry.signal.aborted) return 'stopped'
+      await pause(backoffMs(attempt, outcome), hurry.signal)
+    }
+  }
+
+  const sendWhatWaits = async (): Promise<void> => {
+    for (let waiting = takeOldest(); waiting !== undefined; waiting = takeOldest()) {
+      const outcome = await deliver(waiting)
+      if (outcome === 'forwarded') forwarded += 1
+      else dropped[outcome] += 1
+    }
+  }
+
+  const startSender = (): void => {
+    if (senders.size >= SENDERS_MAX) return
+    const sender = sendWhatWaits().finally(() => senders.delete(sender))
+    senders.add(sender)
+  }
+
+  return {
+    offer: ({ signal, encoding, body, via }) => {
+      const passed = (via ?? '').split(',').filter((name) => name !== '')
+      if (hurry.signal.aborted) dropped.stopped += 1
+      else if (body === null) dropped.memory += 1
+      else if (passed.includes(ownName) || passed.length >= HOPS_MAX) dropped.circle += 1
+      else if (body.byteLength > bytesMax) dropped.queue_full += 1
+      else {
+        queue.push({ signal, encoding, body, via: [...passed, ownName].join(',') })
+        waitingBytes += body.byteLength
+        while (waitingBytes > bytesMax || queue.length > WAITING_COUNT_MAX) {
+          takeOldest()
+          dropped.queue_full += 1
+        }
+        startSender()
+      }
+    },
+    counts: () => ({ forwarded, dropped: { ...dropped }, waitingBytes, waiting: queue.length }),
+    stop: async () => {
+      hurry.abort()
+      const deadline = setTimeout(() => {
+        dropped.stopped += queue.length
+        queue.length = 0
+        waitingBytes = 0
+        giveUp.abort()
+      }, stopMsMax)
+      await Promise.all(senders)
+      clearTimeout(deadline)
+    },
+  }
+}
+
+/** Twice as long each time, and as long as the other side asks. */
+function backoffMs(attempt: number, outcome: Extract<Attempt, { kind: 'again' }>): number {
+  return Math.min(Math.max(1000 * 2 ** (attempt - 1), outcome.waitMs), BACKOFF_MS_MAX)
+}
+
+function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(end, ms)
+    function end(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    signal.addEventListener('abort', end)
+  })
+}

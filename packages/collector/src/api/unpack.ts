@@ -1,0 +1,98 @@
+// Undoes what `content-encoding` names, off the main thread and within a bound on what comes out.
+
+import type { Transform } from 'node:stream'
+import { constants, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
+import type { Holding } from './byte-budget.ts'
+import { ProblemError } from './problem.ts'
+
+/** Each chunk is one trip to another thread. */
+const CHUNK_BYTES = 128 * 1024
+
+/** RFC 9659: over HTTP a frame needs no more memory than this to be unpacked, 8 MiB; ours to refuse where it does. */
+const ZSTD_WINDOW_LOG_MAX = 23
+
+type Unpacker = (packed: Uint8Array) => Transform
+
+const UNPACKERS = new Map<string, Unpacker>([
+  ['gzip', () => createGunzip({ chunkSize: CHUNK_BYTES })],
+  ['x-gzip', () => createGunzip({ chunkSize: CHUNK_BYTES })],
+  ['deflate', (packed) => (isZlib(packed) ? createInflate : createInflateRaw)({ chunkSize: CHUNK_BYTES })],
+  [
+    'zstd',
+    () =>
+      createZstdDecompress({
+        chunkSize: CHUNK_BYTES,
+        params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG_MAX },
+      }),
+  ],
+])
+
+/** Null where nothing is packed. Throws where nobody here can unpack it. */
+export function packingOf(contentEncoding: string | undefined): string | null {
+  const named = (contentEncoding ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity')
+  const [packing, second] = named
+  if (packing === undefined) return null
+  if (second !== undefined) {
+    throw new ProblemError('request.unsupported_media_type', 'A body may be packed once, and not several times over.')
+  }
+  if (!UNPACKERS.has(packing)) {
+    throw new ProblemError(
+      'request.unsupported_media_type',
+      `The content encoding ${packing} is not one of gzip, deflate and zstd.`,
+    )
+  }
+  return packing
+}
+
+interface UnpackOptions {
+  packing: string
+  bytesMax: number
+  holding: Holding
+}
+
+export async function unpack(packed: Uint8Array, { packing, bytesMax, holding }: UnpackOptions): Promise<Uint8Array> {
+  const makeUnpacker = UNPACKERS.get(packing)
+  if (makeUnpacker === undefined) throw new Error(`no unpacker for ${packing}`)
+  const unpacker = makeUnpacker(packed)
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  unpacker.end(packed)
+  try {
+    for await (const chunk of unpacker as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength
+      if (bytes > bytesMax) throw tooLarge(bytesMax)
+      holding.take(chunk.byteLength)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw new ProblemError('request.invalid', `The body is not valid ${packing}.`, { cause: error })
+  } finally {
+    unpacker.destroy()
+  }
+  return joinChunks(chunks, bytes)
+}
+
+export function tooLarge(bytesMax: number): ProblemError {
+  return new ProblemError('request.too_large', `The body is larger than ${bytesMax} bytes.`)
+}
+
+/** One piece of memory of its own, so that it can be handed to another thread without a copy. */
+export function joinChunks(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
+  const joined = new Uint8Array(bytes)
+  let offset = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return joined
+}
+
+/** "deflate" means zlib's format, and some send the bare one. A zlib header names the method and has a check of its own. */
+function isZlib(packed: Uint8Array): boolean {
+  const [method = 0, flags = 0] = packed
+  return (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0
+}
