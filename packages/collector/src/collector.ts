@@ -9,12 +9,15 @@ import { createAuthentication } from './api/authentication.ts'
 import { createByteBudget } from './api/byte-budget.ts'
 import type { GrpcListening } from './api/grpc/listen-grpc.ts'
 import { listen, type Listening } from './api/listen.ts'
+import { requireAdminKey } from './api/authentication/require-admin-key.ts'
+import { createMetrics } from './api/metrics.ts'
 import { createForward, type Forward } from './api/otlp/forward.ts'
 import type { ForwardTarget } from './api/otlp/forward-target.ts'
+import { watchIngest } from './api/watch-ingest.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, isLoopback } from './config.ts'
 import { byNewest, opinionOf } from './feedback/opinion.ts'
-import { type IngestWatch, openIngest } from './ingest/open-ingest.ts'
+import { openIngest } from './ingest/open-ingest.ts'
 import { openSqliteStore } from './store/sqlite/store.ts'
 import type { Store } from './store/store.ts'
 
@@ -23,6 +26,8 @@ const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
 
 export interface Collector {
   app: ReturnType<typeof createApp>
+  /** Whether it asks nobody for a key. */
+  isOpen: () => Promise<boolean>
   listen: (host: string, port: number) => Promise<Listening>
   listenGrpc: (host: string, port: number) => Promise<GrpcListening>
   /** Ends the writing and closes the database; stop listening first. */
@@ -30,12 +35,12 @@ export interface Collector {
 }
 
 interface CollectorOptions {
-  config: Pick<Config, 'data' | 'signingKey'>
+  config: Pick<Config, 'host' | 'data' | 'signingKey'>
   clock?: Clock
   makeId?: () => string
   onDefect: (error: unknown) => void
-  /** Told of what ingest does. */
-  watch?: IngestWatch
+  /** Told of every request that was refused for want of the right key, by the code of the refusal. */
+  onRefusal?: AppParts['onRefusal']
   /** Where everything received over OTLP is also sent. */
   forwardTo?: ForwardTarget | null
   /** Pages of these origins may send OTLP, and feedback without a token. */
@@ -52,14 +57,24 @@ export function createCollector({
   clock = systemClock,
   makeId = randomUUID,
   onDefect,
-  watch,
+  onRefusal = () => undefined,
   forwardTo = null,
   origins = [],
 }: CollectorOptions): Collector {
   const store = openStore(config.data)
-  const ingest = openIngest({ data: config.data, rows: store.rows, clock, makeId, onDefect, watch })
+  const metrics = createMetrics()
+  const ingest = openIngest({
+    data: config.data,
+    rows: store.rows,
+    clock,
+    makeId,
+    onDefect,
+    watch: watchIngest(metrics),
+  })
   const forward: Forward | null =
     forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID() })
+  const isExposed = !isLoopback(config.host)
+  const authentication = createAuthentication({ state: store.state, clock, isExposed })
   const parts: AppParts = {
     ingest,
     rows: store.rows,
@@ -67,18 +82,29 @@ export function createCollector({
     clock,
     makeId,
     signingKey: config.signingKey,
-    authentication: createAuthentication({ state: store.state, clock, isExposed: false }),
+    authentication,
+    metrics,
+    ingestLoad: ingest.load,
     budget: createByteBudget(),
     forward,
     origins,
     dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,
+    onRefusal,
     onDefect,
+  }
+  const refuseUnguarded = async (): Promise<void> => {
+    if (isExposed) await requireAdminKey(store.state, config)
   }
   const app = createApp(parts)
   return {
     app,
-    listen: (host, port) => listen({ app, host, port }),
+    isOpen: authentication.isOpen,
+    listen: async (host, port) => {
+      await refuseUnguarded()
+      return listen({ app, host, port })
+    },
     listenGrpc: async (host, port) => {
+      await refuseUnguarded()
       const { listenGrpc } = await import('./api/grpc/listen-grpc.ts')
       return listenGrpc({ parts, host, port })
     },

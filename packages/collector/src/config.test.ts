@@ -3,7 +3,18 @@ import { OPEN_SIGNING_KEY } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
 import { isLoopback, readConfig } from './config.ts'
 
-const plain = { host: '127.0.0.1', port: 4318, data: 'trimtab-data', signingKey: undefined }
+const plain = {
+  host: '127.0.0.1',
+  port: 4318,
+  grpcPort: 4317,
+  data: 'trimtab-data',
+  signingKey: undefined,
+  forwardUrl: undefined,
+  forwardHeaders: undefined,
+  origins: [],
+  logLevel: 'warn',
+  logFormat: undefined,
+} as const
 
 describe('the host', () => {
   it.each(['127.0.0.1', '127.8.9.10', 'localhost', 'LOCALHOST', '::1', '[::1]'])(
@@ -24,11 +35,32 @@ describe('the host', () => {
     '127.example.com',
     '2130706433',
     '',
-  ])('may not be %j, which others could reach', (host) => {
-    expect(() => readConfig({ ...plain, host })).toThrow(
-      `Trimtab listens on this machine only, because it has no keys yet to tell who may read: use 127.0.0.1 instead of ${host}.`,
-    )
+  ])('is one that others could reach where it is %j', (host) => {
+    expect(isLoopback(host)).toBe(false)
   })
+
+  it.each([
+    '',
+    ' ',
+    'http://127.0.0.1',
+    '127.0.0.1:4318',
+    'a b',
+    '-a',
+    '2130706433',
+    '127.0.0.1/8',
+    '::1%',
+    'ho_st',
+    '*',
+  ])('is refused in a sentence where it is %j, which is no address', (host) => {
+    expect(() => readConfig({ ...plain, host })).toThrow('The host is an address such as 127.0.0.1 or 0.0.0.0')
+  })
+
+  it.each(['0.0.0.0', '::', '10.0.0.1', 'collector', 'collector.internal.example'])(
+    'may be %s, for what keeps others out there are keys',
+    (host) => {
+      expect(readConfig({ ...plain, host }).host).toBe(host)
+    },
+  )
 
   it('stands without the brackets that only a URL needs', () => {
     expect(readConfig({ ...plain, host: '[::1]' }).host).toBe('::1')

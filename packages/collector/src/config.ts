@@ -1,36 +1,44 @@
 // What a collector is told, checked once. Options and environment variables are merged by the command.
 
-import { isIPv4 } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 import { resolve } from 'node:path'
 import { OPEN_SIGNING_KEY } from '@trimtab/contract'
+import type { LogFormat, LogLevel } from './log.ts'
 import { Refusal } from './refusal.ts'
 
 export interface Config {
   host: string
   port: number
+  /** Null where nothing listens for OTLP over gRPC. */
+  grpcPort: number | null
   /** The folder of the database, absolute. */
   data: string
   signingKey: string
+  /** Where everything received is also sent, and with what: as they were given. */
+  forwardUrl: string | undefined
+  forwardHeaders: string | undefined
+  /** Pages of these may send OTLP, or give feedback without a token. */
+  origins: readonly string[]
+  logLevel: LogLevel
+  /** Undefined where the terminal decides. */
+  logFormat: LogFormat | undefined
 }
 
-interface ConfigOptions {
-  host: string
-  port: number
-  data: string
-  signingKey: string | undefined
-}
+type Told = Omit<Config, 'signingKey'> & { signingKey: string | undefined }
 
-export function readConfig({ host, port, data, signingKey }: ConfigOptions): Config {
-  if (!isLoopback(host)) {
+export function readConfig(told: Told): Config {
+  const { host, data, signingKey } = told
+  // An IPv6 address stands in brackets only in a URL.
+  const bareHost = host.replace(/^\[|\]$/g, '')
+  if (!isHost(bareHost)) {
     throw new Refusal(
-      'host.not_loopback',
-      `Trimtab listens on this machine only, because it has no keys yet to tell who may read: use 127.0.0.1 instead of ${host}.`,
+      'host.invalid',
+      `The host is an address such as 127.0.0.1 or 0.0.0.0, and not ${host || 'empty'}.`,
     )
   }
   return {
-    // An IPv6 address stands in brackets only in a URL.
-    host: host.replace(/^\[|\]$/g, ''),
-    port,
+    ...told,
+    host: bareHost,
     data: resolve(data),
     signingKey: signingKey === undefined || signingKey === '' ? OPEN_SIGNING_KEY : signingKey,
   }
@@ -40,4 +48,9 @@ export function readConfig({ host, port, data, signingKey }: ConfigOptions): Con
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase()
   return bare === 'localhost' || bare === '::1' || (isIPv4(bare) && bare.startsWith('127.'))
+}
+
+/** An address or a name; a URL or a port beside it is a mistake that would surface as something else. */
+function isHost(host: string): boolean {
+  return isIP(host) !== 0 || /^(?!\d+$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i.test(host)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLog, DEFECT_KINDS_MAX, type LogFormat, type LogLevel, REPEAT_MS } from './log.ts'
+import { createLog, REPEATED_KINDS_MAX, type LogFormat, type LogLevel, REPEAT_MS } from './log.ts'
 
 const SECRET = 'the signing key of this test'
 const KEY = `tt_0123456789_${'k'.repeat(43)}`
@@ -135,9 +135,23 @@ describe('a defect that happens again', () => {
 
   it('is told apart from so many others and no more', () => {
     const { log, lines } = openLog()
-    for (let index = 0; index < DEFECT_KINDS_MAX * 3; index++) log.defect(fail(`disk ${index}`))
+    for (let index = 0; index < REPEATED_KINDS_MAX * 3; index++) log.defect(fail(`disk ${index}`))
     log.defect(fail('disk 0'))
-    expect(lines).toHaveLength(DEFECT_KINDS_MAX * 3 + 1)
+    expect(lines).toHaveLength(REPEATED_KINDS_MAX * 3 + 1)
+  })
+})
+
+describe('a refusal', () => {
+  it('is told once a minute with its count, however many there are', () => {
+    const { log, time, read } = openLog()
+    for (let index = 0; index < 500; index++) log.refusal({ code: 'key.invalid', address: `10.0.0.${index}` })
+    time.nowMs += REPEAT_MS
+    log.refusal({ code: 'key.invalid', address: '10.0.0.1' })
+    expect(read()).toEqual([
+      expect.objectContaining({ level: 40, event: 'refused', code: 'key.invalid', address: '10.0.0.0' }),
+      expect.objectContaining({ event: 'refused-again', count: 499 }),
+      expect.objectContaining({ event: 'refused', address: '10.0.0.1' }),
+    ])
   })
 })
 

@@ -10,11 +10,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 export const LOG_FORMATS = ['json', 'text'] as const
 export type LogFormat = (typeof LOG_FORMATS)[number]
 
-/** How long a defect that happens again is counted instead of told. */
+/** How long what happens again is counted instead of told. */
 export const REPEAT_MS = 60_000
 
-/** Kinds of defect that are told apart at once; past it the count of the oldest is told early. */
-export const DEFECT_KINDS_MAX = 100
+/** Kinds that are told apart at once; past it the count of the oldest is told early. */
+export const REPEATED_KINDS_MAX = 100
 
 /** Facts of a line: ids, addresses, codes and counts. */
 export type LogFacts = {
@@ -44,6 +44,8 @@ export interface Log {
   warn: (event: string, facts?: LogFacts) => void
   /** A failure of ours. The same one again within a minute is counted and told once. */
   defect: (error: unknown) => void
+  /** A request without the right key. More of the kind within a minute are counted and told once. */
+  refusal: (facts: { code: string; address: string }) => void
   /** Tells the counts that are left. */
   close: () => void
 }
@@ -57,10 +59,15 @@ interface LogOptions {
   write: (line: string) => void
 }
 
-interface Repeated {
+interface Said {
+  level: 'error' | 'warn' | 'info'
+  event: string
+  facts: object
+}
+
+interface Repeated extends Said {
   sinceMs: number
   again: number
-  error: DescribedError
 }
 
 interface DescribedError {
@@ -83,8 +90,22 @@ export function createLog({ level, format, clock, secrets = [], write }: LogOpti
   function tellAgain(kind: string): void {
     const repeated = recent.get(kind)
     recent.delete(kind)
-    if (repeated !== undefined && repeated.again > 0)
-      lines.error({ event: 'defect-again', count: repeated.again, error: repeated.error })
+    if (repeated === undefined || repeated.again === 0) return
+    const { level: as, event, facts, again } = repeated
+    lines[as]({ event: `${event}-again`, count: again, ...facts })
+  }
+
+  function tellOnce(kind: string, said: Said): void {
+    const repeated = recent.get(kind)
+    if (repeated !== undefined && Math.abs(clock() - repeated.sinceMs) < REPEAT_MS) {
+      repeated.again += 1
+      return
+    }
+    tellAgain(kind)
+    const [oldest] = recent.keys()
+    if (recent.size >= REPEATED_KINDS_MAX && oldest !== undefined) tellAgain(oldest)
+    recent.set(kind, { ...said, sinceMs: clock(), again: 0 })
+    lines[said.level]({ event: said.event, ...said.facts })
   }
 
   return {
@@ -93,17 +114,11 @@ export function createLog({ level, format, clock, secrets = [], write }: LogOpti
     defect: (thrown) => {
       const error = describeError(thrown, secrets)
       const kind = [error.name, error.code, error.detail, error.frames?.[0]].join(' ')
-      const repeated = recent.get(kind)
-      if (repeated !== undefined && Math.abs(clock() - repeated.sinceMs) < REPEAT_MS) {
-        repeated.again += 1
-        return
-      }
-      tellAgain(kind)
-      const [oldest] = recent.keys()
-      if (recent.size >= DEFECT_KINDS_MAX && oldest !== undefined) tellAgain(oldest)
-      recent.set(kind, { sinceMs: clock(), again: 0, error })
-      lines.error({ event: 'defect', error })
+      tellOnce(kind, { level: 'error', event: 'defect', facts: { error } })
     },
+    // A page that is not signed in yet asks without a key every few seconds.
+    refusal: ({ code, address }) =>
+      tellOnce(code, { level: code === 'key.missing' ? 'info' : 'warn', event: 'refused', facts: { code, address } }),
     close: () => {
       for (const kind of recent.keys()) tellAgain(kind)
     },

@@ -9,6 +9,7 @@ const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const
 /** Only what is asked for is loaded: most of what one verb needs is of no use to the others. */
 const VERBS: { readonly [name: string]: () => Promise<Command> } = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  keys: async () => (await import('./commands/keys.ts')).keysCommand(),
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
   formats: async () => (await import('./commands/formats.ts')).formatsCommand(),
 }

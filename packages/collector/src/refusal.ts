@@ -5,7 +5,10 @@ const MARKER = Symbol.for('trimtab.refusal')
 
 export type RefusalCode =
   | 'port.taken'
-  | 'host.not_loopback'
+  | 'host.invalid'
+  | 'host.unguarded'
+  | 'key.invalid'
+  | 'key.not_found'
   | 'host.unavailable'
   | 'forward.invalid'
   | 'data.unwritable'
@@ -23,7 +26,9 @@ export type RefusalCode =
 /** What was asked for makes no sense, whatever the state of the machine: exit code 2. */
 const WRONG_USAGE = new Set<RefusalCode>([
   'forward.invalid',
-  'host.not_loopback',
+  'host.invalid',
+  'key.invalid',
+  'key.not_found',
   'file.unreadable',
   'file.invalid',
   'dataset.not_found',

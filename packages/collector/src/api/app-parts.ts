@@ -5,6 +5,7 @@ import type { Ingest } from '../ingest/ingest.ts'
 import type { Rows } from '../store/rows.ts'
 import type { Authentication } from './authentication.ts'
 import type { ByteBudget } from './byte-budget.ts'
+import type { Metrics } from './metrics.ts'
 import type { Forward } from './otlp/forward.ts'
 
 export interface AppParts {
@@ -15,6 +16,9 @@ export interface AppParts {
   makeId: () => string
   signingKey: string
   authentication: Authentication
+  metrics: Metrics
+  /** What waits for the writer. */
+  ingestLoad: () => { parcels: number; bytes: number }
   /** What all requests under way hold in memory. */
   budget: ByteBudget
   /** Where everything received is also sent; null for nowhere. */
@@ -23,6 +27,8 @@ export interface AppParts {
   origins: readonly string[]
   /** The built dashboard; null where there is none to serve. */
   dashboardFolder: string | null
+  /** Told of every request that was refused for want of the right key, by the code of the refusal. */
+  onRefusal: (code: string, address: string) => void
   /** Told of every failure that is ours, with what caused it. */
   onDefect: (error: unknown) => void
 }

@@ -1,29 +1,44 @@
 // The HTTP interface: middleware in order, then routes. Everything a route needs is passed in.
 
+import { ROUTES } from '@trimtab/contract'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { AppParts } from './app-parts.ts'
+import { addressOf, keyGuard } from './authentication/key-guard.ts'
+import { countRequests } from './count-requests.ts'
 import { answerProblem, ProblemError } from './problem.ts'
+import { reportRefusal } from './report-refusal.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
 import { otlpRoutes } from './routes/otlp.ts'
 import { predictionRoutes } from './routes/predictions.ts'
+import { selfMetricsRoutes } from './routes/self-metrics.ts'
+import { sessionRoutes } from './routes/session.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { refuseForeignHost } from './site-guard.ts'
 import { dashboardFiles } from './static-files.ts'
+
+const FEEDBACK_PATHS: readonly string[] = [
+  ROUTES.feedback,
+  ROUTES.langfuseIngestion,
+  ROUTES.langfuseScores,
+  ROUTES.langsmithFeedback,
+]
 
 export function createApp(parts: AppParts): Hono {
   const app = new Hono()
   app.onError((error, context) => {
     const problem = error instanceof ProblemError ? error : new ProblemError('internal', undefined, { cause: error })
-    if (problem.isOurs) parts.onDefect(problem.cause)
+    const signal = FEEDBACK_PATHS.includes(context.req.path) ? 'feedback' : null
+    reportRefusal(parts, { problem, signal, address: addressOf(context) })
     return answerProblem(context, problem)
   })
   app.notFound((context) =>
     answerProblem(context, new ProblemError('not_found', `There is nothing at ${context.req.path}.`)),
   )
 
+  app.use(countRequests(parts.metrics))
   app.use(refuseForeignHost(parts.authentication))
   app.use(
     secureHeaders({
@@ -42,12 +57,15 @@ export function createApp(parts: AppParts): Hono {
       crossOriginResourcePolicy: false,
     }),
   )
+  app.use(keyGuard(parts.authentication))
   app.use('/api/*', etag())
 
   otlpRoutes(app, parts)
   feedbackRoutes(app, parts)
   predictionRoutes(app, parts)
   taskRoutes(app, parts)
+  sessionRoutes(app, parts)
+  selfMetricsRoutes(app, parts)
   healthRoutes(app, parts)
   refuseOtherMethods(app)
   dashboardFiles(app, parts)

@@ -79,6 +79,8 @@ export function answerProblem(context: Context, problem: ProblemError): Response
     detail: message,
     ...(errors === undefined ? {} : { errors }),
   }
+  // No browser asks for a name and a password: the page has a field of its own.
+  if (status === 401) context.header('www-authenticate', 'Bearer realm="Trimtab"')
   if (retryAfterSeconds !== undefined) context.header('retry-after', String(retryAfterSeconds))
   return context.body(JSON.stringify(document), status, { 'content-type': 'application/problem+json' })
 }

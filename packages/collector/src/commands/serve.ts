@@ -1,25 +1,20 @@
 // `trimtab serve`: the collector and its dashboard until it is told to stop.
 
 import { ENVIRONMENT, OPEN_SIGNING_KEY } from '@trimtab/contract'
-import { Command, Option } from 'commander'
-import { createCollector } from '../collector.ts'
-import { readConfig } from '../config.ts'
-import { dataOption, portOption } from './options.ts'
+import { Command } from 'commander'
+import { readForwardTarget } from '../api/otlp/forward-target.ts'
+import { systemClock } from '../clock.ts'
+import { type Collector, createCollector } from '../collector.ts'
+import { type Config, isLoopback, readConfig } from '../config.ts'
+import { createLog, type Log } from '../log.ts'
+import { dataOption, portOption, serveOptions } from './options.ts'
 
-interface ServeOptions {
-  host: string
-  port: number
-  data: string
-}
+type ServeOptions = Omit<Config, 'signingKey'>
 
 export function serveCommand(): Command {
-  return new Command('serve')
-    .description('run the collector and the dashboard')
-    .addOption(
-      new Option('--host <address>', 'the loopback address to listen on').env(ENVIRONMENT.host).default('127.0.0.1'),
-    )
-    .addOption(portOption())
-    .addOption(dataOption())
+  const command = new Command('serve').description('run the collector and the dashboard')
+  for (const option of [portOption(), dataOption(), ...serveOptions()]) command.addOption(option)
+  return command
     .addHelpText(
       'after',
       `\nEnvironment: ${ENVIRONMENT.signingKey} signs feedback tokens; the SDK must be given the same.`,
@@ -29,22 +24,72 @@ export function serveCommand(): Command {
 
 async function serve(options: ServeOptions): Promise<void> {
   const config = readConfig({ ...options, signingKey: process.env[ENVIRONMENT.signingKey] })
-  const collector = createCollector({ config, onDefect: (error) => console.error(error) })
-  const listening = await collector.listen(config.host, config.port).catch(async (error: unknown) => {
+  const forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders)
+  const log = openLog(config, Object.values(forwardTo?.headers ?? {}))
+  const collector = createCollector({
+    config,
+    forwardTo,
+    origins: config.origins,
+    onDefect: log.defect,
+    onRefusal: (code, address) => log.refusal({ code, address }),
+  })
+  const { url, stop } = await listenEverywhere(collector, config).catch(async (error: unknown) => {
     await collector.close()
     throw error
   })
-  console.log(`Trimtab is listening on ${listening.url}`)
-  console.log(`Open ${listening.url} in a browser; the database is in ${config.data}. Ctrl-C stops it.`)
-  if (config.signingKey === OPEN_SIGNING_KEY) {
-    console.log(
-      `Feedback tokens are open to every program on this machine; set ${ENVIRONMENT.signingKey} to sign them.`,
-    )
-  }
+  log.info('started', { url, data: config.data })
+  console.log(`Trimtab is listening on ${url}`)
+  console.log(`Open ${url} in a browser; the database is in ${config.data}. Ctrl-C stops it.`)
+  for (const sentence of await warnings(collector, config)) console.log(sentence)
   await stopSignal()
-  await listening.stop()
+  await stop()
   await collector.close()
   console.log('Trimtab has stopped; everything it acknowledged is on disk.')
+  log.info('stopped')
+  log.close()
+}
+
+/** Both ports, or neither. */
+async function listenEverywhere(
+  collector: Collector,
+  { host, port, grpcPort }: Config,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const http = await collector.listen(host, port)
+  if (grpcPort === null) return http
+  const grpc = await collector.listenGrpc(host, grpcPort).catch(async (error: unknown) => {
+    await http.stop()
+    throw error
+  })
+  return {
+    url: http.url,
+    stop: async () => {
+      await Promise.all([http.stop(), grpc.stop()])
+    },
+  }
+}
+
+async function warnings(collector: Collector, { host, signingKey }: Config): Promise<string[]> {
+  const isUnsigned = signingKey === OPEN_SIGNING_KEY
+  const isOpen = await collector.isOpen()
+  return [
+    ...(isLoopback(host)
+      ? []
+      : ['Keys travel in the clear from other machines, unless a proxy with TLS stands in front.']),
+    ...(isUnsigned && isOpen
+      ? [`Feedback tokens are open to every program on this machine; set ${ENVIRONMENT.signingKey} to sign them.`]
+      : []),
+    ...(isUnsigned && !isOpen ? [`Feedback tokens are refused until ${ENVIRONMENT.signingKey} is set.`] : []),
+  ]
+}
+
+function openLog({ logLevel, logFormat, signingKey }: Config, otherSecrets: string[]): Log {
+  return createLog({
+    level: logLevel,
+    format: logFormat ?? (process.stderr.isTTY ? 'text' : 'json'),
+    clock: systemClock,
+    secrets: [signingKey, ...otherSecrets],
+    write: (line) => process.stderr.write(line),
+  })
 }
 
 /** A second signal ends the process at once: Node's own handling is back by then. */

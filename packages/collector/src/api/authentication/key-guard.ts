@@ -35,6 +35,8 @@ export function keyGuard(authentication: Authentication): MiddlewareHandler {
         throw new ProblemError('request.cross_site')
     }
     await next()
+    // What one key may read is nothing for a proxy to keep for the next.
+    if (scope === 'read') context.res.headers.set('cache-control', 'private, no-cache')
   }
 }
 

@@ -10,11 +10,15 @@ import type { Holding } from '../byte-budget.ts'
 import { VIA_HEADER } from '../otlp/forward.ts'
 import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
 import { asProblem, RPC_CODES, type RpcStatus, rpcStatusOf } from '../otlp/rpc-status.ts'
+import { reportRefusal } from '../report-refusal.ts'
 import { packingOf, unpack } from '../unpack.ts'
 import { FRAME_HEADER_BYTES, readFrame, refuseTooLarge, writeFrame } from './message-frame.ts'
 import { EXPORT_METHODS, HEALTH_METHOD, healthAnswer } from './services.ts'
 
-export type GrpcParts = Pick<AppParts, 'ingest' | 'forward' | 'authentication' | 'budget' | 'isReady' | 'onDefect'>
+export type GrpcParts = Pick<
+  AppParts,
+  'ingest' | 'forward' | 'authentication' | 'budget' | 'isReady' | 'onDefect' | 'onRefusal' | 'metrics'
+>
 
 /** A client refuses headers of more than 8 kB in all. */
 const MESSAGE_CHARS_MAX = 1000
@@ -41,7 +45,8 @@ export async function answerCall(
     succeed(stream, await takeExport(stream, signal, { header: headerReader(headers), parts }))
   } catch (error) {
     const problem = asProblem(error)
-    if (problem.isOurs) parts.onDefect(problem.cause)
+    const address = stream.session?.socket.remoteAddress ?? ''
+    reportRefusal(parts, { problem, signal: signal ?? null, address })
     fail(stream, rpcStatusOf(problem))
   }
 }

@@ -1,6 +1,14 @@
 // Feedback over plain HTTP: from a server, from the dashboard, and from any page that holds a signed token.
 
-import { FEEDBACK_BODY_BYTES_MAX, FEEDBACK_TOKEN_VERSION, type FeedbackTokenPayload, ROUTES } from '@trimtab/contract'
+import {
+  ENVIRONMENT,
+  FEEDBACK_BODY_BYTES_MAX,
+  FEEDBACK_TOKEN_KINDS,
+  FEEDBACK_TOKEN_VERSION,
+  type FeedbackTokenPayload,
+  OPEN_SIGNING_KEY,
+  ROUTES,
+} from '@trimtab/contract'
 import { feedbackListSchema } from '@trimtab/contract/schemas'
 import type { Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
@@ -14,6 +22,7 @@ import { mediaTypeOf } from '../otlp/media-type.ts'
 import { ProblemError } from '../problem.ts'
 import { storedOrRefused } from '../receipt.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
+import { tooLarge } from '../unpack.ts'
 
 /** `sendBeacon` and a page that wants no preflight send JSON as text/plain. */
 const MEDIA_TYPES = ['application/json', 'text/plain']
@@ -39,7 +48,8 @@ export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
       const token = bearerToken(context) ?? tokenInBody(body)
       const narrow = token === null ? null : await narrowByToken(context, token, parts)
       const permit = token === null ? await permitOf(context, parts) : null
-      const speak = narrow ?? (permit?.isPublic === true ? asUser : asIs)
+      refuseTooLarge(bytes, permit)
+      const speak = narrow ?? (permit?.isPublic === true ? asPage : asIs)
       const parsed = feedbackListSchema.safeParse(items.map(speak))
       if (!parsed.success) {
         throw new ProblemError('request.invalid', 'The feedback does not have the right shape.', {
@@ -61,6 +71,13 @@ async function narrowByToken(
   { authentication, signingKey, clock }: Pick<AppParts, 'authentication' | 'signingKey' | 'clock'>,
 ): Promise<Speak> {
   if (!(await authentication.admitAnonymous(addressOf(context)))) throw refuse('too-many', 'feedback')
+  if (signingKey === OPEN_SIGNING_KEY && !(await authentication.isOpen())) {
+    // Everybody knows the key of a collector that has none; where it asks for keys that would be a way around them.
+    throw new ProblemError(
+      'feedback_token.invalid',
+      `This collector trusts no feedback token until ${ENVIRONMENT.signingKey} is set.`,
+    )
+  }
   const verdict = verifyFeedbackToken(token, signingKey, clock())
   if (verdict.outcome === 'forged') throw new ProblemError('feedback_token.invalid')
   if (verdict.outcome === 'expired')
@@ -83,11 +100,23 @@ function asIs(item: unknown): unknown {
   return item
 }
 
-/** What everybody can read in a page speaks for a user and nobody else. */
-function asUser(item: unknown): unknown {
+function refuseTooLarge(bytes: Uint8Array, permit: Permit | null): void {
+  const bytesMax = permit?.bodyBytesMax ?? FEEDBACK_BODY_BYTES_MAX
+  if (bytes.byteLength > bytesMax) throw tooLarge(bytesMax)
+}
+
+/**
+ * What everybody can read in a page speaks for a user, as a token does, and of what nobody can guess: with a business
+ * key or a session it could speak about other people's predictions.
+ */
+function asPage(item: unknown): unknown {
   if (!isFields(item)) return item
-  const { source = 'user' } = item
+  const { source = 'user', kind } = item
   if (source !== 'user') throw new ProblemError('key.forbidden', 'The key of a page speaks for a user only.')
+  if (!FEEDBACK_TOKEN_KINDS.some((allowed) => allowed === kind))
+    throw new ProblemError('key.forbidden', `The key of a page allows ${FEEDBACK_TOKEN_KINDS.join(', ')} only.`)
+  if ('key' in item || 'session' in item)
+    throw new ProblemError('key.forbidden', 'The key of a page speaks of a prediction or a response id only.')
   return { ...item, source }
 }
 

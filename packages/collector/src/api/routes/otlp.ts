@@ -15,9 +15,13 @@ import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
 import { asProblem, rpcStatusOf } from '../otlp/rpc-status.ts'
 import { signalOf } from '../otlp/signal-path.ts'
 import { ProblemError, type ProblemStatus } from '../problem.ts'
+import { reportRefusal } from '../report-refusal.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
 
-type OtlpParts = Pick<AppParts, 'ingest' | 'forward' | 'authentication' | 'budget' | 'origins' | 'onDefect'>
+type OtlpParts = Pick<
+  AppParts,
+  'ingest' | 'forward' | 'authentication' | 'budget' | 'origins' | 'onDefect' | 'onRefusal' | 'metrics'
+>
 
 export function otlpRoutes(app: Hono, parts: OtlpParts): void {
   app.use(async function takeOtlp(context, next) {
@@ -53,7 +57,7 @@ async function answerOtlp(context: Context, signal: Signal, parts: OtlpParts): P
     })
   } catch (error) {
     const problem = asProblem(error)
-    if (problem.isOurs) parts.onDefect(problem.cause)
+    reportRefusal(parts, { problem, signal, address: addressOf(context) })
     return answerStatus(context, problem, spelling)
   }
 }
