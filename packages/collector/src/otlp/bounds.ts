@@ -6,11 +6,12 @@ import { RequestRefused } from './otlp.ts'
 export const ITEMS_MAX = 16_384
 
 /**
- * What is built of a request, counted where it is cheap to count: in protobuf every length-delimited field that is
- * read, in JSON every opening bracket and comma. An attribute with a text is four of either, a number in a list one or
- * two, so this allows a million attributes, or five hundred embeddings of 3,072 dimensions.
+ * What is built of a request, counted where it is cheap to count: in protobuf the length-delimited fields that are
+ * read, in JSON the opening brackets, commas and colons. An attribute with a text is four of the former or seven of the
+ * latter, so each span of a batch of 8,192 may have 61 or 34 of them. The worst that fits takes 0.7 s to decode and
+ * 260 MB of memory on the way (measured).
  */
-export const PARTS_MAX = 4_000_000
+export const PARTS_MAX = 2_000_000
 
 export function refuseItems(): never {
   throw new RequestRefused('size', `The request holds more than ${ITEMS_MAX} items; send fewer at once.`)

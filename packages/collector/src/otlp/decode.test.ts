@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { logFields, logsRequest, SPAN_ID, spanFields, TRACE_ID, traceRequest } from '../fixtures/otlp-body.ts'
@@ -7,6 +9,10 @@ import { encodeLogs, encodeMetrics, encodeTraces } from './fixtures/encode-reque
 import type { Encoding } from './otlp.ts'
 
 const ENCODINGS: Encoding[] = ['protobuf', 'json']
+
+function recorded(name: string): Uint8Array {
+  return readFileSync(join(import.meta.dirname, 'fixtures', name))
+}
 
 function json(value: unknown): Uint8Array {
   return Buffer.from(JSON.stringify(value))
@@ -175,5 +181,37 @@ describe('a request in JSON', () => {
     const deep = `${'{"arrayValue":{"values":['.repeat(10_000)}${']}}'.repeat(10_000)}`
     const body = `{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"${TRACE_ID}","spanId":"${SPAN_ID}","attributes":[{"key":"a","value":${deep}}]}]}]}]}`
     expect(decodeTraces(Buffer.from(body), 'json').items).toHaveLength(1)
+  })
+})
+
+describe('what an exporter of OpenTelemetry sends', () => {
+  const model = 'gpt-4o-mini-2026-08-06'
+
+  it.each([
+    ['openai-traces.bin', 'protobuf'],
+    ['openai-traces.json', 'json'],
+  ] as const)('as spans is read from %s', (file, encoding) => {
+    const { items, rejected } = decodeTraces(recorded(file), encoding)
+    expect(rejected).toBe(0)
+    expect(items).toHaveLength(1)
+    const [sent] = items
+    expect(sent?.name).toBe('chat gpt-4o-mini')
+    expect(sent?.scope).toEqual({ name: '@opentelemetry/instrumentation-openai', version: '0.22.0' })
+    expect(sent?.resource.get('service.name')).toBe('nimbus-support-bot')
+    expect(sent?.attributes.get('gen_ai.response.model')).toBe(model)
+    expect(sent?.attributes.get('gen_ai.response.finish_reasons')).toEqual(['stop'])
+    expect(sent?.attributes.get('gen_ai.usage.input_tokens')).toBeGreaterThan(0)
+  })
+
+  it('as log records is read from openai-logs.bin', () => {
+    const { items, rejected } = decodeLogs(recorded('openai-logs.bin'), 'protobuf')
+    expect(rejected).toBe(0)
+    expect(items.map(({ eventName }) => eventName)).toEqual([
+      'gen_ai.system.message',
+      'gen_ai.user.message',
+      'gen_ai.choice',
+    ])
+    expect(items[1]?.body).toEqual({ content: 'Do you ship to Iceland?' })
+    expect(items.map(({ spanId }) => spanId)).toEqual(Array.from({ length: 3 }, () => 'dfc8580701a84f3c'))
   })
 })

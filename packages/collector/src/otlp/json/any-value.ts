@@ -5,8 +5,13 @@ import type { AnyValue, Attributes } from '../otlp.ts'
 import { setOwn } from '../own-key.ts'
 import { either, isRecord, listOf, text } from './fields.ts'
 
+/** Shared, so that what has none costs nothing. */
+const NO_ATTRIBUTES: Attributes = new Map()
+
 /** A list of KeyValue to a map; of two equal keys the last one wins, and one without a key is left out. */
-export function decodeAttributes(keyValues: unknown, attributes: Map<string, AnyValue> = new Map()): Attributes {
+export function decodeAttributes(keyValues: unknown): Attributes {
+  if (!Array.isArray(keyValues) || keyValues.length === 0) return NO_ATTRIBUTES
+  const attributes = new Map<string, AnyValue>()
   for (const { key, value } of listOf(keyValues)) {
     if (typeof key === 'string' && key !== '') attributes.set(key.toWellFormed(), decodeAnyValue(value))
   }

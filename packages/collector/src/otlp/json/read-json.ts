@@ -6,6 +6,7 @@ import { RequestRefused } from '../otlp.ts'
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
+const COLON = 0x3a
 const OPENING_BRACKET = 0x5b
 const OPENING_BRACE = 0x7b
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -24,7 +25,7 @@ export function readJson(body: Uint8Array): unknown {
   }
 }
 
-/** One look at each byte: an object of a million empty ones takes hundreds of times its size in memory once parsed. */
+/** One look at each byte: a list of empty objects takes twenty times its size once it is parsed. */
 function countParts(body: Uint8Array): void {
   let parts = 0
   let isText = false
@@ -34,7 +35,7 @@ function countParts(body: Uint8Array): void {
       if (byte === BACKSLASH) index += 1
       else if (byte === QUOTE) isText = false
     } else if (byte === QUOTE) isText = true
-    else if (byte === COMMA || byte === OPENING_BRACE || byte === OPENING_BRACKET) {
+    else if (byte === COMMA || byte === COLON || byte === OPENING_BRACE || byte === OPENING_BRACKET) {
       parts += 1
       if (parts > PARTS_MAX) refuseParts()
     }

@@ -43,8 +43,8 @@ export class ProtobufReader {
   }
 
   /** Goes into the message that the field at hand holds. Give `leave` what this returns. */
-  enter(): number {
-    const end = this.delimitedEnd()
+  enter(parts = 1): number {
+    const end = this.delimitedEnd(parts)
     const outerEnd = this.end
     this.end = end
     return outerEnd
@@ -118,6 +118,7 @@ export class ProtobufReader {
       low |= (byte & 0x7f) << shift
       if (byte < 0x80) return low
     }
+    this.countParts(1)
     let wide = BigInt(low)
     for (let shift = 28; shift < 7 * VARINT_BYTES_MAX; shift += 7) {
       const byte = this.byte()
@@ -136,11 +137,15 @@ export class ProtobufReader {
     else refuseShape('a field has a wire type that OTLP does not use')
   }
 
-  private delimitedEnd(): number {
+  private delimitedEnd(parts = 1): number {
     this.expect(LENGTH_DELIMITED)
-    this.parts += 1
-    if (this.parts > PARTS_MAX) refuseParts()
+    this.countParts(parts)
     return this.spanEnd()
+  }
+
+  private countParts(parts: number): void {
+    this.parts += parts
+    if (this.parts > PARTS_MAX) refuseParts()
   }
 
   private spanEnd(): number {

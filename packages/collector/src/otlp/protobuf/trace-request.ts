@@ -6,6 +6,9 @@ import { readAttribute } from './any-value.ts'
 import { readEnvelope, type Within } from './envelope.ts'
 import { ProtobufReader } from './reader.ts'
 
+/** What an event or a link with its map of attributes counts for, among the parts of a request. */
+const EVENT_PARTS = 4
+
 /** Throws a RequestRefused for what is no such request, or holds too much. */
 export function decodeTraceRequest(body: Uint8Array): Decoded<Span> {
   const decoded: Decoded<Span> = { items: [], rejected: 0, reason: null }
@@ -91,7 +94,7 @@ function readSpan(reader: ProtobufReader, { resource, scope }: Within): Span | n
 }
 
 function readEvent(reader: ProtobufReader): Span['events'][number] {
-  const outer = reader.enter()
+  const outer = reader.enter(EVENT_PARTS)
   let name = ''
   let timeNs = 0n
   const attributes = new Map<string, AnyValue>()
@@ -107,7 +110,7 @@ function readEvent(reader: ProtobufReader): Span['events'][number] {
 
 /** A link that points at nothing is left out. */
 function readLink(reader: ProtobufReader, links: Span['links']): void {
-  const outer = reader.enter()
+  const outer = reader.enter(EVENT_PARTS)
   let traceId: string | null = null
   let spanId: string | null = null
   const attributes = new Map<string, AnyValue>()
