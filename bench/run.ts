@@ -1,5 +1,7 @@
 // `npm run bench -- NAME [options]`: one measurement by its name.
 import { parseArgs } from 'node:util'
+import { measureCrash as measureCollectorCrash } from './crash.ts'
+import { measureIngest } from './ingest.ts'
 import type { Measurement, Options } from './measure/measurement.ts'
 import { measureBurst } from './sdk-burst.ts'
 import { measureCrash } from './sdk-crash.ts'
@@ -10,6 +12,8 @@ import { measureOverhead } from './sdk-overhead.ts'
 import { measureStreams } from './sdk-streams.ts'
 
 const measurements: { readonly [name: string]: Measurement } = {
+  ingest: measureIngest,
+  crash: measureCollectorCrash,
   'sdk-overhead': measureOverhead,
   'sdk-monitor': measureMonitor,
   'sdk-event-loop': measureEventLoop,
@@ -29,13 +33,19 @@ function readNumber(name: string, text: string | undefined): number | undefined 
 function readOptions(): { name: string; options: Options } {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      seed: { type: 'string' },
+      only: { type: 'string' },
+    },
   })
   return {
     name: positionals[0] ?? '',
     options: {
       rounds: readNumber('rounds', values.rounds),
       seconds: readNumber('seconds', values.seconds),
+      seed: readNumber('seed', values.seed),
       only: values.only?.split(','),
     },
   }

@@ -3,6 +3,8 @@
 export interface Options {
   rounds: number | undefined
   seconds: number | undefined
+  /** What draws by chance can be drawn again with. */
+  seed: number | undefined
   /** Names of contestants, where not all are wanted. */
   only: string[] | undefined
 }
