@@ -6,7 +6,7 @@ import { type AnyObject, objectOf, textOf } from '../../otlp/attribute-reader.ts
 import type { Said } from '../said.ts'
 import { say } from '../say.ts'
 import { messagesOf, readContent } from '../spellings/content.ts'
-import { parametersOf } from '../spellings/parameters.ts'
+import { parametersOfObject } from '../spellings/parameters.ts'
 import { splitConversation } from './messages.ts'
 import { readParts } from './parts.ts'
 import { readTools } from './tools.ts'
@@ -103,7 +103,7 @@ export function readBodyParameters(body: AnyObject): JsonObject {
   const groups = PARAMETER_GROUPS.map((field) => objectOf(body[field])).filter((group) => group !== null)
   const effort = objectOf(body['reasoning'])?.['effort']
   const outright: JsonObject = effort === undefined ? body : { ...body, 'reasoning.effort': effort }
-  return Object.assign({}, ...[...groups, outright].map((group) => parametersOf(group))) as JsonObject
+  return Object.assign({}, ...[...groups, outright].map((group) => parametersOfObject(group))) as JsonObject
 }
 
 export function firstName(object: AnyObject, fields: string[]): string | null {
