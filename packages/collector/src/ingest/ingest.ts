@@ -22,6 +22,7 @@ export type Receipt =
   | { outcome: 'unavailable'; cause: unknown }
 
 export interface Ingest {
+  /** The bytes of a body are given away: whoever needs them afterwards takes a copy before. */
   submit: (parcel: Parcel) => Promise<Receipt>
   /** Resolves when everything submitted has been answered; after it everything is refused as busy. */
   close: () => Promise<void>

@@ -18,6 +18,12 @@ interface ReadOptions {
   onDefect: (error: unknown) => void
 }
 
+/** When a request came, and which of its items is meant. */
+interface Place {
+  nowMs: number
+  index: number
+}
+
 export type ReadParcel = (parcel: Parcel) => Reading | Unreadable
 
 export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): ReadParcel {
