@@ -11,10 +11,12 @@ import {
 import { type AttributeReader, readAttributes } from '../otlp/attribute-reader.ts'
 import type { Attributes, Span } from '../otlp/otlp.ts'
 import type { Dialect } from './dialect.ts'
+import { generic, readUnknownChat } from './dialects/generic.ts'
 import { isWrittenByUs, native } from './dialects/native.ts'
 import { DIALECTS } from './dialects.ts'
 import { fillIn, type Said } from './said.ts'
 import { say } from './say.ts'
+import { withWords } from './spellings/conversation.ts'
 import { readOutcome } from './spellings/failure.ts'
 import { readFirstTokenMs } from './spellings/first-token.ts'
 import type { Origin, Role, TraceItem } from './trace-item.ts'
@@ -30,8 +32,9 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
   if (attributes.text('logfire.span_type') === 'pending_span') return { outcome: 'ignored' }
   const reason = whyWrongStart(span.startNs, nowMs)
   if (reason !== null) return { outcome: 'refused', reason }
-  const spoken = isWrittenByUs(span) ? [native] : DIALECTS.filter((dialect) => dialect.speaks(span))
-  const said = readSpan(span, attributes, spoken)
+  const spoken = isWrittenByUs(span) ? [native] : speakersOf(span)
+  const role = roleOf(span, attributes, spoken)
+  const said = readSpan(span, attributes, { spoken, role })
   if (spoken[0] === native && longNames(said).length > 0)
     return {
       outcome: 'refused',
@@ -43,7 +46,7 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
     spanId: span.spanId,
     part: '',
     parentSpanId: span.parentSpanId,
-    role: roleOf(span, attributes, spoken),
+    role,
     name: span.name,
     convention: spoken[0]?.name ?? null,
     startedNs: span.startNs,
@@ -69,9 +72,24 @@ function whyWrongStart(startNs: bigint, nowMs: number): string | null {
   return startedMs > nowMs + CLOCK_AHEAD_MS_MAX ? 'a span starts more than a day ahead of this collector’s clock' : null
 }
 
-function readSpan(span: Span, attributes: AttributeReader, dialects: Dialect[]): Said {
-  const said = dialects.map((dialect) => dialect.read(span, attributes)).reduce(fillIn, {})
-  return fillIn(said, readAnySpan(span, attributes))
+/** What no dialect speaks may still be the next one. */
+function speakersOf(span: Span): Dialect[] {
+  const speakers = DIALECTS.filter((dialect) => dialect.speaks(span))
+  return speakers.length === 0 && generic.speaks(span) ? [generic] : speakers
+}
+
+function readSpan(span: Span, attributes: AttributeReader, { spoken, role }: { spoken: Dialect[]; role: Role }): Said {
+  const said = spoken.map((dialect) => worded(dialect.read(span, attributes))).reduce(fillIn, {})
+  const isWhole = said.inputMessages !== undefined && said.outputMessages !== undefined
+  // Somebody who speaks known words of the call may tell the chat in unknown ones.
+  const rest = role === 'call' && !isWhole && !isWrittenByUs(span) ? worded(readUnknownChat(span.attributes)) : {}
+  return [rest, readAnySpan(span, attributes)].reduce(fillIn, said)
+}
+
+/** An empty message would hide what another dialect, or a span around, knows of it. */
+function worded(said: Said): Said {
+  const { inputMessages, outputMessages, ...rest } = said
+  return { ...rest, ...say({ inputMessages: withWords(inputMessages), outputMessages: withWords(outputMessages) }) }
 }
 
 /** What spans of every dialect, and those of none, say in the same words. */

@@ -34,7 +34,7 @@ export function sayOutput(messages: Json | undefined): Said {
 }
 
 /** Some senders write an empty message where they know of none; as an answer it would hide the real one. */
-export function withWords(messages: Message[] | null): Message[] | null {
+export function withWords(messages: Message[] | null | undefined): Message[] | null {
   return messages?.some(({ parts }) => parts.some(hasWords)) === true ? messages : null
 }
 

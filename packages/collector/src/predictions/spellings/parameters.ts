@@ -49,15 +49,15 @@ export function readParameters(raw: Attributes, attributes: AttributeReader): Js
     if (known === undefined || (found.get(known.spelling)?.rank ?? Infinity) < known.rank) continue
     found.set(known.spelling, { value: attributes.json(key) ?? attributes.text(key), rank: known.rank })
   }
-  return found.size === 0 ? {} : parametersOf((spelling) => found.get(spelling)?.value ?? null)
+  return found.size === 0 ? {} : collect((spelling) => found.get(spelling)?.value ?? null)
 }
 
 /** From an object of them: the body of a request, or invocation parameters as JSON. */
 export function parametersOfObject(said: JsonObject): JsonObject {
-  return parametersOf((spelling) => (Object.hasOwn(said, spelling) ? (said[spelling] ?? null) : null))
+  return collect((spelling) => (Object.hasOwn(said, spelling) ? (said[spelling] ?? null) : null))
 }
 
-function parametersOf(read: (spelling: string) => Json): JsonObject {
+function collect(read: (spelling: string) => Json): JsonObject {
   const first = (spellings: string[]): Json => spellings.map(read).find((value) => value !== null) ?? null
   const found: [string, Json][] = Object.entries(NUMBERS).map(([name, spellings]) => [name, numberOf(first(spellings))])
   const stop = first(STOPS)

@@ -1,0 +1,36 @@
+// Google's agent development kit: OpenTelemetry's words for the call, and the whole request and answer as JSON beside it.
+
+import { type AttributeReader, objectOf } from '../../../otlp/attribute-reader.ts'
+import type { Span } from '../../../otlp/otlp.ts'
+import type { Dialect } from '../../dialect.ts'
+import { readRequestBody } from '../../messages/request-body.ts'
+import { readResponseBody } from '../../messages/response-body.ts'
+import { fillIn, type Said } from '../../said.ts'
+import { say } from '../../say.ts'
+import { readContent } from '../../spellings/content.ts'
+
+const REQUEST = 'gcp.vertex.agent.llm_request'
+const RESPONSE = 'gcp.vertex.agent.llm_response'
+const WORDS = [REQUEST, 'gcp.vertex.agent.session_id', 'gcp.vertex.agent.invocation_id']
+
+export const googleAdk: Dialect = {
+  name: 'google-adk',
+  speaks: (span) => WORDS.some((word) => span.attributes.has(word)),
+  // Its tools have the same attribute, with an empty object.
+  roleOf: (span) => (namesModel(span) ? 'call' : null),
+  read: readAdk,
+}
+
+function namesModel(span: Span): boolean {
+  return objectOf(readContent(span.attributes.get(REQUEST))?.value)?.['model'] !== undefined
+}
+
+function readAdk(span: Span, attributes: AttributeReader): Said {
+  const said = say({ session: attributes.text('gcp.vertex.agent.session_id') })
+  if (!namesModel(span)) return said
+  return [
+    said,
+    readRequestBody(span.attributes.get(REQUEST) ?? null),
+    readResponseBody(span.attributes.get(RESPONSE) ?? null),
+  ].reduce(fillIn)
+}
