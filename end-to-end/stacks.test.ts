@@ -1,0 +1,131 @@
+// Telemetry stacks of others, live: real apps with real clients ask a model server on this machine, and what they send to
+// a real collector has to be one prediction for each call that the server served, with what it served.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PredictionWithTrace } from '@trimtab/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collectorOn } from './processes.ts'
+import { readPredictions } from './recordings/replay.ts'
+import { type ModelServer, type ServedCall, startModelServer } from './stacks/model-server.ts'
+import { runApp } from './stacks/run-app.ts'
+import { type CallSummary, summaryOf, truthOf } from './stacks/stack-facts.ts'
+
+interface Stack {
+  name: string
+  /** What its telemetry does not say of a call. */
+  silentOn?: (call: ServedCall) => (keyof CallSummary)[]
+  /** Calls that its telemetry never speaks of. */
+  loses?: (call: ServedCall) => boolean
+  isWrappable: boolean
+  session?: string
+}
+
+const isEmbedding = ({ path }: ServedCall): boolean => path.endsWith('/embeddings')
+const isRefused = ({ status }: ServedCall): boolean => status === 429
+
+const stacks: Stack[] = [
+  {
+    name: 'openai-opentelemetry',
+    isWrappable: true,
+    silentOn: (call) => (isEmbedding(call) ? ['question'] : []),
+  },
+  {
+    name: 'openai-openinference',
+    isWrappable: true,
+    loses: isRefused,
+    silentOn: (call) => {
+      if (isEmbedding(call)) return ['inputTokens']
+      return call.isStreamed ? ['inputTokens', 'outputTokens', 'responseId'] : []
+    },
+  },
+  {
+    name: 'openai-traceloop',
+    isWrappable: true,
+    loses: (call) => isRefused(call) || isEmbedding(call),
+    silentOn: (call) => (call.isStreamed ? ['inputTokens', 'outputTokens'] : []),
+  },
+  { name: 'openai-langfuse', isWrappable: true, silentOn: () => ['responseId'], session: 'session-1' },
+  { name: 'vercel-ai-6', isWrappable: false, session: 'session-1' },
+  { name: 'vercel-ai-7', isWrappable: false },
+  { name: 'anthropic', isWrappable: true },
+]
+
+let modelServer: ModelServer
+beforeAll(async () => {
+  modelServer = await startModelServer()
+})
+afterAll(() => modelServer.close())
+
+interface Seen {
+  calls: ServedCall[]
+  predictions: PredictionWithTrace[]
+}
+
+async function runStack(stack: string, ...parameters: string[]): Promise<Seen> {
+  modelServer.calls.length = 0
+  const folder = mkdtempSync(join(tmpdir(), 'trimtab-stacks-'))
+  const collector = await collectorOn(join(folder, 'data'))
+  try {
+    const environment = {
+      MODEL_URL: modelServer.url,
+      OTEL_SERVICE_NAME: 'shop',
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+      OTEL_METRICS_EXPORTER: 'none',
+      TRIMTAB_URL: collector.url,
+      TRIMTAB_SPOOL: 'off',
+    }
+    const files = [`stacks/${stack}/app.mjs`, 'stacks/openai-app.mjs']
+    const ended = await runApp({ folder: `stacks/${stack}`, files, parameters, environment })
+    expect(ended).toMatchObject({ exitCode: 0, stderr: '' })
+    return { calls: [...modelServer.calls], predictions: await readPredictions(collector.url) }
+  } finally {
+    await collector.stop()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function inOrder(summaries: Partial<CallSummary>[]): string[] {
+  return summaries.map((summary) => JSON.stringify(summary)).toSorted()
+}
+
+/** The truth without what a stack is silent on, and the same left out of what was seen. */
+function compare({ silentOn = () => [], loses = () => false }: Stack, { calls, predictions }: Seen): void {
+  const told = calls.filter((call) => !loses(call))
+  expect(predictions).toHaveLength(told.length)
+  const silences = told.map((call) => ({ truth: truthOf(call), silent: silentOn(call) }))
+  const expected = silences.map(({ truth, silent }) => without(truth, silent))
+  const found = predictions.map((prediction) => {
+    const summary = summaryOf(prediction)
+    const same = silences.find(({ truth, silent }) => isSame(without(truth, silent), without(summary, silent)))
+    return without(summary, same?.silent ?? [])
+  })
+  expect(inOrder(found)).toEqual(inOrder(expected))
+}
+
+function without(summary: CallSummary, fields: (keyof CallSummary)[]): Partial<CallSummary> {
+  return Object.fromEntries(Object.entries(summary).filter(([field]) => !fields.includes(field as keyof CallSummary)))
+}
+
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+describe('a live app watched by others', () => {
+  it.each(stacks)('with $name: one prediction a call, with what the model was asked and said', async (stack) => {
+    const seen = await runStack(stack.name)
+    compare(stack, seen)
+    expect(new Set(seen.predictions.map(({ session }) => session))).toEqual(new Set([stack.session ?? null]))
+  })
+})
+
+describe('a live app watched by others and by Trimtab', () => {
+  // Trimtab sees what the others lose, and says what they are silent on.
+  it.each(stacks.filter(({ isWrappable }) => isWrappable))('with $name: still one prediction a call', async (stack) => {
+    const seen = await runStack(stack.name, 'wrapped')
+    compare({ name: stack.name, isWrappable: true }, seen)
+    const chats = seen.predictions.filter(({ kind }) => kind === 'generation')
+    expect(new Set(chats.map(({ task }) => task))).toEqual(new Set(['shop.reply']))
+  })
+})
