@@ -26,7 +26,7 @@ export function serveOptions(): Option[] {
     new Option('--host <address>', 'the address to listen on; one that others can reach needs an admin key')
       .env(ENVIRONMENT.host)
       .default('127.0.0.1'),
-    new Option('--grpc-port <number>', 'the port of OTLP over gRPC, or off; 0 takes any free one')
+    new Option('--grpc-port <number>', 'the port of OTLP over gRPC, or off; 0 takes any free one, as does --port 0')
       .env(ENVIRONMENT.grpcPort)
       .default(4317)
       .argParser((text) => (text === 'off' ? null : parsePort(text))),

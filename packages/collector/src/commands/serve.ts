@@ -22,8 +22,11 @@ export function serveCommand(): Command {
     .action(serve)
 }
 
-async function serve(options: ServeOptions): Promise<void> {
-  const config = readConfig({ ...options, signingKey: process.env[ENVIRONMENT.signingKey] })
+async function serve(options: ServeOptions, command: Command): Promise<void> {
+  // Whoever takes any port runs several, or does not mind; the second of them must not meet the first one's 4317.
+  const isGrpcPortFree = options.port === 0 && command.getOptionValueSource('grpcPort') === 'default'
+  const grpcPort = isGrpcPortFree ? 0 : options.grpcPort
+  const config = readConfig({ ...options, grpcPort, signingKey: process.env[ENVIRONMENT.signingKey] })
   const forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders)
   const log = openLog(config, Object.values(forwardTo?.headers ?? {}))
   const collector = createCollector({
@@ -33,13 +36,14 @@ async function serve(options: ServeOptions): Promise<void> {
     onDefect: log.defect,
     onRefusal: (code, address) => log.refusal({ code, address }),
   })
-  const { url, stop } = await listenEverywhere(collector, config).catch(async (error: unknown) => {
+  const { url, grpcAddress, stop } = await listenEverywhere(collector, config).catch(async (error: unknown) => {
     await collector.close()
     throw error
   })
   log.info('started', { url, data: config.data })
   console.log(`Trimtab is listening on ${url}`)
   console.log(`Open ${url} in a browser; the database is in ${config.data}. Ctrl-C stops it.`)
+  if (grpcAddress !== null) console.log(`OTLP over gRPC is taken at ${grpcAddress}.`)
   for (const sentence of await warnings(collector, config)) console.log(sentence)
   await stopSignal()
   await stop()
@@ -53,15 +57,16 @@ async function serve(options: ServeOptions): Promise<void> {
 async function listenEverywhere(
   collector: Collector,
   { host, port, grpcPort }: Config,
-): Promise<{ url: string; stop: () => Promise<void> }> {
+): Promise<{ url: string; grpcAddress: string | null; stop: () => Promise<void> }> {
   const http = await collector.listen(host, port)
-  if (grpcPort === null) return http
+  if (grpcPort === null) return { ...http, grpcAddress: null }
   const grpc = await collector.listenGrpc(host, grpcPort).catch(async (error: unknown) => {
     await http.stop()
     throw error
   })
   return {
     url: http.url,
+    grpcAddress: `${new URL(http.url).hostname}:${grpc.port}`,
     stop: async () => {
       await Promise.all([http.stop(), grpc.stop()])
     },
