@@ -72,6 +72,8 @@ export async function receive(chunks: AsyncIterator<Uint8Array>, options: Receiv
       received.push(value)
     }
   } catch (error) {
+    // Lets go of the source, so that what is left in it can be thrown away; not awaited, because it may never come.
+    void chunks.return?.()
     if (error instanceof ProblemError) throw error
     throw new ProblemError('request.invalid', 'The body broke off.', { cause: error })
   } finally {

@@ -3,6 +3,9 @@
 import type { Receipt } from '../ingest/ingest.ts'
 import { ProblemError } from './problem.ts'
 
+/** Ingest said no: it counts by itself what it refuses. */
+export class IngestRefused extends ProblemError {}
+
 export type Stored = Extract<Receipt, { outcome: 'stored' }>
 
 export function storedOrRefused(receipt: Receipt): Stored {
@@ -10,12 +13,12 @@ export function storedOrRefused(receipt: Receipt): Stored {
     case 'stored':
       return receipt
     case 'invalid':
-      throw new ProblemError('request.invalid', receipt.message)
+      throw new IngestRefused('request.invalid', receipt.message)
     case 'too-large':
-      throw new ProblemError('request.too_large', receipt.message)
+      throw new IngestRefused('request.too_large', receipt.message)
     case 'busy':
-      throw new ProblemError('collector.busy')
+      throw new IngestRefused('collector.busy')
     case 'unavailable':
-      throw new ProblemError('store.unavailable', undefined, { cause: receipt.cause })
+      throw new IngestRefused('store.unavailable', undefined, { cause: receipt.cause })
   }
 }

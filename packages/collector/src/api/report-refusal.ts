@@ -4,6 +4,7 @@ import type { ProblemCode } from '@trimtab/contract'
 import type { AppParts } from './app-parts.ts'
 import type { MetricReason, MetricSignal } from './metrics.ts'
 import type { ProblemError } from './problem.ts'
+import { IngestRefused } from './receipt.ts'
 
 const REASON_OF: { readonly [code in ProblemCode]?: MetricReason } = {
   'request.too_large': 'too_large',
@@ -32,5 +33,7 @@ export function reportRefusal(
 ): void {
   if (problem.isOurs) onDefect(problem.cause)
   if (problem.code.startsWith('key.')) onRefusal(problem.code, address)
-  if (signal !== null) metrics.refused(signal, REASON_OF[problem.code] ?? 'invalid')
+  // What ingest refused is counted by whoever watches ingest.
+  if (signal !== null && !(problem instanceof IngestRefused))
+    metrics.refused(signal, REASON_OF[problem.code] ?? 'invalid')
 }

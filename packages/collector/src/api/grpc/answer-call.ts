@@ -38,25 +38,30 @@ export async function answerCall(
   stream.on('error', () => undefined)
   if (!isGrpc(headers)) return stream.respond({ ':status': 415 }, { endStream: true })
   const path = headers[':path'] ?? ''
+  if (path === HEALTH_METHOD) return succeed(stream, healthAnswer(parts.isReady()))
   const signal = EXPORT_METHODS.get(path)
+  if (signal === undefined) return fail(stream, { code: RPC_CODES.unimplemented, message: `No method ${path}.` })
+  const address = stream.session?.socket.remoteAddress ?? ''
   try {
-    if (path === HEALTH_METHOD) return succeed(stream, healthAnswer(parts.isReady()))
-    if (signal === undefined) return fail(stream, { code: RPC_CODES.unimplemented, message: `No method ${path}.` })
-    succeed(stream, await takeExport(stream, signal, { header: headerReader(headers), parts }))
+    succeed(stream, await takeExport(stream, { signal, address, header: headerReader(headers) }, parts))
   } catch (error) {
     const problem = asProblem(error)
-    const address = stream.session?.socket.remoteAddress ?? ''
-    reportRefusal(parts, { problem, signal: signal ?? null, address })
+    reportRefusal(parts, { problem, signal, address })
     fail(stream, rpcStatusOf(problem))
   }
 }
 
+interface Call {
+  signal: Signal
+  address: string
+  header: HeaderReader
+}
+
 async function takeExport(
   stream: ServerHttp2Stream,
-  signal: Signal,
-  { header, parts }: { header: HeaderReader; parts: GrpcParts },
+  { signal, address, header }: Call,
+  parts: GrpcParts,
 ): Promise<Uint8Array> {
-  const address = stream.session?.socket.remoteAddress ?? ''
   const permit = await createAuthorise(parts.authentication)(header, 'ingest', address)
   const bytesMax = bodyBytesMaxOf(permit)
   return parts.budget.hold(0, async (holding) => {
@@ -108,6 +113,7 @@ function fail(stream: ServerHttp2Stream, status: RpcStatus): void {
   )
   // Whatever is still on its way is not wanted.
   if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR)
+  stream.resume()
 }
 
 function isGrpc(headers: IncomingHttpHeaders): boolean {

@@ -43,10 +43,11 @@ async function answerOtlp(context: Context, signal: Signal, parts: OtlpParts): P
   const spelling = spellingOf(context.req.header('content-type'))
   if (spelling === null)
     return context.text('415 unsupported media type, supported: [application/json, application/x-protobuf]', 415)
+  const address = addressOf(context)
   try {
     if (origin === null && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
     const header = headersOf(context)
-    const permit = await createAuthorise(parts.authentication)(header, 'ingest', addressOf(context))
+    const permit = await createAuthorise(parts.authentication)(header, 'ingest', address)
     const { encoding, mediaType } = spelling
     const limits = { budget: parts.budget, bytesMax: bodyBytesMaxOf(permit) }
     return await withBody(context, limits, async (body, holding) => {
@@ -57,7 +58,7 @@ async function answerOtlp(context: Context, signal: Signal, parts: OtlpParts): P
     })
   } catch (error) {
     const problem = asProblem(error)
-    reportRefusal(parts, { problem, signal, address: addressOf(context) })
+    reportRefusal(parts, { problem, signal, address })
     return answerStatus(context, problem, spelling)
   }
 }

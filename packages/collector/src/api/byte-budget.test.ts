@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createByteBudget } from './byte-budget.ts'
+
+const KIB = 1024
+const busy = { code: 'collector.busy' }
+
+describe('the budget of bytes under way', () => {
+  it('is held as long as a request uses it, and given back however that ends', async () => {
+    const budget = createByteBudget(1024 * KIB)
+    const during = await budget.hold(0, async ({ take }) => {
+      take(100 * KIB)
+      return budget.bytesHeld()
+    })
+    expect([during > 100 * KIB, budget.bytesHeld()]).toEqual([true, 0])
+    const failing = budget.hold(0, async ({ take }) => {
+      take(100 * KIB)
+      throw new Error('broke off')
+    })
+    await expect(failing).rejects.toThrow('broke off')
+    expect(budget.bytesHeld()).toBe(0)
+  })
+
+  it('refuses what does not fit, at the door or while it comes, and nothing else', async () => {
+    const budget = createByteBudget(1024 * KIB)
+    await expect(budget.hold(2048 * KIB, async () => 'in')).rejects.toMatchObject(busy)
+    await expect(budget.hold(0, async ({ take }) => take(2048 * KIB))).rejects.toMatchObject(busy)
+    await budget.hold(0, async ({ take, give }) => {
+      take(900 * KIB)
+      await expect(budget.hold(200 * KIB, async () => 'in')).rejects.toMatchObject(busy)
+      expect(await budget.hold(20 * KIB, async () => 'in')).toBe('in')
+      give(900 * KIB)
+      expect(await budget.hold(200 * KIB, async () => 'in')).toBe('in')
+    })
+  })
+
+  it('is not used up by what is only promised', async () => {
+    const budget = createByteBudget(1024 * KIB)
+    await budget.hold(900 * KIB, async () => {
+      expect(await budget.hold(900 * KIB, async () => 'in')).toBe('in')
+    })
+  })
+
+  it('bounds the number of requests too', async () => {
+    const budget = createByteBudget(1024 * KIB)
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>()
+    const held = Array.from({ length: 1000 }, () => budget.hold(0, async () => released).catch(() => 'refused'))
+    release(undefined)
+    const outcomes = await Promise.all(held)
+    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(64)
+  })
+
+  it('is never exceeded and always empty in the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 0, max: 600 * KIB }))), async (requests) => {
+        const budget = createByteBudget(1024 * KIB)
+        const ended = requests.map((chunks) =>
+          budget
+            .hold(0, async ({ take }) => {
+              for (const chunk of chunks) {
+                take(chunk)
+                expect(budget.bytesHeld()).toBeLessThanOrEqual(1024 * KIB)
+                await Promise.resolve()
+              }
+            })
+            .catch(() => undefined),
+        )
+        await Promise.all(ended)
+        expect(budget.bytesHeld()).toBe(0)
+      }),
+    )
+  })
+})
