@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Json, Prediction } from '@trimtab/contract'
 
 /** recovered: it was sent and is there. missed: it was sent and is not. wrong: something else is there instead. */
-export type FactState = 'recovered' | 'missed' | 'wrong'
+type FactState = 'recovered' | 'missed' | 'wrong'
 
 export interface Fact {
   /** Which call it is of; `case` for what is true of all of them. */

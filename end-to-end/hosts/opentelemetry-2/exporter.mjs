@@ -8,7 +8,7 @@ sdk.start()
 // Up to 2.x log records are in a package of their own; the later one has the same words.
 const { logs } =
   'logs' in api
-    ? /** @type {typeof import('@opentelemetry/api-logs')} */ (api)
+    ? /** @type {Pick<typeof import('@opentelemetry/api-logs'), 'logs'>} */ (/** @type {unknown} */ (api))
     : await import('@opentelemetry/api-logs')
 const tracer = api.trace.getTracer('shop', '1.2.3')
 const logger = logs.getLogger('shop')
