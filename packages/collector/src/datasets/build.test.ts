@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
-import { makeFacts, makeRow, START } from '../fixtures/predictions.ts'
+import { makeBatch, makeFacts, makeRow, START } from '../fixtures/predictions.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { buildDataset } from './build.ts'
@@ -27,7 +27,7 @@ afterEach(() => store.close())
 function add(number: number, said: Partial<PredictionFacts> = {}, ...feedback: Partial<Feedback>[]) {
   const { id } = makeFacts(number)
   const kept = feedback.map((each, index) => makeFeedback(`f-${number}-${index}`, { prediction: id, ...each }))
-  return store.rows.add({ predictions: [makeRow(number, said)], feedback: kept })
+  return store.rows.add(makeBatch({ predictions: [makeRow(number, said)], feedback: kept }))
 }
 
 async function build(said: Partial<DatasetRecipe> = {}, nowMs = NOW): Promise<DatasetVersion> {
@@ -163,7 +163,7 @@ describe('a build', () => {
   it('reads every page of a task that has many', async () => {
     const predictions = Array.from({ length: 450 }, (_, number) => makeRow(number))
     const feedback = predictions.map(({ facts }, number) => makeFeedback(`f-${number}`, { prediction: facts.id }))
-    await store.rows.add({ predictions, feedback })
+    await store.rows.add(makeBatch({ predictions, feedback }))
     expect((await build()).selected).toBe(450)
   })
 

@@ -3,7 +3,7 @@ import type { Feedback } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyHistory } from '../fixtures/feedback.ts'
-import { makeFacts, makeRow, START } from '../fixtures/predictions.ts'
+import { makeBatch, makeFacts, makeRow, START } from '../fixtures/predictions.ts'
 import type { PredictionRow, Rows } from './rows.ts'
 import type { OpenedRows } from './rows.suite.ts'
 
@@ -44,10 +44,12 @@ function cutAt(items: Item[], cuts: number[]): Item[][] {
 }
 
 function addAll(rows: Rows, items: Item[]) {
-  return rows.add({
-    predictions: items.flatMap((item) => ('prediction' in item ? [item.prediction] : [])),
-    feedback: items.flatMap((item) => ('feedback' in item ? [item.feedback] : [])),
-  })
+  return rows.add(
+    makeBatch({
+      predictions: items.flatMap((item) => ('prediction' in item ? [item.prediction] : [])),
+      feedback: items.flatMap((item) => ('feedback' in item ? [item.feedback] : [])),
+    }),
+  )
 }
 
 async function everything(rows: Rows) {
@@ -93,7 +95,7 @@ export function testOrderOfRows(engine: string, open: () => OpenedRows, numRuns:
           async (starts, arriving, limit) => {
             const { rows, close } = open()
             const present = rowsFrom(0, starts)
-            await rows.add({ predictions: present, feedback: [] })
+            await rows.add(makeBatch({ predictions: present }))
             const startOf = new Map(
               [...present, ...arriving.flatMap((each, index) => rowsFrom(100 * (index + 1), each))].map((row) => [
                 row.facts.id,
@@ -107,7 +109,7 @@ export function testOrderOfRows(engine: string, open: () => OpenedRows, numRuns:
               const page = await rows.predictions({ cursor, limit })
               seen.push(...(page?.predictions ?? []).map(({ id }) => id))
               cursor = page?.nextCursor ?? undefined
-              await rows.add({ predictions: rowsFrom(100 * (pages + 1), arriving[pages] ?? []), feedback: [] })
+              await rows.add(makeBatch({ predictions: rowsFrom(100 * (pages + 1), arriving[pages] ?? []) }))
               pages += 1
               expect(pages, 'a cursor that leads nowhere').toBeLessThan(100)
             } while (cursor !== undefined)

@@ -2,8 +2,8 @@
 import { type Feedback, PAGE_BYTES_MAX, type Prediction, type PredictionFacts } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
-import { makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
-import type { Batch, PredictionQuery, Rows } from './rows.ts'
+import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
+import type { PredictionQuery, Rows } from './rows.ts'
 
 export interface OpenedRows {
   rows: Rows
@@ -11,10 +11,6 @@ export interface OpenedRows {
 }
 
 const silence = { thumbs: null, score: null, correction: null, label: null, sources: 0 }
-
-function batchOf(batch: Partial<Batch>): Batch {
-  return { predictions: [], feedback: [], ...batch }
-}
 
 /** Opens an empty store each time. */
 export function testRows(engine: string, open: () => OpenedRows): void {
@@ -29,11 +25,11 @@ export function testRows(engine: string, open: () => OpenedRows): void {
 
   const addPredictions = (...facts: PredictionFacts[]) =>
     rows.add(
-      batchOf({
+      makeBatch({
         predictions: facts.map((said) => ({ facts: said, startedNs: BigInt(Date.parse(said.startedAt)) * 1_000_000n })),
       }),
     )
-  const addFeedback = (...feedback: Feedback[]) => rows.add(batchOf({ feedback }))
+  const addFeedback = (...feedback: Feedback[]) => rows.add(makeBatch({ feedback }))
   const listed = async (query: Partial<PredictionQuery> = {}): Promise<Prediction[]> =>
     (await rows.predictions({ limit: 100, ...query }))?.predictions ?? []
   const idsOf = async (query: Partial<PredictionQuery> = {}) => (await listed(query)).map(({ id }) => id)
@@ -45,20 +41,20 @@ export function testRows(engine: string, open: () => OpenedRows): void {
         session: 's\u0000-1',
       })
       const thumb = makeFeedback('f-1', { session: 's\u0000-1', comment: 'it\u2019s', metadata: { page: 2 } })
-      expect(await rows.add(batchOf({ predictions: [{ facts, startedNs: 1n }], feedback: [thumb] }))).toEqual({
-        waiting: 0,
+      expect(await rows.add(makeBatch({ predictions: [{ facts, startedNs: 1n }], feedback: [thumb] }))).toEqual({
+        isWaiting: [false],
       })
       expect(await rows.prediction(facts.id)).toEqual(makePrediction(facts, [thumb]))
     })
 
     it('may be empty', async () => {
-      expect(await rows.add(batchOf({}))).toEqual({ waiting: 0 })
+      expect(await rows.add(makeBatch({}))).toEqual({ isWaiting: [] })
     })
 
     it('is stored whole or not at all', async () => {
       const endless: Feedback['metadata'] = {}
       endless['again'] = endless
-      const broken = batchOf({
+      const broken = makeBatch({
         predictions: [makeRow(1)],
         feedback: [
           makeFeedback('f-1', { prediction: makeFacts(1).id }),
@@ -68,7 +64,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       await expect(rows.add(broken)).rejects.toThrow(/circular/)
       expect(await rows.prediction(makeFacts(1).id)).toBeNull()
       expect(await rows.overview()).toEqual({ predictions: 0, rated: 0, corrected: 0, waiting: 0, tasks: [] })
-      expect(await rows.add(batchOf({ predictions: [makeRow(1)] }))).toEqual({ waiting: 0 })
+      expect(await rows.add(makeBatch({ predictions: [makeRow(1)] }))).toEqual({ isWaiting: [] })
       expect((await rows.prediction(makeFacts(1).id))?.feedback).toEqual([])
     })
 
@@ -78,14 +74,14 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       await addFeedback(thumb)
       const before = await listed()
       await addPredictions(makeFacts(1, { task: 'other', session: 's-9' }))
-      expect(await addFeedback({ ...thumb, value: false })).toEqual({ waiting: 0 })
+      expect(await addFeedback({ ...thumb, value: false })).toEqual({ isWaiting: [false] })
       expect(await listed()).toEqual(before)
       expect(await rows.overview()).toMatchObject({ predictions: 1, rated: 1, tasks: [{ task: 'support.reply' }] })
     })
 
     it('may hold the same thing twice', async () => {
       const thumb = makeFeedback('f-1', { prediction: makeFacts(1).id })
-      await rows.add(batchOf({ predictions: [makeRow(1), makeRow(1)], feedback: [thumb, thumb] }))
+      await rows.add(makeBatch({ predictions: [makeRow(1), makeRow(1)], feedback: [thumb, thumb] }))
       expect((await listed()).map(({ feedback }) => feedback)).toEqual([[thumb]])
     })
   })
@@ -153,14 +149,14 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       const thumb = makeFeedback('f-1', target)
       const expected = spokenOf.map((number) => [one, two, three][number - 1]?.id).toReversed()
       const first = await addFeedback(thumb)
-      expect(first).toEqual({ waiting: 1 })
+      expect(first).toEqual({ isWaiting: [true] })
       expect(await rows.overview()).toMatchObject({ waiting: 1, rated: 0 })
       await addPredictions(one, two, three)
       const late = open()
       await late.rows.add(
-        batchOf({ predictions: [one, two, three].map((facts, index) => ({ ...makeRow(index + 1), facts })) }),
+        makeBatch({ predictions: [one, two, three].map((facts, index) => ({ ...makeRow(index + 1), facts })) }),
       )
-      expect(await late.rows.add(batchOf({ feedback: [thumb] }))).toEqual({ waiting: expected.length === 0 ? 1 : 0 })
+      expect(await late.rows.add(makeBatch({ feedback: [thumb] }))).toEqual({ isWaiting: [expected.length === 0] })
       for (const each of [rows, late.rows]) {
         const page = await each.predictions({ feedback: 'up', limit: 10 })
         expect(page?.predictions.map(({ id }) => id)).toEqual(expected)
@@ -176,8 +172,8 @@ export function testRows(engine: string, open: () => OpenedRows): void {
         makeFeedback('f-2', { key: 'k' }),
         makeFeedback('f-3', { key: 'k' }),
       ]
-      expect(await addFeedback(...batch)).toEqual({ waiting: 2 })
-      expect(await addFeedback(...batch)).toEqual({ waiting: 2 })
+      expect(await addFeedback(...batch)).toEqual({ isWaiting: [false, true, true] })
+      expect(await addFeedback(...batch)).toEqual({ isWaiting: [false, true, true] })
       expect((await rows.overview()).waiting).toBe(2)
     })
 

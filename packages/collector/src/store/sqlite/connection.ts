@@ -8,6 +8,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { makeFolder } from '../../make-folder.ts'
 import { Refusal } from '../../refusal.ts'
+import { hashText } from './identity.ts'
 
 export type Connection = BetterSQLite3Database & { $client: Database.Database }
 
@@ -15,6 +16,13 @@ export const DATABASE_FILE = 'trimtab.db'
 
 /** 'Trim' in ASCII: tells our file from any other SQLite database. */
 const APPLICATION_ID = 0x5472_696d
+
+/** Pages of the write-ahead log after which it is copied into the database: 32 MB, a few of the largest commits. */
+const CHECKPOINT_PAGES = 2000
+/** What is left of the log after a burst. */
+const LOG_BYTES_MAX = 64 * 1024 * 1024
+/** Holds the part of each index that is being written, also at a million rows a day. */
+const WRITE_CACHE_KIB = 64 * 1024
 
 interface OpenOptions {
   /** The database file, or ':memory:'. */
@@ -37,11 +45,22 @@ export function openDatabase({ file, migrationsFolder, mustExist }: OpenOptions)
     if (!isNew) refuseForeign(client, file)
     refuseNewer(client, file, migrationsFolder)
     configure(client, isNew)
+    // A migration fills a column with it.
+    client.function('hash_text', { deterministic: true }, (text) => (typeof text === 'string' ? hashText(text) : null))
     const connection = drizzle(client)
     migrate(connection, { migrationsFolder })
     return connection
   } catch (error) {
     client.close()
+    throw explain(error, file)
+  }
+}
+
+/** A second connection to a database that is open, which can only read. */
+export function openReading(file: string): Connection {
+  try {
+    return drizzle(new Database(file, { readonly: true, fileMustExist: true }))
+  } catch (error) {
     throw explain(error, file)
   }
 }
@@ -75,6 +94,9 @@ function configure(client: Database.Database, isNew: boolean): void {
   client.pragma('journal_mode = WAL')
   // better-sqlite3 is built to default to NORMAL under WAL, which may lose the last commits when the power fails.
   client.pragma('synchronous = FULL')
+  client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  client.pragma(`journal_size_limit = ${LOG_BYTES_MAX}`)
+  client.pragma(`cache_size = -${WRITE_CACHE_KIB}`)
   client.pragma(`application_id = ${APPLICATION_ID}`)
 }
 

@@ -1,76 +1,88 @@
 // Feedback in SQLite: appended whether or not its prediction is there, and found again from the prediction's side.
 
-import type { Feedback, PredictionFacts } from '@trimtab/contract'
-import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
-import type { Connection } from './connection.ts'
-import { feedback, prediction } from './schema.ts'
+import type { Feedback } from '@trimtab/contract'
+import type Database from 'better-sqlite3'
+import type { Aims } from './predictions/aims.ts'
+import { toText, toTextOrNull } from './stored-text.ts'
 
-type Target = 'prediction' | 'key' | 'responseId' | 'session'
+const TARGETS = ['prediction', 'key', 'responseId', 'session'] as const
+type Target = (typeof TARGETS)[number]
+
+export interface StoredFeedback {
+  sequence: number
+  said: Feedback
+  isWaiting: boolean
+}
 
 /** Ready to store feedback: false when one of this id is already there for what it speaks of. */
-export function prepareInsertFeedback(db: Connection): (said: Feedback) => boolean {
-  const insert = db
-    .insert(feedback)
-    .values({
-      id: sql.placeholder('id'),
-      targetKind: sql.placeholder('targetKind'),
-      target: sql.placeholder('target'),
-      task: sql.placeholder('task'),
-      body: sql.placeholder('body'),
-    })
-    .onConflictDoNothing()
-    .prepare()
-  return (said) => {
+export function prepareInsertFeedback(client: Database.Database): (said: Feedback, isWaiting: boolean) => boolean {
+  const insert = client.prepare<[string, Target, string, string | null, string, number]>(
+    `INSERT INTO feedback (id, target_kind, target, task, body, is_waiting) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  )
+  return (said, isWaiting) => {
     const { kind, value } = targetOf(said)
-    return insert.run({ id: said.id, targetKind: kind, target: value, task: said.task, body: said }).changes === 1
+    const task = toTextOrNull(said.task)
+    const { changes } = insert.run(toText(said.id), kind, toText(value), task, JSON.stringify(said), Number(isWaiting))
+    return changes === 1
   }
 }
 
-/** Which predictions a feedback speaks of, as a condition. */
-export function predictionsSpokenOf(said: Feedback): SQL | undefined {
-  const { kind, value } = targetOf(said)
-  const ofTask = said.task === null ? undefined : eq(prediction.task, said.task)
-  switch (kind) {
-    case 'prediction': {
-      const [traceId = '', spanId = ''] = value.split('-')
-      return and(eq(prediction.traceId, traceId), eq(prediction.spanId, spanId))
-    }
-    case 'key':
-      return and(eq(prediction.key, value), ofTask)
-    case 'responseId':
-      return and(eq(prediction.responseId, value), ofTask)
-    case 'session':
-      return and(eq(prediction.session, value), ofTask)
-  }
+export function prepareMarkWaiting(client: Database.Database): (sequence: number, isWaiting: boolean) => void {
+  const update = client.prepare<[number, number]>('UPDATE feedback SET is_waiting = ? WHERE sequence = ?')
+  return (sequence, isWaiting) => void update.run(Number(isWaiting), sequence)
 }
 
-/** Ready to read everything said of a prediction, newest arrival first. */
-export function prepareFeedbackOn(db: Connection): (facts: PredictionFacts) => Feedback[] {
-  const ofTask = or(isNull(feedback.task), eq(feedback.task, sql.placeholder('task')))
-  // What a prediction does not have is null here, and equal to no target.
-  const aimsAt = (kind: Target, field: string): SQL | undefined =>
-    and(eq(feedback.targetKind, kind), eq(feedback.target, sql.placeholder(field)))
-  const select = db
-    .select({ body: feedback.body })
-    .from(feedback)
-    .where(
-      or(
-        aimsAt('prediction', 'id'),
-        and(aimsAt('key', 'key'), ofTask),
-        and(aimsAt('responseId', 'responseId'), ofTask),
-        and(aimsAt('session', 'session'), ofTask),
-      ),
-    )
-    .orderBy(desc(feedback.sequence))
-    .prepare()
-  return ({ id, key, responseId, session, task }) =>
-    oncePerId(select.all({ id, key, responseId, session, task }).map((row) => row.body))
+export interface FeedbackReader {
+  /** Everything said of a prediction, newest arrival first. */
+  on: (aims: Aims) => StoredFeedback[]
+  /** Looks anew which kinds of target there are; a kind that nobody uses is then not looked up for every prediction. */
+  refresh: () => void
+}
+
+export function createFeedbackReader(client: Database.Database): FeedbackReader {
+  const has = client.prepare<[Target], { found: number }>(
+    'SELECT EXISTS (SELECT 1 FROM feedback WHERE target_kind = ?) AS found',
+  )
+  const select = client.prepare<
+    { kind: Target; target: string; task: string },
+    { sequence: number; body: string; isWaiting: number }
+  >(
+    `SELECT sequence, body, is_waiting AS isWaiting FROM feedback
+     WHERE target_kind = @kind AND target = @target AND (task IS NULL OR task = @task OR @kind = 'prediction')`,
+  )
+  let used = new Set<Target>(TARGETS)
+
+  function find(kind: Target, value: string | null, task: string): StoredFeedback[] {
+    if (value === null || !used.has(kind)) return []
+    return select.all({ kind, target: toText(value), task: toText(task) }).map(({ sequence, body, isWaiting }) => ({
+      sequence,
+      said: JSON.parse(body) as Feedback,
+      isWaiting: isWaiting === 1,
+    }))
+  }
+
+  return {
+    on: ({ ids, key, responseId, session, task }) => {
+      if (used.size === 0) return []
+      const found = [
+        ...ids.flatMap((id) => find('prediction', id, task)),
+        ...find('key', key, task),
+        ...find('responseId', responseId, task),
+        ...find('session', session, task),
+      ]
+      return found.length < 2 ? found : found.toSorted((left, right) => right.sequence - left.sequence)
+    },
+    refresh: () => {
+      used = new Set(TARGETS.filter((kind) => has.get(kind)?.found === 1))
+    },
+  }
 }
 
 /** The same word may have been said of the prediction and of its key; the first arrival counts. */
-function oncePerId(newestFirst: Feedback[]): Feedback[] {
+export function oncePerId(newestFirst: readonly StoredFeedback[]): Feedback[] {
   const seen = new Set<string>()
   return newestFirst
+    .map(({ said }) => said)
     .toReversed()
     .filter(({ id }) => !seen.has(id) && seen.add(id))
     .toReversed()
@@ -82,7 +94,7 @@ export function targetKey(said: Feedback): string {
   return JSON.stringify([kind, value, said.task])
 }
 
-function targetOf(said: Feedback): { kind: Target; value: string } {
+export function targetOf(said: Feedback): { kind: Target; value: string } {
   if (said.prediction !== null) return { kind: 'prediction', value: said.prediction }
   if (said.key !== null) return { kind: 'key', value: said.key }
   if (said.responseId !== null) return { kind: 'responseId', value: said.responseId }

@@ -1,86 +1,52 @@
-// The rows half of the port on SQLite.
+// The rows half of the port on SQLite, put together from what reads and what writes.
 
-import type { Feedback, Opinion, Prediction } from '@trimtab/contract'
-import { eq } from 'drizzle-orm'
-import type { Batch, BatchReceipt, Rows } from '../rows.ts'
+import type { Prediction } from '@trimtab/contract'
+import type { Rows } from '../rows.ts'
+import { prepareAddBatch } from './add-batch.ts'
 import type { Connection } from './connection.ts'
-import { prepareFeedbackOn, prepareInsertFeedback, predictionsSpokenOf, targetKey } from './feedback.ts'
+import { createFeedbackReader, oncePerId } from './feedback.ts'
+import type { FeedbackRules } from './opinions.ts'
 import { readOverview } from './overview.ts'
-import {
-  findPrediction,
-  findPredictions,
-  pageOfPredictions,
-  prepareInsertPrediction,
-  type StoredPrediction,
-} from './predictions.ts'
-import { opinion } from './schema.ts'
+import { aimsOf } from './predictions/aims.ts'
+import { prepareFindById } from './predictions/find-predictions.ts'
+import { findPage } from './predictions/page.ts'
+import { prepareReadPredictions, type StoredPrediction } from './predictions/read-predictions.ts'
+import { prepareReadTraces } from './trace-rows.ts'
 
-export interface FeedbackRules {
-  /** Many feedbacks to the one opinion that counts now. */
-  opinionOf: (feedback: readonly Feedback[]) => Opinion
-  byNewest: (left: Feedback, right: Feedback) => number
-}
+type Reading = Omit<Rows, 'add'>
 
-export function createSqliteRows(db: Connection, rules: FeedbackRules): Rows {
-  // Prepared once: building a statement anew for every row takes most of the time of a batch.
-  const insertPrediction = prepareInsertPrediction(db)
-  const insertFeedback = prepareInsertFeedback(db)
-  const feedbackOn = prepareFeedbackOn(db)
+export function createSqliteReading(db: Connection, rules: FeedbackRules): Reading {
+  const client = db.$client
+  const findById = prepareFindById(client)
+  const readPredictions = prepareReadPredictions(client)
+  const feedback = createFeedbackReader(client)
+  const readTraces = prepareReadTraces(client)
 
-  const withFeedback = ({ facts }: StoredPrediction): Prediction => {
-    const feedback = feedbackOn(facts).toSorted(rules.byNewest)
-    return { ...facts, feedback, opinion: rules.opinionOf(feedback) }
-  }
-
-  function addBatch(batch: Batch): BatchReceipt {
-    const touched = new Map<number, StoredPrediction>()
-    for (const row of batch.predictions) {
-      const rowId = insertPrediction(row)
-      if (rowId !== null) touched.set(rowId, { rowId, facts: row.facts })
-    }
-    const spokenOf = new Map<string, StoredPrediction[]>()
-    let waiting = 0
-    for (const said of batch.feedback) {
-      const target = targetKey(said)
-      const known = spokenOf.get(target) ?? findPredictions(db, predictionsSpokenOf(said))
-      spokenOf.set(target, known)
-      if (known.length === 0) waiting += 1
-      if (insertFeedback(said)) for (const stored of known) touched.set(stored.rowId, stored)
-    }
-    for (const stored of touched.values()) writeOpinion(stored)
-    return { waiting }
-  }
-
-  function writeOpinion({ rowId, facts }: StoredPrediction): void {
-    const feedback = feedbackOn(facts)
-    if (feedback.length === 0) return
-    const { thumbs, score, correction, sources } = rules.opinionOf(feedback)
-    if (sources === 0) {
-      db.delete(opinion).where(eq(opinion.prediction, rowId)).run()
-      return
-    }
-    const row = {
-      prediction: rowId,
-      thumbs,
-      isRated: thumbs === null && score === null ? 0 : 1,
-      isCorrected: correction === null ? 0 : 1,
-    }
-    db.insert(opinion).values(row).onConflictDoUpdate({ target: opinion.prediction, set: row }).run()
+  const withFeedback = (stored: StoredPrediction): Prediction => {
+    const said = oncePerId(feedback.on(aimsOf(stored))).toSorted(rules.byNewest)
+    return { ...stored.facts, feedback: said, opinion: rules.opinionOf(said) }
   }
 
   return {
-    add: async (batch) => db.transaction(() => addBatch(batch), { behavior: 'immediate' }),
+    traces: async (references) => readTraces(references),
 
     prediction: async (id) => {
-      const stored = findPrediction(db, id)
-      return stored === null ? null : withFeedback(stored)
+      const rowId = findById(id)
+      const [stored] = rowId === null ? [] : readPredictions([rowId])
+      return stored === undefined ? null : withFeedback(stored)
     },
 
     predictions: async (query) => {
-      const page = pageOfPredictions(db, query)
-      return page === null ? null : { predictions: page.predictions.map(withFeedback), nextCursor: page.nextCursor }
+      const page = findPage(db, query)
+      if (page === null) return null
+      return { predictions: readPredictions(page.rowIds).map(withFeedback), nextCursor: page.nextCursor }
     },
 
     overview: async () => readOverview(db),
   }
+}
+
+export function createSqliteRows(db: Connection, rules: FeedbackRules): Rows {
+  const addBatch = prepareAddBatch(db.$client, rules)
+  return { ...createSqliteReading(db, rules), add: async (batch) => addBatch(batch) }
 }

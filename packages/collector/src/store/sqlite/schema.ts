@@ -1,33 +1,139 @@
 // The tables. Every one is STRICT; drizzle has no word for that, so the migrations say it and a test holds them to it.
 
-import type { ApiKey, DatasetVersion, Example, Feedback, LineageRow, PredictionFacts } from '@trimtab/contract'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { ApiKey, DatasetVersion, Example, Feedback, LineageRow } from '@trimtab/contract'
+import { sql } from 'drizzle-orm'
+import {
+  blob,
+  customType,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 
+export type ContentKind = 'message' | 'system' | 'tools'
+
+/** Names that come back: a row holds the number. */
+const named = () => ({ id: integer().primaryKey(), name: text().notNull().unique() })
+
+/** Since 1970. A JavaScript number does not hold them: they are written as BigInt, and read in two halves. */
+const nanoseconds = customType<{ data: bigint; driverData: bigint }>({ dataType: () => 'integer' })
+
+/** Where and by what predictions are made: few, repeated on every row. A source may be here twice; see `source.ts`. */
+export const source = sqliteTable('source', {
+  id: integer().primaryKey(),
+  kind: text().notNull(),
+  convention: text().notNull(),
+  service: text(),
+  environment: text(),
+  release: text(),
+  provider: text(),
+  modelRequested: text('model_requested'),
+  modelResponded: text('model_responded'),
+  promptName: text('prompt_name'),
+  promptVersion: text('prompt_version'),
+  variant: text(),
+})
+
+export const task = sqliteTable('task', named())
+export const session = sqliteTable('session', named())
+export const person = sqliteTable('person', named())
+
+/**
+ * Messages, system prompts and tool definitions. The hash has no index: whoever writes knows the recent ones, and what
+ * it does not know is stored once more.
+ */
+export const content = sqliteTable('content', {
+  id: integer().primaryKey(),
+  hash: blob({ mode: 'buffer' }).notNull(),
+  kind: text().$type<ContentKind>().notNull(),
+  /** JSON. */
+  body: text().notNull(),
+})
+
+/** What must not be told: hashes are made with it, so that nobody can ask whether a text is here. */
+export const secret = sqliteTable('secret', {
+  name: text().primaryKey(),
+  value: blob({ mode: 'buffer' }).notNull(),
+})
+
+/**
+ * Every index is local in time: it begins with the day or grows at its end, so what a commit touches stays small however
+ * much is stored. `predictions/stored-row.ts` says what stands where.
+ */
 export const prediction = sqliteTable(
   'prediction',
   {
     /** The order of arrival. */
     id: integer().primaryKey({ autoIncrement: true }),
-    traceId: text('trace_id').notNull(),
-    spanId: text('span_id').notNull(),
-    task: text().notNull(),
-    status: text().notNull(),
-    /** Nanoseconds do not fit a JavaScript number: milliseconds, and the nanoseconds beyond them. */
-    startedMs: integer('started_ms').notNull(),
-    startedNsRest: integer('started_ns_rest').notNull(),
-    session: text(),
+    day: integer().notNull(),
+    trace: blob({ mode: 'buffer' }).notNull(),
+    span: blob({ mode: 'buffer' }).notNull(),
+    started: nanoseconds().notNull(),
+    task: integer().notNull(),
+    source: integer().notNull(),
+    status: integer().notNull(),
+    durationMs: real('duration_ms'),
+    inputTokens: real('input_tokens'),
+    outputTokens: real('output_tokens'),
+    costUsd: real('cost_usd'),
+    session: integer(),
+    person: integer(),
     key: text(),
+    keyHash: integer('key_hash'),
     responseId: text('response_id'),
-    facts: text({ mode: 'json' }).$type<PredictionFacts>().notNull(),
+    responseHash: integer('response_hash'),
+    /** Other span ids of its trace, and `*`, as JSON. */
+    answersTo: text('answers_to'),
+    system: integer(),
+    tools: integer(),
+    /** Ids of content: the messages of its conversation. Null: they are in the body. */
+    messages: blob({ mode: 'buffer' }),
+    body: text().notNull(),
+    /** What it is long when it is read. */
+    bytes: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('prediction_identity').on(table.traceId, table.spanId),
-    index('prediction_started').on(table.startedMs, table.startedNsRest),
-    index('prediction_task').on(table.task, table.startedMs, table.startedNsRest),
-    index('prediction_session').on(table.session),
-    index('prediction_key').on(table.key),
-    index('prediction_response').on(table.responseId),
+    uniqueIndex('prediction_identity').on(table.day, table.trace, table.span),
+    index('prediction_started').on(table.started),
+    index('prediction_task').on(table.task, table.started),
+    index('prediction_unwell')
+      .on(table.task, table.status, table.started)
+      .where(sql`status <> 0`),
+    index('prediction_session')
+      .on(table.session)
+      .where(sql`session IS NOT NULL`),
+    index('prediction_person')
+      .on(table.day, table.person)
+      .where(sql`person IS NOT NULL`),
+    index('prediction_key')
+      .on(table.day, table.keyHash)
+      .where(sql`key_hash IS NOT NULL`),
+    index('prediction_answers')
+      .on(table.day, table.trace)
+      .where(sql`answers_to IS NOT NULL`),
+    index('prediction_response')
+      .on(table.day, table.responseHash)
+      .where(sql`response_hash IS NOT NULL`),
   ],
+)
+
+/** What else is known of traces: spans that are no prediction, and single readings. */
+export const traceRow = sqliteTable(
+  'trace_row',
+  {
+    id: integer().primaryKey(),
+    day: integer().notNull(),
+    trace: blob({ mode: 'buffer' }).notNull(),
+    span: blob({ mode: 'buffer' }).notNull(),
+    part: text().notNull(),
+    started: nanoseconds().notNull(),
+    body: text().notNull(),
+  },
+  (table) => [uniqueIndex('trace_row_identity').on(table.day, table.trace, table.span, table.part)],
 )
 
 export const feedback = sqliteTable(
@@ -40,9 +146,16 @@ export const feedback = sqliteTable(
     target: text().notNull(),
     task: text(),
     body: text({ mode: 'json' }).$type<Feedback>().notNull(),
+    /** Whether it speaks of nothing that is stored. */
+    isWaiting: integer('is_waiting').notNull(),
   },
-  // An id counts once for what it speaks of: it is made by clients, and one of them must not silence another.
-  (table) => [uniqueIndex('feedback_identity').on(table.targetKind, table.target, table.id)],
+  (table) => [
+    // An id counts once for what it speaks of: it is made by clients, and one of them must not silence another.
+    uniqueIndex('feedback_identity').on(table.targetKind, table.target, table.id),
+    index('feedback_waiting')
+      .on(table.sequence)
+      .where(sql`is_waiting = 1`),
+  ],
 )
 
 /** What the feedback of a prediction amounts to now: derived, rewritten whenever either side arrives. */

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../../fixtures/feedback.ts'
-import { makeFacts, makeRow } from '../../fixtures/predictions.ts'
+import { makeBatch, makeFacts, makeRow } from '../../fixtures/predictions.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
 
 let folder: string
@@ -23,22 +23,14 @@ const version = {
 } as const
 
 describe('a store in a folder', () => {
-  it('reads what was stored before consent had a place as said by nobody', async () => {
-    const store = openStoreAt(folder)
-    const row = makeRow(1)
-    const { content, truncated, droppedAttributes } = row.facts.capture
-    const older = { content, truncated, droppedAttributes } as typeof row.facts.capture
-    await store.rows.add({ predictions: [{ ...row, facts: { ...row.facts, capture: older } }], feedback: [] })
-    expect((await store.rows.prediction(row.facts.id))?.capture).toEqual({ ...older, consent: null })
-    store.close()
-  })
-
   it('keeps everything when it is closed and opened again', async () => {
     const first = openStoreAt(folder)
-    await first.rows.add({
-      predictions: [makeRow(1, { key: 'k' }), makeRow(2)],
-      feedback: [makeFeedback('f-1', { key: 'k' }), makeFeedback('f-2', { key: 'later' })],
-    })
+    await first.rows.add(
+      makeBatch({
+        predictions: [makeRow(1, { key: 'k' }), makeRow(2)],
+        feedback: [makeFeedback('f-1', { key: 'k' }), makeFeedback('f-2', { key: 'later' })],
+      }),
+    )
     const { dataset } = await first.state.addDatasetVersion(version, [])
     const before = [
       await first.rows.overview(),
@@ -53,7 +45,7 @@ describe('a store in a folder', () => {
       await second.rows.predictions({ limit: 10 }),
       await second.state.datasets(),
     ]).toEqual(before)
-    await second.rows.add({ predictions: [makeRow(3, { key: 'later' })], feedback: [] })
+    await second.rows.add(makeBatch({ predictions: [makeRow(3, { key: 'later' })] }))
     expect((await second.rows.prediction(makeFacts(3).id))?.opinion.thumbs).toBe('up')
     expect((await second.state.addDatasetVersion(version, [])).version).toBe(2)
     expect(await second.state.datasetVersion(dataset, 1)).toMatchObject(version)
@@ -62,7 +54,7 @@ describe('a store in a folder', () => {
 
   it('gives out cursors that outlive it', async () => {
     const first = openStoreAt(folder)
-    await first.rows.add({ predictions: [makeRow(1), makeRow(2), makeRow(3)], feedback: [] })
+    await first.rows.add(makeBatch({ predictions: [makeRow(1), makeRow(2), makeRow(3)] }))
     const page = await first.rows.predictions({ limit: 2 })
     first.close()
     const second = openStoreAt(folder)
@@ -73,7 +65,7 @@ describe('a store in a folder', () => {
 
   it('has what it acknowledged on disk before it is closed: another connection sees it', async () => {
     const writer = openStoreAt(folder)
-    await writer.rows.add({ predictions: [makeRow(1)], feedback: [] })
+    await writer.rows.add(makeBatch({ predictions: [makeRow(1)] }))
     const reader = openStoreAt(folder)
     expect((await reader.rows.overview()).predictions).toBe(1)
     reader.close()
@@ -82,7 +74,7 @@ describe('a store in a folder', () => {
 
   it('leaves one file behind when it is closed', async () => {
     const store = openStoreAt(folder)
-    await store.rows.add({ predictions: [makeRow(1)], feedback: [] })
+    await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
     store.close()
     expect(existsSync(join(folder, 'trimtab.db'))).toBe(true)
     expect(existsSync(join(folder, 'trimtab.db-wal'))).toBe(false)
@@ -93,13 +85,13 @@ describe('a store in a folder', () => {
     expect(store.isReady()).toBe(true)
     renameSync(join(folder, 'trimtab.db'), join(folder, 'moved.db'))
     expect(store.isReady()).toBe(false)
-    await expect(store.rows.add({ predictions: [], feedback: [] })).rejects.toThrow('was moved or removed')
+    await expect(store.rows.add(makeBatch({ predictions: [] }))).rejects.toThrow('was moved or removed')
     store.close()
   })
 
   it('takes nothing more once it is closed', async () => {
     const store = openStoreAt(folder)
     store.close()
-    await expect(store.rows.add({ predictions: [makeRow(1)], feedback: [] })).rejects.toThrow('not open')
+    await expect(store.rows.add(makeBatch({ predictions: [makeRow(1)] }))).rejects.toThrow('not open')
   })
 })

@@ -5,9 +5,11 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
+import type { Rows } from '../rows.ts'
 import type { Store } from '../store.ts'
-import { type Connection, DATABASE_FILE, openDatabase } from './connection.ts'
-import { createSqliteRows, type FeedbackRules } from './rows.ts'
+import { type Connection, DATABASE_FILE, openDatabase, openReading } from './connection.ts'
+import type { FeedbackRules } from './opinions.ts'
+import { createSqliteReading, createSqliteRows } from './rows.ts'
 import { createSqliteState } from './state.ts'
 
 /** Beside this file in the sources, and beside the bundle once built. */
@@ -17,26 +19,46 @@ interface StoreOptions {
   /** The data folder, or ':memory:'. */
   data: string
   rules: FeedbackRules
+  /**
+   * Whose rows these are. `reader`: they are read through a connection of their own, which waits for nobody, and adding
+   * to them is refused; another thread has the ones that are written. The state can be written either way.
+   */
+  role?: 'both' | 'reader'
   mustExist?: boolean
   makeId?: () => string
 }
 
-export function openSqliteStore({ data, rules, mustExist = false, makeId = randomUUID }: StoreOptions): Store {
+export function openSqliteStore({
+  data,
+  rules,
+  role = 'both',
+  mustExist = false,
+  makeId = randomUUID,
+}: StoreOptions): Store {
   const file = data === ':memory:' ? data : join(data, DATABASE_FILE)
   const db = openDatabase({ file, migrationsFolder: MIGRATIONS_FOLDER, mustExist })
   const isInPlace = watchFile(file)
-  const rows = createSqliteRows(db, rules)
+  // What is in memory is seen by one connection alone.
+  const reading = role === 'reader' && file !== ':memory:' ? openReading(file) : db
   return {
-    rows: {
-      ...rows,
-      add: (batch) => (isInPlace() ? rows.add(batch) : Promise.reject(new Error(`${file} was moved or removed`))),
-    },
+    rows:
+      role === 'reader'
+        ? { ...createSqliteReading(reading, rules), add: () => Promise.reject(new Error('these rows are for reading')) }
+        : guard(createSqliteRows(db, rules), isInPlace, file),
     state: createSqliteState(db, makeId),
-    isReady: () => isInPlace() && canRead(db),
+    isReady: () => isInPlace() && canRead(reading),
     close: () => {
+      if (reading !== db) reading.$client.close()
       if (file !== ':memory:') emptyLog(db)
       db.$client.close()
     },
+  }
+}
+
+function guard(rows: Rows, isInPlace: () => boolean, file: string): Rows {
+  return {
+    ...rows,
+    add: (batch) => (isInPlace() ? rows.add(batch) : Promise.reject(new Error(`${file} was moved or removed`))),
   }
 }
 

@@ -1,0 +1,103 @@
+// One batch into the tables: what is new, what takes the place of an older reading, what is withdrawn, what was said.
+// Opinions and the marks of waiting follow from what is stored, whichever side came first.
+
+import type { Feedback } from '@trimtab/contract'
+import type Database from 'better-sqlite3'
+import type { Batch, BatchReceipt, PredictionRow } from '../rows.ts'
+import {
+  createFeedbackReader,
+  oncePerId,
+  prepareInsertFeedback,
+  prepareMarkWaiting,
+  type StoredFeedback,
+  targetKey,
+} from './feedback.ts'
+import { createOpinionWriter, type FeedbackRules } from './opinions.ts'
+import { type Aims, aimsOf, prepareReadAims } from './predictions/aims.ts'
+import { prepareFindSpokenOf } from './predictions/find-predictions.ts'
+import { createPredictionWriter } from './predictions/write-predictions.ts'
+import { prepareInsertTraceRow } from './trace-rows.ts'
+
+export function prepareAddBatch(client: Database.Database, rules: FeedbackRules): (batch: Batch) => BatchReceipt {
+  const predictions = createPredictionWriter(client)
+  const insertTraceRow = prepareInsertTraceRow(client)
+  const insertFeedback = prepareInsertFeedback(client)
+  const markWaiting = prepareMarkWaiting(client)
+  const feedback = createFeedbackReader(client)
+  const opinions = createOpinionWriter(client, rules)
+  const findSpokenOf = prepareFindSpokenOf(client)
+  const readAims = prepareReadAims(client)
+
+  function join(rowId: number, aims: Aims): void {
+    const said = feedback.on(aims)
+    // Most predictions come before anyone has spoken of them.
+    if (said.length === 0) return
+    for (const { sequence, isWaiting } of said) if (isWaiting) markWaiting(sequence, false)
+    opinions.write(rowId, oncePerId(said))
+  }
+
+  function add(row: PredictionRow): void {
+    const rowId = predictions.insert(row)
+    if (rowId !== null) join(rowId, aimsOf(row))
+  }
+
+  function revise(row: PredictionRow): void {
+    const rowId = predictions.find(row)
+    if (rowId === null) return add(row)
+    const before = feedback.on(readAims(rowId))
+    predictions.replace(rowId, row)
+    opinions.remove(rowId)
+    join(rowId, aimsOf(row))
+    lookAgain(before)
+  }
+
+  function withdraw(row: PredictionRow): void {
+    const rowId = predictions.find(row)
+    if (rowId === null) return
+    const before = feedback.on(readAims(rowId))
+    opinions.remove(rowId)
+    predictions.remove(rowId)
+    lookAgain(before)
+  }
+
+  /** What spoke of a prediction that is no longer there, or is no longer the same, may have to wait again. */
+  function lookAgain(before: readonly StoredFeedback[]): void {
+    for (const { sequence, said } of before) markWaiting(sequence, findSpokenOf(said).length === 0)
+  }
+
+  function addFeedback(all: readonly Feedback[]): boolean[] {
+    const spokenOf = new Map<string, number[]>()
+    const touched = new Set<number>()
+    const isWaiting = all.map((said) => {
+      const target = targetKey(said)
+      const known = spokenOf.get(target) ?? findSpokenOf(said)
+      spokenOf.set(target, known)
+      if (insertFeedback(said, known.length === 0)) for (const rowId of known) touched.add(rowId)
+      return known.length === 0
+    })
+    feedback.refresh()
+    for (const rowId of touched) opinions.write(rowId, oncePerId(feedback.on(readAims(rowId))))
+    return isWaiting
+  }
+
+  const addWhole = client.transaction((batch: Batch): BatchReceipt => {
+    feedback.refresh()
+    for (const row of batch.predictions) add(row)
+    for (const row of batch.revised) revise(row)
+    for (const row of batch.withdrawn) withdraw(row)
+    for (const row of batch.traceRows) insertTraceRow(row)
+    return { isWaiting: batch.feedback.length === 0 ? [] : addFeedback(batch.feedback) }
+  })
+
+  return (batch) => {
+    try {
+      const receipt = addWhole.immediate(batch)
+      predictions.settle()
+      return receipt
+    } catch (error) {
+      // Ids that were given to what is not stored would lead nowhere, or later to something else.
+      predictions.forget()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// Content is stored once: who writes it remembers by hash what it wrote lately. That is a saving and not a law: what is
+// no longer remembered is stored once more, which costs space and nothing else. An index on the hash, which could make
+// it a law, would be written in a random place for every message.
+
+import { Buffer } from 'node:buffer'
+import { hash } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import type { ContentKind } from '../schema.ts'
+import { createGenerations } from './generations.ts'
+
+/** About 100 bytes each. */
+const REMEMBERED_MAX = 262_144
+/** Read again at the first write after a start, at about 1.5 µs each. */
+const RELOADED_MAX = 131_072
+
+/** SHA-256 is cut to this: nobody finds two contents of one hash, and 16 bytes are what each costs. */
+const HASH_BYTES = 16
+
+export interface ContentWriter {
+  /** The id under which content is stored, which it is from now on if it was not. */
+  idOf: (kind: ContentKind, body: string) => number
+  settle: () => void
+  forget: () => void
+}
+
+export function createContentWriter(client: Database.Database): ContentWriter {
+  const insert = client.prepare<[Buffer, ContentKind, string]>(
+    'INSERT INTO content (hash, kind, body) VALUES (?, ?, ?)',
+  )
+  const secret = readSecret(client)
+  const known = createGenerations<string, number>({ weightMax: REMEMBERED_MAX })
+  let isLoaded = false
+
+  function load(): void {
+    isLoaded = true
+    const newest = client.prepare<[number], { id: number; hash: Buffer }>(
+      'SELECT id, hash FROM (SELECT id, hash FROM content ORDER BY id DESC LIMIT ?) ORDER BY id',
+    )
+    for (const row of newest.iterate(RELOADED_MAX)) known.set(row.hash.toString('latin1'), row.id)
+    known.settle()
+  }
+
+  return {
+    idOf: (kind, body) => {
+      if (!isLoaded) load()
+      // One character a byte: a string is what a Map finds fastest.
+      const key = hash('sha256', secret + body, 'binary').slice(0, HASH_BYTES)
+      const remembered = known.get(key)
+      if (remembered !== undefined) return remembered
+      const id = Number(insert.run(Buffer.from(key, 'latin1'), kind, body).lastInsertRowid)
+      known.set(key, id)
+      return id
+    },
+    settle: known.settle,
+    forget: known.forget,
+  }
+}
+
+/** Without it nobody can tell by its hash whether a text is stored, or that two databases hold the same. */
+function readSecret(client: Database.Database): string {
+  const row = client.prepare<[], { value: Buffer }>("SELECT value FROM secret WHERE name = 'content'").get()
+  if (row === undefined) throw new Error('the database has no secret for its content')
+  return row.value.toString('hex')
+}
+
+export type ReadContent = (id: number) => unknown
+
+/** Reads content for as long as one answer takes: what several predictions share is read once. */
+export function prepareReadContent(client: Database.Database): () => ReadContent {
+  const select = client.prepare<[number], { body: string }>('SELECT body FROM content WHERE id = ?')
+  return () => {
+    const read = new Map<number, unknown>()
+    return (id) => {
+      const known = read.get(id)
+      if (known !== undefined) return known
+      const row = select.get(id)
+      if (row === undefined) throw new Error(`content ${id} is not there`)
+      const value: unknown = JSON.parse(row.body)
+      read.set(id, value)
+      return value
+    }
+  }
+}

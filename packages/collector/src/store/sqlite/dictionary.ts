@@ -1,0 +1,40 @@
+// Names that come back (tasks, sessions, people) as small numbers. The one place where a name is written at random is
+// paid once a name, not once a row.
+
+import type Database from 'better-sqlite3'
+import { createGenerations } from './content/generations.ts'
+import { toText } from './stored-text.ts'
+
+const REMEMBERED_MAX = 65_536
+
+export interface Dictionary {
+  idOf: (name: string) => number
+  settle: () => void
+  forget: () => void
+}
+
+export function createDictionary(client: Database.Database, table: 'task' | 'session' | 'person'): Dictionary {
+  const find = prepareFindName(client, table)
+  const insert = client.prepare<[string]>(`INSERT INTO ${table} (name) VALUES (?)`)
+  const known = createGenerations<string, number>({ weightMax: REMEMBERED_MAX })
+  return {
+    idOf: (name) => {
+      const remembered = known.get(name)
+      if (remembered !== undefined) return remembered
+      const id = find(name) ?? Number(insert.run(toText(name)).lastInsertRowid)
+      known.set(name, id)
+      return id
+    },
+    settle: known.settle,
+    forget: known.forget,
+  }
+}
+
+/** Only looks; null for a name that was never said. */
+export function prepareFindName(
+  client: Database.Database,
+  table: 'task' | 'session' | 'person',
+): (name: string) => number | null {
+  const select = client.prepare<[string], { id: number }>(`SELECT id FROM ${table} WHERE name = ?`)
+  return (name) => select.get(toText(name))?.id ?? null
+}

@@ -1,0 +1,163 @@
+// What of a prediction has no column: one JSON text a row, in which nothing stands that was not said.
+
+import { type MessagePart, PREDICTION_STATUSES, type PredictionFacts } from '@trimtab/contract'
+
+type Input = PredictionFacts['input']
+type Output = PredictionFacts['output']
+
+/** Every field may be missing, and is then what it is in `SILENT`. */
+export interface Body {
+  /** Only where it is another than the time in the column says. */
+  startedAt?: string | undefined
+  parentSpanId?: string | undefined
+  firstTokenMs?: number | undefined
+  error?: PredictionFacts['error'] | undefined
+  /** Input and output messages stand here only where they are not stored as content. */
+  input?: Input['messages'] | undefined
+  features?: Input['features'] | undefined
+  output?: Output['messages'] | undefined
+  /** Only where it is another than the messages say; null where they say one and it has none. */
+  text?: string | null | undefined
+  finishReason?: Output['finishReason'] | undefined
+  label?: Output['label'] | undefined
+  score?: number | undefined
+  probabilities?: Output['probabilities'] | undefined
+  value?: Output['value'] | undefined
+  parameters?: PredictionFacts['parameters'] | undefined
+  cachedInputTokens?: number | undefined
+  reasoningTokens?: number | undefined
+  tags?: string[] | undefined
+  metadata?: PredictionFacts['metadata'] | undefined
+  capture?: PredictionFacts['capture'] | undefined
+}
+
+interface BodyOptions {
+  facts: PredictionFacts
+  /** What the column of the time says. */
+  startedAt: string
+  /** Whether the messages stand in the row. */
+  isInline: boolean
+}
+
+export function writeBody({ facts, startedAt, isInline }: BodyOptions): string {
+  const { input, output, usage, capture } = facts
+  const body: Body = {
+    startedAt: facts.startedAt === startedAt ? undefined : facts.startedAt,
+    parentSpanId: facts.parentSpanId ?? undefined,
+    firstTokenMs: facts.firstTokenMs ?? undefined,
+    error: facts.error ?? undefined,
+    input: isInline ? (input.messages ?? undefined) : undefined,
+    features: input.features ?? undefined,
+    output: isInline ? (output.messages ?? undefined) : undefined,
+    text: output.text === textOf(output.messages) ? undefined : output.text,
+    finishReason: output.finishReason ?? undefined,
+    label: output.label ?? undefined,
+    score: output.score ?? undefined,
+    probabilities: output.probabilities ?? undefined,
+    value: output.value ?? undefined,
+    parameters: isEmpty(facts.parameters) ? undefined : facts.parameters,
+    cachedInputTokens: usage.cachedInputTokens ?? undefined,
+    reasoningTokens: usage.reasoningTokens ?? undefined,
+    tags: facts.tags.length === 0 ? undefined : facts.tags,
+    metadata: isEmpty(facts.metadata) ? undefined : facts.metadata,
+    capture: isUsual(capture) ? undefined : capture,
+  }
+  return JSON.stringify(body)
+}
+
+/** What stands in columns and content; the rest is in the body. */
+export type Columns = Omit<
+  PredictionFacts,
+  | 'parentSpanId'
+  | 'firstTokenMs'
+  | 'error'
+  | 'input'
+  | 'output'
+  | 'parameters'
+  | 'tags'
+  | 'metadata'
+  | 'capture'
+  | 'usage'
+> & {
+  usage: Pick<PredictionFacts['usage'], 'inputTokens' | 'outputTokens' | 'costUsd'>
+  input: Pick<Input, 'system' | 'tools'>
+  /** Null where they stand in the body. */
+  messages: { input: Input['messages']; output: Output['messages'] } | null
+}
+
+export function readBody(text: string, { messages, ...columns }: Columns): PredictionFacts {
+  const body = JSON.parse(text) as Body | PredictionFacts
+  if ('traceId' in body) return completeFacts(body)
+  const output = messages === null ? (body.output ?? null) : messages.output
+  return {
+    ...columns,
+    startedAt: body.startedAt ?? columns.startedAt,
+    parentSpanId: body.parentSpanId ?? null,
+    firstTokenMs: body.firstTokenMs ?? null,
+    error: body.error ?? null,
+    input: {
+      ...columns.input,
+      messages: messages === null ? (body.input ?? null) : messages.input,
+      features: body.features ?? null,
+    },
+    output: {
+      messages: output,
+      text: body.text === undefined ? textOf(output) : body.text,
+      finishReason: body.finishReason ?? null,
+      label: body.label ?? null,
+      score: body.score ?? null,
+      probabilities: body.probabilities ?? null,
+      value: body.value ?? null,
+    },
+    parameters: body.parameters ?? {},
+    usage: {
+      ...columns.usage,
+      cachedInputTokens: body.cachedInputTokens ?? null,
+      reasoningTokens: body.reasoningTokens ?? null,
+    },
+    tags: body.tags ?? [],
+    metadata: body.metadata ?? {},
+    capture: body.capture ?? { ...USUAL_CAPTURE },
+  }
+}
+
+/** Rows of the first layout hold all of their facts here. What was stored before there was a word for it was not said. */
+function completeFacts(facts: PredictionFacts): PredictionFacts {
+  return { ...facts, capture: { ...NOT_SAID, ...facts.capture } }
+}
+
+const NOT_SAID = { consent: null }
+
+const USUAL_CAPTURE: PredictionFacts['capture'] = {
+  content: true,
+  truncated: false,
+  droppedAttributes: 0,
+  consent: null,
+}
+
+function isUsual(capture: PredictionFacts['capture']): boolean {
+  return capture.content && !capture.truncated && capture.droppedAttributes === 0 && capture.consent === null
+}
+
+function isEmpty(fields: object): boolean {
+  for (const _name in fields) return false
+  return true
+}
+
+/** The text that a first message usually amounts to. Only what differs from it is written down. */
+function textOf(messages: Output['messages']): string | null {
+  const texts = (messages?.[0]?.parts ?? []).filter(isText).map((part) => part.text)
+  return texts.length === 0 ? null : texts.join('')
+}
+
+function isText(part: MessagePart): part is Extract<MessagePart, { type: 'text' }> {
+  return part.type === 'text' && typeof part.text === 'string'
+}
+
+export function statusNumber(status: PredictionFacts['status']): number {
+  return PREDICTION_STATUSES.indexOf(status)
+}
+
+export function statusOf(number: number): PredictionFacts['status'] {
+  return PREDICTION_STATUSES[number] ?? 'ok'
+}

@@ -1,0 +1,120 @@
+// Predictions out of their table: the columns, the names behind the numbers, the content and the body, put together to
+// exactly the facts that were written.
+
+import type { Buffer } from 'node:buffer'
+import type { Message, PredictionFacts, PredictionKind, ToolDefinition } from '@trimtab/contract'
+import type Database from 'better-sqlite3'
+import type { PredictionRow } from '../../rows.ts'
+import { prepareReadContent, type ReadContent } from '../content/content.ts'
+import { decodeIds } from '../content/id-list.ts'
+import { idOf, nanosecondsOf } from '../identity.ts'
+import { fromText, fromTextOrNull } from '../stored-text.ts'
+import { readBody, statusOf } from './body.ts'
+import { SOURCE_COLUMNS, type SourceRow } from './source.ts'
+
+/** A stored prediction and its place in the order of arrival. */
+export interface StoredPrediction extends PredictionRow {
+  rowId: number
+}
+
+interface Row extends SourceRow {
+  id: number
+  trace: Buffer
+  span: Buffer
+  startedMs: number
+  startedNsRest: number
+  status: number
+  durationMs: number | null
+  inputTokens: number | null
+  outputTokens: number | null
+  costUsd: number | null
+  key: string | null
+  responseId: string | null
+  answersTo: string | null
+  system: number | null
+  tools: number | null
+  messages: Buffer | null
+  body: string
+  task: string
+  session: string | null
+  person: string | null
+}
+
+/** Ready to read predictions by their row ids, in that order. */
+export function prepareReadPredictions(client: Database.Database): (rowIds: readonly number[]) => StoredPrediction[] {
+  const select = client.prepare<[number], Row>(
+    `SELECT prediction.id, trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, status,
+       duration_ms AS durationMs, input_tokens AS inputTokens, output_tokens AS outputTokens, cost_usd AS costUsd,
+       key, response_id AS responseId, answers_to AS answersTo, system, tools, messages, body,
+       task.name AS task, session.name AS session, person.name AS person,
+       ${SOURCE_COLUMNS.map((column) => `source.${column}`).join(', ')}
+     FROM prediction
+       JOIN task ON task.id = prediction.task
+       JOIN source ON source.id = prediction.source
+       LEFT JOIN session ON session.id = prediction.session
+       LEFT JOIN person ON person.id = prediction.person
+     WHERE prediction.id = ?`,
+  )
+  const openContent = prepareReadContent(client)
+  return (rowIds) => {
+    const readContent = openContent()
+    return rowIds.flatMap((rowId) => {
+      const row = select.get(rowId)
+      return row === undefined ? [] : [readRow(row, readContent)]
+    })
+  }
+}
+
+function readRow(row: Row, readContent: ReadContent): StoredPrediction {
+  const answersTo = row.answersTo === null ? undefined : (JSON.parse(row.answersTo) as string[])
+  return {
+    rowId: row.id,
+    facts: factsOf(row, readContent),
+    startedNs: nanosecondsOf(row.startedMs, row.startedNsRest),
+    ...(answersTo === undefined ? {} : { answersTo }),
+  }
+}
+
+function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
+  const [traceId, spanId] = [idOf(row.trace), idOf(row.span)]
+  return readBody(row.body, {
+    id: `${traceId}-${spanId}`,
+    traceId,
+    spanId,
+    task: fromText(row.task),
+    // A column of ours holds what was of this type when it was written.
+    kind: row.kind as PredictionKind,
+    convention: fromText(row.convention),
+    service: fromTextOrNull(row.service),
+    environment: fromTextOrNull(row.environment),
+    release: fromTextOrNull(row.release),
+    provider: fromTextOrNull(row.provider),
+    model: { requested: fromTextOrNull(row.model_requested), responded: fromTextOrNull(row.model_responded) },
+    responseId: fromTextOrNull(row.responseId),
+    prompt: { name: fromTextOrNull(row.prompt_name), version: fromTextOrNull(row.prompt_version) },
+    variant: fromTextOrNull(row.variant),
+    startedAt: new Date(row.startedMs).toISOString(),
+    durationMs: row.durationMs,
+    status: statusOf(row.status),
+    usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens, costUsd: row.costUsd },
+    session: fromTextOrNull(row.session),
+    user: fromTextOrNull(row.person),
+    key: fromTextOrNull(row.key),
+    input: {
+      system: row.system === null ? null : (readContent(row.system) as string),
+      tools: row.tools === null ? null : (readContent(row.tools) as ToolDefinition[]),
+    },
+    messages: row.messages === null ? null : readMessages(row.messages, readContent),
+  })
+}
+
+/** The counterpart of what is written: two counts, each plus one, then the ids. */
+function readMessages(column: Buffer, readContent: ReadContent) {
+  const [inputCount = 0, outputCount = 0, ...ids] = decodeIds(column)
+  const messages = ids.map((id) => readContent(id) as Message)
+  const inputs = Math.max(inputCount - 1, 0)
+  return {
+    input: inputCount === 0 ? null : messages.slice(0, inputs),
+    output: outputCount === 0 ? null : messages.slice(inputs),
+  }
+}

@@ -1,0 +1,142 @@
+// Predictions into their table: inserted, put in the place of an older reading, or taken out. The one hot path of the
+// collector, so it is prepared statements with values by position, not a query builder.
+
+import type { Buffer } from 'node:buffer'
+import type Database from 'better-sqlite3'
+import type { PredictionRow } from '../../rows.ts'
+import { type ContentWriter, createContentWriter } from '../content/content.ts'
+import { createConversations, type Placed } from '../content/conversations.ts'
+import { encodeIds } from '../content/id-list.ts'
+import { createDictionary } from '../dictionary.ts'
+import { bytesOf, dayOf, daysAround, hashText, millisecondsOf, storedTime } from '../identity.ts'
+import { toTextOrNull } from '../stored-text.ts'
+import { statusNumber, writeBody } from './body.ts'
+import { createSources } from './source.ts'
+
+const COLUMNS = [
+  'day',
+  'trace',
+  'span',
+  'started',
+  'task',
+  'source',
+  'status',
+  'duration_ms',
+  'input_tokens',
+  'output_tokens',
+  'cost_usd',
+  'session',
+  'person',
+  'key',
+  'key_hash',
+  'response_id',
+  'response_hash',
+  'answers_to',
+  'system',
+  'tools',
+  'messages',
+  'body',
+  'bytes',
+] as const
+
+type Value = Buffer | bigint | number | string | null
+
+/** What a prediction weighs besides its body and content when it is read. */
+const FRAME_BYTES = 600
+
+export interface PredictionWriter {
+  /** The id of its row; null where there is one of its (trace, span). */
+  insert: (row: PredictionRow) => number | null
+  /** In the place of the one with its (trace, span), whose row id stays. */
+  replace: (rowId: number, row: PredictionRow) => void
+  remove: (rowId: number) => void
+  /** The row of its (trace, span). */
+  find: (row: PredictionRow) => number | null
+  /** After a commit, and after a rollback: what is remembered is what is stored. */
+  settle: () => void
+  forget: () => void
+}
+
+export function createPredictionWriter(
+  client: Database.Database,
+  content: ContentWriter = createContentWriter(client),
+): PredictionWriter {
+  const insert = client.prepare<Value[]>(
+    `INSERT INTO prediction (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
+  )
+  const update = client.prepare<Value[]>(
+    `UPDATE prediction SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+  )
+  const remove = client.prepare<[number]>('DELETE FROM prediction WHERE id = ?')
+  const find = client.prepare<[number, Buffer, Buffer], { id: number }>(
+    'SELECT id FROM prediction WHERE day = ? AND trace = ? AND span = ?',
+  )
+  const tasks = createDictionary(client, 'task')
+  const sessions = createDictionary(client, 'session')
+  const people = createDictionary(client, 'person')
+  const sources = createSources(client)
+  const conversations = createConversations(content)
+  const caches = [tasks, sessions, people, sources, conversations]
+
+  function valuesOf({ facts, startedNs, answersTo }: PredictionRow): Value[] {
+    const placed = conversations.place(facts)
+    const startedAt = new Date(millisecondsOf(startedNs)).toISOString()
+    const body = writeBody({ facts, startedAt, isInline: placed.messages === null })
+    const { usage } = facts
+    return [
+      dayOf(startedNs),
+      bytesOf(facts.traceId),
+      bytesOf(facts.spanId),
+      storedTime(startedNs),
+      tasks.idOf(facts.task),
+      sources.idOf(facts),
+      statusNumber(facts.status),
+      facts.durationMs,
+      usage.inputTokens,
+      usage.outputTokens,
+      usage.costUsd,
+      facts.session === null ? null : sessions.idOf(facts.session),
+      facts.user === null ? null : people.idOf(facts.user),
+      toTextOrNull(facts.key),
+      facts.key === null ? null : hashText(facts.key),
+      toTextOrNull(facts.responseId),
+      facts.responseId === null ? null : hashText(facts.responseId),
+      answersTo === undefined || answersTo.length === 0 ? null : JSON.stringify(answersTo),
+      placed.system,
+      placed.tools,
+      messagesColumn(placed),
+      body,
+      FRAME_BYTES + body.length + placed.characters,
+    ]
+  }
+
+  return {
+    insert: (row) => {
+      const { changes, lastInsertRowid } = insert.run(...valuesOf(row))
+      return changes === 0 ? null : Number(lastInsertRowid)
+    },
+    replace: (rowId, row) => void update.run(...valuesOf(row), rowId),
+    remove: (rowId) => void remove.run(rowId),
+    find: ({ facts, startedNs }) => {
+      const [trace, span] = [bytesOf(facts.traceId), bytesOf(facts.spanId)]
+      const own = find.get(dayOf(startedNs), trace, span)
+      if (own !== undefined) return own.id
+      // A reading that came later may have moved its start, within the hour that spans of one trace are apart.
+      for (const day of daysAround(startedNs)) {
+        const other = find.get(day, trace, span)
+        if (other !== undefined) return other.id
+      }
+      return null
+    },
+    settle: () => caches.forEach((cache) => cache.settle()),
+    forget: () => caches.forEach((cache) => cache.forget()),
+  }
+}
+
+/** How many are input and how many output, each plus one, or nothing for none at all; then the ids. */
+function messagesColumn({ messages }: Placed): Buffer | null {
+  if (messages === null) return null
+  const { input, output } = messages
+  const counts = [input === null ? 0 : input.length + 1, output === null ? 0 : output.length + 1]
+  return encodeIds([...counts, ...(input ?? []), ...(output ?? [])])
+}
