@@ -102,6 +102,8 @@ function post(url: URL, body: object, agent: Agent): Promise<number> {
 function spansBody(request: number, run: number): object {
   const attributes = [
     { key: 'trimtab.task', value: { stringValue: 'support.reply' } },
+    { key: 'trimtab.kind', value: { stringValue: 'generation' } },
+    { key: 'trimtab.capture.content', value: { boolValue: true } },
     {
       key: 'gen_ai.input.messages',
       value: {

@@ -9,7 +9,7 @@ export interface SpanBytes {
   endNs: bigint
 }
 
-type Attribute = [key: string, value: string | number | string[]]
+type Attribute = [key: string, value: string | number | boolean | string[]]
 
 function attributesOf(call: Call): Attribute[] {
   const part = (text: string) => ({ type: 'text', content: text })
@@ -17,6 +17,7 @@ function attributesOf(call: Call): Attribute[] {
   return [
     ['trimtab.task', 'support.reply'],
     ['trimtab.kind', 'generation'],
+    ['trimtab.capture.content', true],
     ['gen_ai.operation.name', 'chat'],
     ['gen_ai.provider.name', 'openai'],
     ['gen_ai.request.model', 'gpt-4o-mini'],
@@ -46,6 +47,7 @@ function isWhole(value: number): boolean {
 
 function writeValue(writer: BinaryWriter, value: Attribute[1]): void {
   if (typeof value === 'string') writer.uint32((1 << 3) | WireType.LengthDelimited).string(value)
+  else if (typeof value === 'boolean') writer.uint32((2 << 3) | WireType.Varint).bool(value)
   else if (Array.isArray(value)) {
     writer.uint32((5 << 3) | WireType.LengthDelimited).fork()
     for (const item of value) {
@@ -96,6 +98,7 @@ export function encodeProtobuf(spans: { bytes: SpanBytes; call: Call }[]): Buffe
 function jsonAttributes(attributes: Attribute[]): object[] {
   const jsonValue = (value: Attribute[1]): object => {
     if (typeof value === 'string') return { stringValue: value }
+    if (typeof value === 'boolean') return { boolValue: value }
     if (Array.isArray(value)) return { arrayValue: { values: value.map(jsonValue) } }
     return isWhole(value) ? { intValue: String(value) } : { doubleValue: value }
   }

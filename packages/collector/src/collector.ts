@@ -16,10 +16,8 @@ import type { ForwardTarget } from './api/otlp/forward-target.ts'
 import { watchIngest } from './api/watch-ingest.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
-import { byNewest, opinionOf } from './feedback/opinion.ts'
 import { openIngest } from './ingest/open-ingest.ts'
-import { openSqliteStore } from './store/sqlite/store.ts'
-import type { Store } from './store/store.ts'
+import { openStore } from './open-store.ts'
 
 /** Beside the bundle; the sources have no built dashboard to serve. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
@@ -47,11 +45,6 @@ interface CollectorOptions {
   origins?: readonly string[]
 }
 
-/** The store of a data folder, made if it is not there unless it must exist. */
-export function openStore(data: string, options?: { mustExist: boolean }): Store {
-  return openSqliteStore({ data, rules: { opinionOf, byNewest }, ...options })
-}
-
 export function createCollector({
   config,
   clock = systemClock,
@@ -61,7 +54,8 @@ export function createCollector({
   forwardTo = null,
   origins = [],
 }: CollectorOptions): Collector {
-  const store = openStore(config.data)
+  // What is in memory is seen by one connection alone; a file is written by a thread of its own.
+  const store = openStore(config.data, { role: config.data === ':memory:' ? 'both' : 'reader' })
   const metrics = createMetrics()
   const ingest = openIngest({
     data: config.data,

@@ -3,7 +3,7 @@
 import { type DatasetVersion, type Overview, type Split, SPLITS } from '@trimtab/contract'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
-import { openStore } from '../collector.ts'
+import { openStore } from '../open-store.ts'
 import { type Build, buildDataset, DATASET_ROWS_MAX } from '../datasets/build.ts'
 import { isWithheld } from '../datasets/consent.ts'
 import { FORMATS } from '../exports/catalogue.ts'

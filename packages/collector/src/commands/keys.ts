@@ -4,7 +4,7 @@
 import { type ApiKey, KEY_SCOPES, type KeyLimits, type KeyScope, NAME_CHARS_MAX } from '@trimtab/contract'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
-import { openStore } from '../collector.ts'
+import { openStore } from '../open-store.ts'
 import { Refusal } from '../refusal.ts'
 import { hashKeyText, makeKeyText } from '../store/key-text.ts'
 import type { State } from '../store/state.ts'

@@ -63,9 +63,12 @@ const thumb = logFields({
   }),
 })
 
-/** A span that is no model call, in the trace of the others unless told otherwise. */
-const context = (said: object = {}) =>
-  spanFields({ spanId: 'c'.repeat(16), name: 'GET /ask', attributes: keyValues({ 'http.route': '/ask' }), ...said })
+/** A span of another library that is no model call, in the trace of the others. */
+function around(said: object = {}): Parcel {
+  const span = spanFields({ spanId: 'c'.repeat(16), name: 'GET /ask', attributes: keyValues({ 'http.route': '/ask' }) })
+  const scopeSpans = [{ scope: { name: 'http' }, spans: [{ ...span, ...said }] }]
+  return otlp('traces', { resourceSpans: [{ resource: { attributes: [] }, scopeSpans }] })
+}
 
 describe('a parcel of spans', () => {
   it('is kept but for what cannot be used, with the count of that and the reason of the first', async () => {
@@ -144,8 +147,11 @@ describe('a group', () => {
   it('means the same however what arrives is cut up and ordered', async () => {
     const arrivals = [
       spans(spanFields({ parentSpanId: 'c'.repeat(16) })),
-      spans(context({ attributes: keyValues({ 'http.route': '/ask', 'session.id': 's-1' }) })),
-      spans(spanFields({ spanId: '1'.repeat(16), traceId: '1'.repeat(32) })),
+      around({ attributes: keyValues({ 'http.route': '/ask', 'session.id': 's-1' }) }),
+      // At a time of its own: what starts at once is listed in the order of arrival.
+      spans(
+        spanFields({ spanId: '1'.repeat(16), traceId: '1'.repeat(32), startTimeUnixNano: `${START_NS.slice(0, -1)}7` }),
+      ),
       logs(thumb),
       logs(logFields({ eventName: 'other' })),
     ]
@@ -177,14 +183,20 @@ describe('a group', () => {
 
 describe('spans around a call', () => {
   it('are accepted and not kept where no call comes', async () => {
-    expect(await ingest.submit(spans(context()))).toMatchObject({ outcome: 'stored', accepted: 1, rejected: 0 })
+    expect(await ingest.submit(around())).toMatchObject({ outcome: 'stored', accepted: 1, rejected: 0 })
     expect(await store.rows.traces([{ traceId: TRACE_ID, startedNs: BigInt(START_NS) }])).toEqual([])
   })
 
   it('are kept with the call they surround, whichever comes first', async () => {
-    await ingest.submit(spans(context()))
-    await ingest.submit(spans(spanFields()))
-    await ingest.submit(spans(context({ spanId: 'd'.repeat(16) })))
+    await ingest.submit(around())
+    // All that our own SDK says of every call: its prediction can be taken for it.
+    const attributes = keyValues({
+      'trimtab.task': 'support.reply',
+      'trimtab.kind': 'generation',
+      'trimtab.capture.content': true,
+    })
+    await ingest.submit(spans(spanFields({ attributes })))
+    await ingest.submit(around({ spanId: 'd'.repeat(16) }))
     const [trace] = await store.rows.traces([{ traceId: TRACE_ID, startedNs: BigInt(START_NS) }])
     expect(trace?.predictions).toHaveLength(1)
     expect(trace?.rows.map(({ spanId }) => spanId[0]).toSorted()).toEqual(['c', 'd'])

@@ -1,0 +1,12 @@
+// The store of a data folder, as every verb opens it.
+
+import { byNewest, opinionOf } from './feedback/opinion.ts'
+import { openSqliteStore } from './store/sqlite/store.ts'
+import type { Store } from './store/store.ts'
+
+type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist'>
+
+/** Made if it is not there, unless it must exist. */
+export function openStore(data: string, options?: StoreOptions): Store {
+  return openSqliteStore({ data, rules: { opinionOf, byNewest }, ...options })
+}
