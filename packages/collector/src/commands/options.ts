@@ -29,7 +29,8 @@ export function serveOptions(): Option[] {
     new Option('--grpc-port <number>', 'the port of OTLP over gRPC, or off; 0 takes any free one, as does --port 0')
       .env(ENVIRONMENT.grpcPort)
       .default(4317)
-      .argParser((text) => (text === 'off' ? null : parsePort(text))),
+      // Commander takes null for a value that is missing.
+      .argParser((text) => (text === 'off' ? text : parsePort(text))),
     new Option('--forward-url <address>', 'an OTLP/HTTP address that everything received is also sent to').env(
       ENVIRONMENT.forwardUrl,
     ),

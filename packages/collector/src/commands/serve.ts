@@ -9,7 +9,7 @@ import { type Config, isLoopback, readConfig } from '../config.ts'
 import { createLog, type Log } from '../log.ts'
 import { dataOption, portOption, serveOptions } from './options.ts'
 
-type ServeOptions = Omit<Config, 'signingKey'>
+type ServeOptions = Omit<Config, 'signingKey' | 'grpcPort'> & { grpcPort: number | 'off' }
 
 export function serveCommand(): Command {
   const command = new Command('serve').description('run the collector and the dashboard')
@@ -25,7 +25,7 @@ export function serveCommand(): Command {
 async function serve(options: ServeOptions, command: Command): Promise<void> {
   // Whoever takes any port runs several, or does not mind; the second of them must not meet the first one's 4317.
   const isGrpcPortFree = options.port === 0 && command.getOptionValueSource('grpcPort') === 'default'
-  const grpcPort = isGrpcPortFree ? 0 : options.grpcPort
+  const grpcPort = isGrpcPortFree ? 0 : options.grpcPort === 'off' ? null : options.grpcPort
   const config = readConfig({ ...options, grpcPort, signingKey: process.env[ENVIRONMENT.signingKey] })
   const forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders)
   const log = openLog(config, Object.values(forwardTo?.headers ?? {}))
