@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type PROBLEM_CODES, ROUTES } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openCollector, ORIGIN, type TestCollector } from '../fixtures/collector.ts'
+import { makeParts, ORIGIN } from '../fixtures/app-parts.ts'
+import { openCollector, type TestCollector } from '../fixtures/collector.ts'
 import { logFields, logsRequest, keyValues, spanFields, traceRequest } from '../fixtures/otlp-body.ts'
-import { createIngest } from '../ingest/accept.ts'
+import { createIngest } from '../ingest/create-ingest.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
 import type { Rows } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
@@ -141,17 +142,11 @@ describe('a database that fails', () => {
     store = openInMemory()
     defects = []
     const fail = () => Promise.reject(new Error('disk full'))
-    const rows: Rows = { add: fail, prediction: fail, predictions: fail, overview: fail }
-    const ingest = createIngest({ rows, clock: () => Date.parse('2026-11-21T10:00:00Z'), makeId: () => 'made' })
-    app = createApp({
-      ingest,
-      rows,
-      isReady: () => false,
-      clock: Date.now,
-      signingKey: 'key',
-      dashboardFolder: null,
-      onDefect: (error) => defects.push(error),
-    })
+    const rows: Rows = { add: fail, traces: fail, prediction: fail, predictions: fail, overview: fail }
+    const clock = () => Date.parse('2026-11-21T10:00:00Z')
+    const onDefect = (error: unknown) => void defects.push(error)
+    const ingest = createIngest({ rows, clock, makeId: () => 'made', onDefect: () => undefined })
+    app = createApp(makeParts({ ingest, rows, isReady: () => false, onDefect }))
   })
   afterEach(() => store.close())
 
@@ -206,17 +201,7 @@ describe('the dashboard', () => {
     writeFileSync(join(folder, 'index.html'), '<title>Trimtab</title>')
     writeFileSync(join(folder, 'assets', 'main-abc.js'), 'export {}')
     store = openInMemory()
-    const { rows } = store
-    const ingest = createIngest({ rows, clock: Date.now, makeId: () => 'made' })
-    app = createApp({
-      ingest,
-      rows,
-      isReady: () => true,
-      clock: Date.now,
-      signingKey: 'key',
-      dashboardFolder: folder,
-      onDefect: () => undefined,
-    })
+    app = createApp(makeParts({ rows: store.rows, dashboardFolder: folder }))
   })
   afterEach(() => {
     store.close()

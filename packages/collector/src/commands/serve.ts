@@ -7,6 +7,7 @@ import { systemClock } from '../clock.ts'
 import { type Collector, createCollector } from '../collector.ts'
 import { type Config, isLoopback, readConfig } from '../config.ts'
 import { createLog, type Log } from '../log.ts'
+import { Refusal } from '../refusal.ts'
 import { dataOption, portOption, serveOptions } from './options.ts'
 
 type ServeOptions = Omit<Config, 'signingKey' | 'grpcPort'> & { grpcPort: number | 'off' }
@@ -24,7 +25,8 @@ export function serveCommand(): Command {
 
 async function serve(options: ServeOptions, command: Command): Promise<void> {
   // Whoever takes any port runs several, or does not mind; the second of them must not meet the first one's 4317.
-  const isGrpcPortFree = options.port === 0 && command.getOptionValueSource('grpcPort') === 'default'
+  const isGrpcPortChosen = command.getOptionValueSource('grpcPort') !== 'default'
+  const isGrpcPortFree = options.port === 0 && !isGrpcPortChosen
   const grpcPort = isGrpcPortFree ? 0 : options.grpcPort === 'off' ? null : options.grpcPort
   const config = readConfig({ ...options, grpcPort, signingKey: process.env[ENVIRONMENT.signingKey] })
   const forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders)
@@ -36,10 +38,11 @@ async function serve(options: ServeOptions, command: Command): Promise<void> {
     onDefect: log.defect,
     onRefusal: (code, address) => log.refusal({ code, address }),
   })
-  const { url, grpcAddress, stop } = await listenEverywhere(collector, config).catch(async (error: unknown) => {
+  const listening = await listenEverywhere(collector, { ...config, isGrpcPortChosen }).catch(async (error: unknown) => {
     await collector.close()
     throw error
   })
+  const { url, grpcAddress, stop } = listening
   log.info('started', { url, data: config.data })
   console.log(`Trimtab is listening on ${url}`)
   console.log(`Open ${url} in a browser; the database is in ${config.data}. Ctrl-C stops it.`)
@@ -53,24 +56,39 @@ async function serve(options: ServeOptions, command: Command): Promise<void> {
   log.close()
 }
 
-/** Both ports, or neither. */
+interface Everywhere {
+  url: string
+  /** Null where gRPC is not served. */
+  grpcAddress: string | null
+  stop: () => Promise<void>
+}
+
 async function listenEverywhere(
   collector: Collector,
-  { host, port, grpcPort }: Config,
-): Promise<{ url: string; grpcAddress: string | null; stop: () => Promise<void> }> {
+  { host, port, grpcPort, isGrpcPortChosen }: Config & { isGrpcPortChosen: boolean },
+): Promise<Everywhere> {
   const http = await collector.listen(host, port)
-  if (grpcPort === null) return { ...http, grpcAddress: null }
-  const grpc = await collector.listenGrpc(host, grpcPort).catch(async (error: unknown) => {
-    await http.stop()
-    throw error
-  })
+  const grpc =
+    grpcPort === null
+      ? null
+      : await collector.listenGrpc(host, grpcPort).catch(async (error: unknown) => {
+          // Nobody asked for this very port: another collector on the machine may well have it.
+          if (!isGrpcPortChosen && Refusal.is(error) && error.code === 'port.taken') return sayWithoutGrpc(error)
+          await http.stop()
+          throw error
+        })
   return {
     url: http.url,
-    grpcAddress: `${new URL(http.url).hostname}:${grpc.port}`,
+    grpcAddress: grpc === null ? null : `${new URL(http.url).hostname}:${grpc.port}`,
     stop: async () => {
-      await Promise.all([http.stop(), grpc.stop()])
+      await Promise.all([http.stop(), grpc?.stop()])
     },
   }
+}
+
+function sayWithoutGrpc({ message }: Refusal): null {
+  process.stderr.write(`trimtab: OTLP over gRPC is not served: ${message}\n`)
+  return null
 }
 
 async function warnings(collector: Collector, { host, signingKey }: Config): Promise<string[]> {
