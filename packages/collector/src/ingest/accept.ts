@@ -60,7 +60,8 @@ export function createAccept({ rows, clock, onDefect, bystanders = createBystand
       outcome.batch.traceRows.push(...plan.traceRows)
       if (held.length > 0) outcome.joined.push(traceId)
     } catch (error) {
-      onDefect(error)
+      // One tells as much as the thousand others of its group.
+      if (outcome.failed.size === 0) onDefect(error)
       for (const source of arrival.sources) outcome.failed.set(source, (outcome.failed.get(source) ?? 0) + 1)
     }
   }

@@ -38,7 +38,9 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
       try {
         readOne(item, reading, { nowMs, place })
       } catch (error) {
-        onDefect(error)
+        // One tells as much as the thousand others of its request.
+        if (defects === 0) onDefect(error)
+        defects += 1
         reject(reading, DEFECT_REASON)
       }
       if (reading.rejected === before) reading.accepted += 1
@@ -46,26 +48,26 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
     return reading
   }
 
-  function readSpan(span: Span, reading: Reading, { nowMs }: { nowMs: number }): void {
+  function readSpan(span: Span, reading: Reading, { nowMs }: Place): void {
     const normalised = normaliseSpan(span, nowMs)
     if (normalised.outcome === 'refused') return reject(reading, normalised.reason)
-    const feedback = feedbackOfSpan(span).map((said) => keepFeedback(said, nowMs, makeId))
-    if (normalised.outcome === 'item') reading.items.push(normalised.item)
-    reading.feedback.push(...feedback)
+    const said = feedbackOfSpan(span)
+    const item = normalised.outcome === 'item' ? normalised.item : null
+    // What describes a call is worth keeping whatever else it carries.
+    if (said.outcome === 'refused' && (item === null || item.role === 'span')) return reject(reading, said.reason)
+    if (item !== null) reading.items.push(item)
+    if (said.outcome !== 'feedback') return
+    for (const input of said.feedback) reading.feedback.push(keepFeedback(input, nowMs, makeId))
   }
 
-  function readLogRecord(
-    record: LogRecord,
-    reading: Reading,
-    { nowMs, place }: { nowMs: number; place: number },
-  ): void {
+  function readLogRecord(record: LogRecord, reading: Reading, { nowMs, index }: Place): void {
     const said = normaliseLogRecord(record)
     if (said.outcome === 'refused') return reject(reading, said.reason)
     if (said.outcome === 'feedback') {
       reading.feedback.push(keepFeedback(said.feedback, nowMs, makeId))
       return
     }
-    const content = normaliseContent(record, nowMs, place)
+    const content = normaliseContent(record, nowMs, index)
     if (content.outcome === 'refused') reject(reading, content.reason)
     else if (content.outcome === 'item') reading.items.push(content.item)
   }
