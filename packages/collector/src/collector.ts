@@ -18,12 +18,15 @@ import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
 import { openIngest } from './ingest/open-ingest.ts'
 import { openStore } from './open-store.ts'
+import type { State } from './store/state.ts'
 
 /** Beside the bundle; the sources have no built dashboard to serve. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
 
 export interface Collector {
   app: ReturnType<typeof createApp>
+  /** Its keys and datasets, as the commands beside it see them. */
+  state: State
   /** Whether it asks nobody for a key. */
   isOpen: () => Promise<boolean>
   listen: (host: string, port: number) => Promise<Listening>
@@ -92,6 +95,7 @@ export function createCollector({
   const app = createApp(parts)
   return {
     app,
+    state: store.state,
     isOpen: authentication.isOpen,
     listen: async (host, port) => {
       await refuseUnguarded()
