@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Feedback, FEEDBACK_ATTRIBUTES as KEY, type FeedbackInput } from '@trimtab/contract'
+import { type Feedback, FEEDBACK_ATTRIBUTES as KEY, FEEDBACK_EVENT_NAME, type FeedbackInput } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyFeedback } from '../fixtures/feedback.ts'
@@ -20,7 +20,7 @@ function feedbackWith(
   said: { [field: string]: unknown } = {},
 ) {
   const normalised = normalise({ attributes: keyValues(attributes), ...said })
-  if (normalised.outcome === 'refused') throw new Error(normalised.reason)
+  if (normalised.outcome !== 'feedback') throw new Error('the record was not read as feedback')
   return normalised.feedback
 }
 
@@ -28,7 +28,7 @@ function recorded(): Map<string | undefined, FeedbackInput> {
   const bytes = readFileSync(new URL('./fixtures/sdk-feedback.json', import.meta.url), 'utf8')
   const inputs = decodeLogsRequest(JSON.parse(bytes)).items.map((record) => {
     const normalised = normaliseLogRecord(record)
-    if (normalised.outcome === 'refused') throw new Error(normalised.reason)
+    if (normalised.outcome !== 'feedback') throw new Error('the record was not read as feedback')
     return normalised.feedback
   })
   return new Map(inputs.map((input) => [input.id, input]))
@@ -139,16 +139,84 @@ describe('feedback', () => {
 })
 
 describe('an evaluation of any other sender', () => {
-  it('is a score on the span of its own trace context, at its own time', () => {
+  it('is a score of a program on the span of its own trace context, at its own time; the label says what it means', () => {
     expect(
       feedbackWith({ [KEY.name]: 'Relevance', [KEY.score]: 0.9, [KEY.label]: 'relevant', [KEY.comment]: 'Good.' }),
     ).toEqual({
+      id: expect.stringMatching(/^otlp-[0-9a-f]{32}$/) as unknown,
       prediction: `${TRACE_ID}-${SPAN_ID}`,
       kind: 'score',
       name: 'Relevance',
       value: 0.9,
       comment: 'Good.',
+      source: 'judge',
       at: new Date(Number(BigInt(START_NS) / 1_000_000n)).toISOString(),
+      metadata: { label: 'relevant' },
+    })
+  })
+
+  it('that is sent again is the same feedback, and one of another time or with other words is another', () => {
+    const said = { [KEY.name]: 'Relevance', [KEY.score]: 0.9 }
+    const ids = [
+      feedbackWith(said),
+      feedbackWith(said),
+      feedbackWith({ ...said, [KEY.score]: 0.8 }),
+      feedbackWith(said, { timeUnixNano: `${START_NS.slice(0, -1)}1` }),
+      feedbackWith(said, { spanId: 'eee19b7ec3c1b175' }),
+    ].map(({ id }) => id)
+    expect(ids[1]).toBe(ids[0])
+    expect(new Set(ids).size).toBe(4)
+  })
+
+  it.each([
+    [{ [KEY.score]: 0 }, { kind: 'score', value: 0 }],
+    [{ [KEY.score]: true }, { kind: 'score', value: 1 }],
+    [{ [KEY.score]: '0.5' }, { kind: 'score', value: 0.5 }],
+    [
+      { [KEY.score]: 1, [KEY.label]: 'pass' },
+      { kind: 'score', value: 1, metadata: { label: 'pass' } },
+    ],
+    [
+      { [KEY.name]: 'UserThumbs', [KEY.score]: 1, [KEY.label]: 'up' },
+      { kind: 'thumbs', value: true, source: 'user' },
+    ],
+    [
+      { [KEY.name]: 'UserThumbs', [KEY.score]: 0 },
+      { kind: 'thumbs', value: false, source: 'user' },
+    ],
+    [
+      { [KEY.name]: 'UserThumbs', [KEY.score]: 0.5 },
+      { kind: 'score', value: 0.5, source: 'user' },
+    ],
+    [{ [KEY.comment]: 'Too long.' }, { kind: 'comment', comment: 'Too long.' }],
+    [
+      {
+        [KEY.label]: 'pass',
+        'gen_ai.evaluation.evaluator.source': '{"name":"LLMJudge"}',
+        'gen_ai.evaluation.evaluator.version': '3',
+      },
+      { kind: 'label', value: 'pass', metadata: { evaluator: { name: 'LLMJudge' }, evaluatorVersion: '3' } },
+    ],
+  ])('says with %j %j', (said, read) => {
+    expect(feedbackWith(said)).toMatchObject(read)
+  })
+
+  it('is on its span alone, also where it names the response and the session as well', () => {
+    const said = { [KEY.score]: 1, [KEY.responseId]: 'chatcmpl-1', [KEY.session]: 's-1' }
+    expect(feedbackWith(said)).toMatchObject({ prediction: `${TRACE_ID}-${SPAN_ID}` })
+    expect(feedbackWith(said, { spanId: '' })).toMatchObject({ prediction: TRACE_ID })
+    expect(feedbackWith(said, { traceId: '', spanId: '' })).toMatchObject({ responseId: 'chatcmpl-1' })
+  })
+
+  it('may have its comment in the body', () => {
+    expect(feedbackWith({ [KEY.score]: 1 }, { body: { stringValue: 'Solved it' } })).toMatchObject({
+      comment: 'Solved it',
+    })
+  })
+
+  it('that failed is nobody’s opinion', () => {
+    expect(normalise({ attributes: keyValues({ [KEY.name]: 'Groundedness', 'error.type': 'timeout' }) })).toEqual({
+      outcome: 'none',
     })
   })
 
@@ -167,11 +235,14 @@ describe('an evaluation of any other sender', () => {
 })
 
 describe('a log record', () => {
-  it('of any other event is refused, with what would be read', () => {
-    expect(normalise({ eventName: 'exception' })).toEqual({
-      outcome: 'refused',
-      reason: 'a log record is not a gen_ai.evaluation.result event, the only kind this collector reads',
-    })
+  it('of any other event is none', () => {
+    expect(normalise({ eventName: 'exception' })).toEqual({ outcome: 'none' })
+    expect(normalise({ eventName: '' })).toEqual({ outcome: 'none' })
+  })
+
+  it('may have the name of the event among its attributes', () => {
+    const attributes = keyValues({ 'event.name': FEEDBACK_EVENT_NAME, [KEY.score]: 1 })
+    expect(normalise({ eventName: '', attributes })).toMatchObject({ outcome: 'feedback' })
   })
 
   it.each([

@@ -1,20 +1,10 @@
 // Feedback from either door, the API and OTLP logs, to the one form that is kept.
 
-import {
-  type Feedback,
-  type FeedbackInput,
-  FEEDBACK_ATTRIBUTES as KEY,
-  FEEDBACK_EVENT_NAME,
-  FEEDBACK_KINDS,
-  type Json,
-} from '@trimtab/contract'
-import { feedbackInputSchema } from '@trimtab/contract/schemas'
-import type { LogRecord } from '../otlp/otlp.ts'
-import { readAttributes } from '../otlp/attribute-reader.ts'
-import { explainIssue } from '../schema-issue.ts'
-
-/** The name an evaluation event must have; a feedback that was given none travels under one of these. */
-const UNNAMED = new Set<string>(['ground_truth', ...FEEDBACK_KINDS.map((kind) => `user.${kind}`)])
+import { type Feedback, type FeedbackInput, FEEDBACK_ATTRIBUTES as KEY, FEEDBACK_EVENT_NAME } from '@trimtab/contract'
+import { objectOf, readAttributes } from '../otlp/attribute-reader.ts'
+import type { Attributes, LogRecord } from '../otlp/otlp.ts'
+import { readEvaluation } from './evaluation.ts'
+import { idOfWords, type ReadFeedback, usableFeedback } from './usable-feedback.ts'
 
 export function keepFeedback(input: FeedbackInput, receivedMs: number, makeId: () => string): Feedback {
   const receivedAt = new Date(receivedMs).toISOString()
@@ -44,51 +34,37 @@ function actedAt(at: string | undefined, receivedMs: number): string {
   return new Date(at === undefined ? receivedMs : Math.min(Date.parse(at), receivedMs)).toISOString()
 }
 
-export type NormalisedLog = { outcome: 'feedback'; feedback: FeedbackInput } | { outcome: 'refused'; reason: string }
+/** `none`: the record is no feedback, or says of an evaluation no more than that it failed. */
+export type NormalisedLog = ReadFeedback | { outcome: 'none' }
 
 export function normaliseLogRecord(record: LogRecord): NormalisedLog {
-  if (record.eventName !== FEEDBACK_EVENT_NAME) {
-    return {
-      outcome: 'refused',
-      reason: `a log record is not a ${FEEDBACK_EVENT_NAME} event, the only kind this collector reads`,
-    }
-  }
-  const parsed = feedbackInputSchema.safeParse(withoutAbsent(readFeedback(record)))
-  if (!parsed.success) return { outcome: 'refused', reason: `a feedback is not usable: ${explainIssue(parsed.error)}` }
-  return { outcome: 'feedback', feedback: parsed.data }
+  if (!isEvaluation(record)) return { outcome: 'none' }
+  const raw = withBody(record)
+  const evaluation = readEvaluation(raw, record.body)
+  if (evaluation === null) return { outcome: 'none' }
+  const at = record.timeNs === 0n ? null : new Date(Number(record.timeNs / 1_000_000n)).toISOString()
+  const said = { ...readTarget(record, raw), task: readAttributes(raw).text(KEY.task), ...evaluation, at }
+  return usableFeedback({ ...said, id: evaluation['id'] ?? idOfWords('otlp', [said, String(record.timeNs)]) })
 }
 
-function readFeedback(record: LogRecord): { [field: string]: unknown } {
-  const attributes = readAttributes(record.attributes)
-  const kind = attributes.text(KEY.kind) ?? (record.attributes.has(KEY.score) ? 'score' : 'label')
-  const name = attributes.text(KEY.name)
-  const retracted = attributes.text(KEY.retractedKind)
-  const hasSpan = record.traceId !== null && record.spanId !== null
-  return {
-    id: attributes.text(KEY.id),
-    prediction: hasSpan ? `${record.traceId}-${record.spanId}` : null,
-    key: attributes.text(KEY.key),
-    responseId: attributes.text(KEY.responseId),
-    session: attributes.text(KEY.session),
-    task: attributes.text(KEY.task),
-    kind,
-    name: name !== null && UNNAMED.has(name) ? null : name,
-    value: record.attributes.has(KEY.value) ? attributes.json(KEY.value) : scoreOf(record),
-    comment: attributes.text(KEY.comment),
-    source: attributes.text(KEY.source),
-    actor: attributes.text(KEY.actor),
-    at: record.timeNs === 0n ? null : new Date(Number(record.timeNs / 1_000_000n)).toISOString(),
-    // One that cannot be read is refused below: taken for absent, it would let a row out that its owner held back.
-    consent: attributes.flag(KEY.consent) ?? record.attributes.get(KEY.consent) ?? null,
-    metadata: attributes.object(KEY.metadata),
-    of: retracted === null ? null : { kind: retracted },
-  }
+/** Older senders put the name of the event among its attributes. */
+export function isEvaluation({ eventName, attributes }: Pick<LogRecord, 'eventName' | 'attributes'>): boolean {
+  return eventName === FEEDBACK_EVENT_NAME || (eventName === '' && attributes.get('event.name') === FEEDBACK_EVENT_NAME)
 }
 
-function scoreOf(record: LogRecord): Json {
-  return record.attributes.get(KEY.score) ?? record.attributes.get(KEY.label) ?? null
+/** Some put what it says into the body. */
+function withBody({ attributes, body }: LogRecord): Attributes {
+  const said = objectOf(body)
+  return said === null ? attributes : new Map([...Object.entries(said), ...attributes])
 }
 
-function withoutAbsent(fields: { [field: string]: unknown }): { [field: string]: unknown } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+/** Its own trace context is the call that was judged; what else it names counts where it stands in none. */
+function readTarget(record: LogRecord, raw: Attributes): { [field: string]: string | null } {
+  const attributes = readAttributes(raw)
+  const { traceId, spanId } = record
+  const prediction = traceId === null ? null : spanId === null ? traceId : `${traceId}-${spanId}`
+  const key = attributes.text(KEY.key)
+  const [responseId, session] = [attributes.text(KEY.responseId), attributes.text(KEY.session)]
+  if (prediction !== null || key !== null) return { prediction, key }
+  return responseId === null ? { session } : { responseId }
 }
