@@ -1,15 +1,15 @@
-// Counts what ingest took. What it refused is counted where the refusal is answered, with all that never came this far.
+// Counts what ingest took and what it refused. Requests that never came this far are counted where they are answered.
 
+import type { Parcel, Receipt } from '../ingest/ingest.ts'
 import type { IngestWatch } from '../ingest/open-ingest.ts'
-import type { Parcel } from '../ingest/ingest.ts'
-import type { Metrics, MetricSignal } from './metrics.ts'
+import type { MetricReason, Metrics, MetricSignal } from './metrics.ts'
 
 export function watchIngest(metrics: Metrics): IngestWatch {
   return {
     answered: (parcel, receipt, waitedMs) => {
       const signal = signalOf(parcel)
       metrics.acknowledged(waitedMs / 1000)
-      if (receipt.outcome !== 'stored') return
+      if (receipt.outcome !== 'stored') return metrics.refused(signal, reasonOf(receipt))
       metrics.accepted(signal, receipt.accepted)
       if (receipt.rejected > 0) metrics.refused(signal, 'items', receipt.rejected)
     },
@@ -19,4 +19,8 @@ export function watchIngest(metrics: Metrics): IngestWatch {
 
 function signalOf(parcel: Parcel): MetricSignal {
   return parcel.kind === 'otlp' ? parcel.signal : parcel.kind
+}
+
+function reasonOf({ outcome }: Exclude<Receipt, { outcome: 'stored' }>): MetricReason {
+  return outcome === 'too-large' ? 'too_large' : outcome
 }
