@@ -5,7 +5,7 @@ import { braintrust } from './dialects/frameworks/braintrust.ts'
 import { genkit } from './dialects/frameworks/genkit.ts'
 import { googleAdk } from './dialects/frameworks/google-adk.ts'
 import { laminar } from './dialects/frameworks/laminar.ts'
-import { logfire } from './dialects/frameworks/logfire.ts'
+import { logfire, logfireStream } from './dialects/frameworks/logfire.ts'
 import { mastra } from './dialects/frameworks/mastra.ts'
 import { sentry } from './dialects/frameworks/sentry.ts'
 import { genAiBefore } from './dialects/gen-ai/gen-ai-before.ts'
@@ -23,6 +23,7 @@ export const DIALECTS: readonly Dialect[] = [
   native,
   langfuse,
   langsmith,
+  logfireStream,
   genAi,
   vercelAi,
   openinference,

@@ -4,14 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { keyValues, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
 import { decodeTraceRequest } from '../../otlp/json/trace-request.ts'
 import type { AnyValue, Span } from '../../otlp/otlp.ts'
+import { factsOf } from '../facts.ts'
 import { normaliseSpan } from '../normalise.ts'
 import { native } from './native.ts'
 
-function factsOf(span: Span | undefined): PredictionFacts {
+function readFacts(span: Span | undefined): PredictionFacts {
   if (span === undefined) throw new Error('there is no span')
   const normalised = normaliseSpan(span, Number(span.startNs / 1_000_000n))
-  if (normalised.outcome === 'refused') throw new Error(normalised.reason)
-  return normalised.prediction.facts
+  if (normalised.outcome !== 'item') throw new Error(`the span is ${normalised.outcome}`)
+  return factsOf(normalised.item, normalised.item.said)
 }
 
 /** What the real SDK sent. Ids and times are those of the recording. */
@@ -19,11 +20,11 @@ function recorded(file: string): { span: Span; facts: PredictionFacts } {
   const bytes = readFileSync(new URL(`../fixtures/${file}`, import.meta.url), 'utf8')
   const [span] = decodeTraceRequest(JSON.parse(bytes)).items
   if (span === undefined) throw new Error(`${file} holds no span`)
-  return { span, facts: factsOf(span) }
+  return { span, facts: readFacts(span) }
 }
 
 function factsWith(attributes: { [key: string]: string | number | boolean }): PredictionFacts {
-  return factsOf(decodeTraceRequest(traceRequest(spanFields({ attributes: keyValues(attributes) }))).items[0])
+  return readFacts(decodeTraceRequest(traceRequest(spanFields({ attributes: keyValues(attributes) }))).items[0])
 }
 
 const nothing = {
@@ -157,12 +158,13 @@ describe('our own dialect', () => {
     expect(factsWith({}).task).toBe('support.reply')
   })
 
-  it('has one spelling for why a model stopped, and takes what it does not know for another reason', () => {
+  it('reads why a model stopped in any spelling, and takes what it does not know for another reason', () => {
     const { span } = recorded('sdk-generation.json')
     const stopped = (reasons: string[]) =>
-      factsOf({ ...span, attributes: new Map([['gen_ai.response.finish_reasons', reasons]]) }).output.finishReason
+      readFacts({ ...span, attributes: new Map([['gen_ai.response.finish_reasons', reasons]]) }).output.finishReason
     expect(stopped(['length', 'stop'])).toBe('length')
-    expect(stopped(['end_turn'])).toBe('other')
+    expect(stopped(['end_turn'])).toBe('stop')
+    expect(stopped(['tired'])).toBe('other')
     expect(stopped([])).toBeNull()
   })
 
@@ -187,7 +189,7 @@ describe('our own dialect', () => {
       ['gen_ai.request.reasoning.level', 'high'],
       ['gen_ai.request.choice.count', 2],
     ])
-    expect(factsOf({ ...span, attributes }).parameters).toEqual({
+    expect(readFacts({ ...span, attributes }).parameters).toEqual({
       topP: 0.9,
       topK: 40,
       seed: 7,

@@ -1,9 +1,10 @@
 // Genkit: each action is a span with its input and output as JSON; those of the subtype `model` are calls.
 
 import type { Json } from '@trimtab/contract'
-import { type AnyObject, type AttributeReader, objectOf, textOf } from '../../../otlp/attribute-reader.ts'
+import { type AnyObject, type AttributeReader, objectOf } from '../../../otlp/attribute-reader.ts'
 import type { Span } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
+import { readResponseBody } from '../../messages/response-body.ts'
 import { fillIn, type Said } from '../../said.ts'
 import { say } from '../../say.ts'
 import { readContent } from '../../spellings/content.ts'
@@ -72,8 +73,6 @@ function readAction(name: string | null, subtype: string | null, request: AnyObj
     kind: subtype === 'embedder' ? 'embedding' : subtype === 'reranker' ? 'ranking' : 'generation',
     provider: model.length === 0 ? undefined : readProvider(provider ?? null),
     modelRequested: model.length === 0 ? name : model.join('/'),
-    modelResponded: textOf(objectOf(answer['raw'])?.['model']) ?? textOf(objectOf(answer['custom'])?.['model']),
-    responseId: textOf(objectOf(answer['raw'])?.['id']) ?? textOf(objectOf(answer['custom'])?.['id']),
     finishReason: readFinishReason(answer['finishReason']),
     parameters: parametersOfObject(config),
   })
@@ -83,6 +82,8 @@ function readAction(name: string | null, subtype: string | null, request: AnyObj
     readCounts(objectOf(answer['usage'])),
     sayInput({ messages: request['messages'] ?? documentsOf(request['input']), tools: request['tools'] }),
     sayOutput(message),
+    // What the provider itself answered says which model it was and under which id.
+    ...[answer['raw'], answer['custom']].map((raw) => (objectOf(raw) === null ? {} : readResponseBody(raw ?? null))),
   ]
 }
 

@@ -1,7 +1,7 @@
 // Google's agent development kit: OpenTelemetry's words for the call, and the whole request and answer as JSON beside it.
 
 import { type AttributeReader, objectOf } from '../../../otlp/attribute-reader.ts'
-import type { Span } from '../../../otlp/otlp.ts'
+import type { AnyValue, Span } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
 import { readRequestBody } from '../../messages/request-body.ts'
 import { readResponseBody } from '../../messages/response-body.ts'
@@ -31,6 +31,15 @@ function readAdk(span: Span, attributes: AttributeReader): Said {
   return [
     said,
     readRequestBody(span.attributes.get(REQUEST) ?? null),
-    readResponseBody(span.attributes.get(RESPONSE) ?? null),
+    readAnswer(span.attributes.get(RESPONSE)),
   ].reduce(fillIn)
+}
+
+/** One candidate, where Gemini itself answers with a list of them. */
+function readAnswer(response: AnyValue | undefined): Said {
+  const content = readContent(response)
+  const answer = objectOf(content?.value)
+  if (answer === null) return {}
+  const said = readResponseBody({ ...answer, candidates: [answer] })
+  return content?.isCut === true ? { ...said, truncated: true } : said
 }

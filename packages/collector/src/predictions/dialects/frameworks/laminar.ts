@@ -22,20 +22,23 @@ const PROPERTIES = 'lmnr.association.properties.'
 export const laminar: Dialect = {
   name: 'laminar',
   speaks: (span) => WORDS.some((word) => span.attributes.has(word)),
-  roleOf: (_span, attributes) => readRole(attributes.text('lmnr.span.type')),
+  roleOf: readRole,
   read: readLaminar,
 }
 
-function readRole(type: string | null): Role | null {
+/** A span of its own tracer that does not say what it is surrounds calls; instrumentations of others made the rest. */
+function readRole(span: Span, attributes: AttributeReader): Role | null {
+  const type = attributes.text('lmnr.span.type')
   if (type === 'LLM' || type === 'CACHED') return 'call'
   if (type === 'DEFAULT' || type === 'PIPELINE') return 'wrapper'
-  return type === null ? null : 'span'
+  if (type !== null) return 'span'
+  return span.scope.name.startsWith('lmnr') ? 'wrapper' : null
 }
 
 function readLaminar(span: Span, attributes: AttributeReader): Said {
   const { attributes: raw } = span
   const input = fillIn(sayInput({ messages: raw.get('lmnr.span.input') }), sayOutput(raw.get('lmnr.span.output')))
-  const isWrapper = readRole(attributes.text('lmnr.span.type')) === 'wrapper'
+  const isWrapper = readRole(span, attributes) === 'wrapper'
   const path = raw.get('lmnr.span.path')
   // The path ends with the span itself.
   const around = Array.isArray(path) ? path.at(-2) : undefined

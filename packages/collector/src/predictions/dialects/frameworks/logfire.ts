@@ -2,7 +2,7 @@
 
 import type { Json } from '@trimtab/contract'
 import { type AnyObject, type AttributeReader, objectOf, textOf } from '../../../otlp/attribute-reader.ts'
-import type { Attributes, Span } from '../../../otlp/otlp.ts'
+import { type Attributes, type Span, SPAN_STATUS_ERROR } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
 import { fillIn, type Said } from '../../said.ts'
 import { say } from '../../say.ts'
@@ -36,9 +36,27 @@ export const logfire: Dialect = {
     ].reduce(fillIn),
 }
 
+/**
+ * A streamed call is two spans beside each other: one that ends when the stream begins, and a log when it is over, which
+ * says all that the first one says and the answer. Asked before anybody else, who would take both for calls.
+ */
+export const logfireStream: Dialect = {
+  name: 'logfire',
+  speaks: (span) => span.attributes.has('request_data') && span.attributes.has('logfire.span_type'),
+  roleOf: (span) => {
+    if (span.attributes.get('logfire.span_type') === 'log')
+      return span.attributes.has('response_data') ? 'call' : 'span'
+    const request = objectOf(readContent(span.attributes.get('request_data'))?.value)
+    const isBeginning = request?.['stream'] === true && !span.attributes.has('response_data')
+    return isBeginning && span.status.code !== SPAN_STATUS_ERROR ? 'span' : null
+  },
+  read: () => ({}),
+}
+
 function readRole(attributes: AttributeReader): Role | null {
   if (attributes.text('logfire.span_type') === 'log') return 'span'
-  if (attributes.json('request_data') !== null && attributes.text('gen_ai.request.model') !== null) return 'call'
+  const names = ['gen_ai.request.model', 'gen_ai.response.model'].map((key) => attributes.text(key))
+  if (attributes.json('request_data') !== null && names.some((name) => name !== null)) return 'call'
   const isRun = ['all_messages_events', 'pydantic_ai.all_messages', 'final_result'].some(
     (key) => attributes.text(key) !== null,
   )

@@ -3,6 +3,8 @@
 
 import type { Attributes, Span } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
+import { readRequestBody } from '../../messages/request-body.ts'
+import { readResponseBody } from '../../messages/response-body.ts'
 import { fillIn, type Said } from '../../said.ts'
 import { say } from '../../say.ts'
 import { sayInput, sayOutput } from '../../spellings/conversation.ts'
@@ -44,7 +46,10 @@ function isContentEvent(name: string): boolean {
 function readWhole(raw: Attributes): Said {
   const prompt = raw.get('gen_ai.prompt')
   const completion = raw.get('gen_ai.completion')
-  return fillIn(sayInput({ messages: prompt }), sayOutput(completion))
+  return fillIn(
+    prompt === undefined ? {} : readRequestBody(prompt),
+    completion === undefined ? {} : readResponseBody(completion),
+  )
 }
 
 /** In the order they were written, which is that of the conversation. */

@@ -65,7 +65,9 @@ function toolMessages(fields: AnyObject): Message[] | null {
 
 function readChoice(fields: AnyObject): Piece {
   const said = readContent(fields['message'])?.value ?? null
-  const message = objectOf(said) ?? (typeof said === 'string' ? { content: said } : fields)
+  // Some have the pieces of the message, or its text, in place of the message.
+  const isMessage = said === null || (typeof said === 'object' && !Array.isArray(said))
+  const message = isMessage ? (objectOf(said) ?? fields) : { content: said }
   const read = withWords(readMessages([{ ...messageFields(message), role: textOf(message['role']) ?? 'assistant' }]))
   const finishReason = readFinishReason(fields['finish_reason'])
   return output(withCapture(say({ outputMessages: read, finishReason })), Number(textOf(fields['index']) ?? 0) || 0)

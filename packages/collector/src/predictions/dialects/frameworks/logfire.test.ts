@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { itemOf, makeSpan } from '../../fixtures/recorded.ts'
+
+const asked = [{ role: 'user', parts: [{ type: 'text', text: 'Do you ship?' }] }]
+const answered = [{ role: 'assistant', parts: [{ type: 'text', text: 'Yes.' }] }]
+
+describe('Logfire', () => {
+  const request = '{"messages":[{"role":"user","content":"Do you ship?"}],"model":"gpt-4o-mini","temperature":0.2}'
+  const streamed = request.replace(/\}$/, ',"stream":true}')
+
+  it('copies the request and the answer of a client', () => {
+    const { role, said } = itemOf(
+      makeSpan({
+        'logfire.span_type': 'span',
+        'gen_ai.request.model': 'gpt-4o-mini',
+        request_data: request,
+        response_data:
+          '{"message":{"role":"assistant","content":"Yes."},"usage":{"prompt_tokens":11,"completion_tokens":5}}',
+        'operation.cost': 0.001,
+      }),
+    )
+    expect(role).toBe('call')
+    expect(said).toMatchObject({
+      inputMessages: asked,
+      outputMessages: answered,
+      parameters: { temperature: 0.2 },
+      inputTokens: 11,
+      costUsd: 0.001,
+    })
+  })
+
+  it('announces each span by another one, which is ignored', () => {
+    expect(() => itemOf(makeSpan({ 'logfire.span_type': 'pending_span', 'gen_ai.request.model': 'a' }))).toThrow(
+      'ignored',
+    )
+  })
+
+  it('tells a stream twice, and the telling that has the answer is the call', () => {
+    const beginning = { 'logfire.span_type': 'span', 'gen_ai.request.model': 'gpt-4o-mini', request_data: streamed }
+    const whole = {
+      ...beginning,
+      'logfire.span_type': 'log',
+      response_data: '{"combined_chunk_content":"Yes.","chunk_count":2}',
+    }
+    expect(itemOf(makeSpan(beginning)).role).toBe('span')
+    expect(itemOf(makeSpan(beginning, { status: { code: 2, message: 'gone' } })).role).toBe('call')
+    expect(itemOf(makeSpan(whole))).toMatchObject({
+      role: 'call',
+      said: { inputMessages: asked, outputMessages: answered },
+    })
+    expect(itemOf(makeSpan({ 'logfire.span_type': 'log', 'logfire.msg': 'hello' })).role).toBe('span')
+  })
+
+  it('has the messages of pydantic-ai as events, and its agents around the calls', () => {
+    const events = [
+      { 'event.name': 'gen_ai.system.message', role: 'system', content: 'Be kind.' },
+      { 'event.name': 'gen_ai.user.message', role: 'user', content: 'Do you ship?' },
+      { 'event.name': 'gen_ai.choice', index: 0, message: { role: 'assistant', content: 'Yes.' } },
+    ]
+    const scope = { name: 'pydantic-ai', version: '' }
+    const call = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'a', events: JSON.stringify(events) }
+    expect(itemOf(makeSpan(call, { scope }))).toMatchObject({
+      role: 'call',
+      said: { system: 'Be kind.', inputMessages: asked, outputMessages: answered },
+    })
+    const run = { agent_name: 'support', all_messages_events: JSON.stringify(events.slice(0, 2)), final_result: 'Yes.' }
+    expect(itemOf(makeSpan(run, { scope }))).toMatchObject({
+      role: 'wrapper',
+      said: { functionName: 'support', inputMessages: asked, outputMessages: answered },
+    })
+  })
+})
