@@ -1,24 +1,13 @@
-import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
 import { describe, expect, it } from 'vitest'
 import { encodeExportResponse, encodeStatus } from './export-response.ts'
+import { fieldsOf, type MessageFields } from './fixtures/message-fields.ts'
 
 function json(bytes: Uint8Array): unknown {
   return JSON.parse(Buffer.from(bytes).toString('utf8'))
 }
 
-/** Number fields and bytes fields of a message; what is inside of the latter is read by calling this again. */
-function fields(bytes: Uint8Array): { [field: number]: number | Uint8Array } {
-  const reader = new BinaryReader(bytes)
-  const found: { [field: number]: number | Uint8Array } = {}
-  while (reader.pos < reader.len) {
-    const [field, wireType] = reader.tag()
-    found[field] = wireType === WireType.Varint ? Number(reader.int64()) : reader.bytes()
-  }
-  return found
-}
-
-function inside(message: { [field: number]: number | Uint8Array }, field: number): ReturnType<typeof fields> {
-  return fields(message[field] as Uint8Array)
+function inside(message: MessageFields, field: number): MessageFields {
+  return fieldsOf(message.get(field) as Uint8Array)
 }
 
 function text(value: number | Uint8Array | undefined): string {
@@ -42,16 +31,16 @@ describe('the answer to an export', () => {
   })
 
   it('says the same in protobuf', () => {
-    const partialSuccess = inside(fields(encodeExportResponse('logs', 'protobuf', { rejected: 300, reason: 'é' })), 1)
-    expect([partialSuccess[1], text(partialSuccess[2])]).toEqual([300, 'é'])
+    const partialSuccess = inside(fieldsOf(encodeExportResponse('logs', 'protobuf', { rejected: 300, reason: 'é' })), 1)
+    expect([partialSuccess.get(1), text(partialSuccess.get(2))]).toEqual([300, 'é'])
   })
 })
 
 describe('a status', () => {
   it('has a code and a message', () => {
     expect(json(encodeStatus('json', { code: 3, message: 'no' }))).toEqual({ code: 3, message: 'no' })
-    const status = fields(encodeStatus('protobuf', { code: 3, message: 'no' }))
-    expect([status[1], text(status[2]), status[3]]).toEqual([3, 'no', undefined])
+    const status = fieldsOf(encodeStatus('protobuf', { code: 3, message: 'no' }))
+    expect([status.get(1), text(status.get(2)), status.get(3)]).toEqual([3, 'no', undefined])
   })
 
   it('says when to come again, in whole seconds', () => {
@@ -61,8 +50,8 @@ describe('a status', () => {
       message: 'busy',
       details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '2s' }],
     })
-    const detail = inside(fields(encodeStatus('protobuf', busy)), 3)
-    expect(text(detail[1])).toBe('type.googleapis.com/google.rpc.RetryInfo')
-    expect(inside(inside(detail, 2), 1)).toEqual({ 1: 2 })
+    const detail = inside(fieldsOf(encodeStatus('protobuf', busy)), 3)
+    expect(text(detail.get(1))).toBe('type.googleapis.com/google.rpc.RetryInfo')
+    expect(inside(inside(detail, 2), 1)).toEqual(new Map([[1, 2]]))
   })
 })

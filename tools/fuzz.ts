@@ -1,0 +1,67 @@
+// `npm run fuzz -- --inputs 1000000 --seed 7 [--seconds 60]`: broken requests by the million, into the collector's door
+// in memory and over HTTP into a built collector. Prints the seed first, and what broke a law, with its bytes, at the end.
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { makeInput } from './fuzz/inputs.ts'
+import type { Broken } from './fuzz/laws.ts'
+import { fuzzInMemory } from './fuzz/in-memory.ts'
+import { fuzzOverHttp } from './fuzz/over-http.ts'
+
+/** Of so many inputs one goes over HTTP. */
+const INPUTS_PER_REQUEST = 50
+const BROKEN_SHOWN_MAX = 5
+/** Bytes of an input that are printed; the seed and its number tell the rest. */
+const SHOWN_BYTES_MAX = 16 * 1024
+const THREADS_MAX = 4
+
+const { values } = parseArgs({
+  options: {
+    inputs: { type: 'string', default: '1000000' },
+    seed: { type: 'string' },
+    seconds: { type: 'string' },
+  },
+})
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31))
+const inputs = Number(values.inputs)
+const untilMs = values.seconds === undefined ? Number.MAX_SAFE_INTEGER : Date.now() + Number(values.seconds) * 1000
+console.log(`seed ${seed}`)
+
+const startMs = performance.now()
+const broken: Broken[] = []
+const requests = Math.ceil(inputs / INPUTS_PER_REQUEST)
+const onBroken = (one: Broken): void => void broken.push(one)
+const [memory, http] = await Promise.all([
+  fuzzInMemory({
+    seed,
+    inputs: inputs - requests,
+    untilMs,
+    // The main thread sends the requests.
+    threads: Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1)),
+    onBroken,
+  }),
+  fuzzOverHttp({ seed, isDone: (sent) => sent >= requests || Date.now() > untilMs, onBroken }),
+])
+
+const seconds = ((performance.now() - startMs) / 1000).toFixed(0)
+console.log(`${memory.done} inputs in memory: ${tell(memory.outcomes)}; at most ${memory.memoryMbMax} MB`)
+console.log(`${http.sent} over HTTP: ${tell(http.statuses)}; the collector held at most ${http.memoryMbMax} MB`)
+console.log(`${memory.done + http.sent} inputs in ${seconds} s, ${broken.length} broke a law`)
+for (const one of broken.slice(0, BROKEN_SHOWN_MAX)) show(one)
+if (broken.length > 0) process.exitCode = 1
+
+function tell(counts: { [name: string]: number }): string {
+  const names = Object.keys(counts).toSorted()
+  return names.map((name) => `${counts[name]} ${name}`).join(', ')
+}
+
+function show({ number, law, envelope }: Broken): void {
+  const { signal, encoding, body } = makeInput(seed, number)
+  console.log(`\nseed ${seed} input ${number}, ${signal} in ${encoding}: ${law}`)
+  if (envelope !== undefined) console.log(`head: ${base64(envelope.head)}`)
+  console.log(`body: ${base64(envelope?.body ?? body)}`)
+}
+
+function base64(bytes: Buffer): string {
+  const cut = bytes.length > SHOWN_BYTES_MAX ? ` … of ${bytes.length} bytes` : ''
+  return bytes.toString('base64', 0, SHOWN_BYTES_MAX) + cut
+}

@@ -1,0 +1,88 @@
+// A thread that gives inputs to the door of the collector, in memory and without HTTP, and holds what comes back to the
+// laws. The main thread watches it from outside, because a thread that hangs cannot say so.
+import { parentPort, workerData } from 'node:worker_threads'
+import { byNewest, opinionOf } from '../../packages/collector/src/feedback/opinion.ts'
+import { createIngest } from '../../packages/collector/src/ingest/create-ingest.ts'
+import type { Ingest, Receipt } from '../../packages/collector/src/ingest/ingest.ts'
+import { openSqliteStore } from '../../packages/collector/src/store/sqlite/store.ts'
+import type { Store } from '../../packages/collector/src/store/store.ts'
+import { makeInput } from './inputs.ts'
+import { CPU_MS_MAX, type FromThread, type Start } from './laws.ts'
+
+/** An input is stored beside so many before it at most; then the store begins anew. */
+const INPUTS_PER_STORE = 5000
+const NOW_MS = Date.UTC(2026, 10, 21, 11)
+
+const { seed, first, step, count, untilMs, current } = workerData as Start
+
+let defect: unknown = null
+let made = 0
+
+function openStore(): { store: Store; ingest: Ingest } {
+  const store = openSqliteStore({ data: ':memory:', rules: { opinionOf, byNewest } })
+  const ingest = createIngest({
+    rows: store.rows,
+    clock: () => NOW_MS,
+    makeId: () => {
+      made += 1
+      return `made-${made}`
+    },
+    onDefect: (error) => (defect = error),
+  })
+  return { store, ingest }
+}
+
+async function run(): Promise<void> {
+  let { store, ingest } = openStore()
+  const outcomes: { [outcome: string]: number } = {}
+  let done = 0
+  for (; done < count && Date.now() < untilMs; done += 1) {
+    const number = first + done * step
+    current[0] = number
+    const { signal, encoding, body } = makeInput(seed, number)
+    defect = null
+    const before = process.threadCpuUsage()
+    const receipt = await ingest.submit({ kind: 'otlp', signal, encoding, body })
+    const { user, system } = process.threadCpuUsage(before)
+    const broken = brokenBy(receipt, (user + system) / 1000)
+    if (broken !== null) tell({ kind: 'broken', number, law: broken })
+    outcomes[receipt.outcome] = (outcomes[receipt.outcome] ?? 0) + 1
+    if (done % INPUTS_PER_STORE === INPUTS_PER_STORE - 1) {
+      await readBack(store, number)
+      store.close()
+      ;({ store, ingest } = openStore())
+    }
+  }
+  await readBack(store, first + done * step)
+  store.close()
+  tell({ kind: 'done', done, outcomes })
+}
+
+function brokenBy(receipt: Receipt, cpuMs: number): string | null {
+  if (defect !== null) return `a defect was met: ${String(defect instanceof Error ? defect.stack : defect)}`
+  if (cpuMs > CPU_MS_MAX) return `it took ${Math.round(cpuMs)} ms`
+  if (receipt.outcome === 'unavailable') return `it could not be stored: ${String(receipt.cause)}`
+  if (receipt.outcome === 'busy') return 'it was busy'
+  if (receipt.outcome === 'stored' && receipt.rejected > 0 !== (receipt.reason !== null)) {
+    return `${receipt.rejected} were rejected with the reason ${receipt.reason}`
+  }
+  if ('polluted' in {}) return 'it changed the prototype of all objects'
+  return null
+}
+
+/** What was stored can be read and told. */
+async function readBack({ rows }: Store, number: number): Promise<void> {
+  try {
+    const list = await rows.predictions({ limit: 100 })
+    JSON.stringify([await rows.overview(), list])
+    for (const { id } of list?.predictions ?? []) JSON.stringify(await rows.prediction(id))
+  } catch (error) {
+    tell({ kind: 'broken', number, law: `what was stored before it cannot be read: ${String(error)}` })
+  }
+}
+
+function tell(message: FromThread): void {
+  parentPort?.postMessage(message)
+}
+
+await run()

@@ -1,0 +1,37 @@
+// What must hold for every input, and how the threads of the fuzzer speak of it.
+import type { Envelope } from './envelopes.ts'
+
+/** Nothing that is sent may keep the collector busy for longer. */
+export const CPU_MS_MAX = 1000
+/** Longer than any machine needs for a second of work: it hangs. */
+export const SILENCE_MS_MAX = 30_000
+/** Of a thread that fuzzes, and of the collector that is fuzzed over HTTP. */
+export const MEMORY_MB_MAX = 1024
+
+export interface Start {
+  seed: number
+  /** The numbers of the inputs: `count` of them from `first` on, `step` apart. */
+  first: number
+  step: number
+  count: number
+  untilMs: number
+  /** Where the thread writes the number it is at. */
+  current: Int32Array
+}
+
+export interface Broken {
+  kind: 'broken'
+  number: number
+  law: string
+  /** How it was sent, over HTTP. */
+  envelope?: Envelope
+}
+
+/** At the end. */
+interface Done {
+  kind: 'done'
+  done: number
+  outcomes: { [outcome: string]: number }
+}
+
+export type FromThread = Broken | Done
