@@ -94,12 +94,14 @@ function fieldsOf(body: Json, attributes: Attributes): AnyObject {
   const said = objectOf(readContent(body)?.value)
   if (said !== null) return said
   const fields: [string, Json][] = FIELDS.flatMap((name) => {
-    const value = attributes.get(name) ?? attributes.get(`gen_ai.event.${name}`)
+    const value = attributes.get(name)
     return value === undefined ? [] : [[name, value]]
   })
-  const event = objectOf(readContent(attributes.get('gen_ai.event.content'))?.value)
-  const text: [string, Json][] = typeof body === 'string' && body !== '' ? [['content', body]] : []
-  return { ...event, ...Object.fromEntries([...text, ...fields]) }
+  // Azure puts all of them into one attribute, as JSON.
+  const event = readContent(attributes.get('gen_ai.event.content'))?.value ?? null
+  const text = typeof event === 'string' ? event : typeof body === 'string' ? body : ''
+  const content: [string, Json][] = text === '' ? [] : [['content', text]]
+  return { ...objectOf(event), ...Object.fromEntries([...content, ...fields]) }
 }
 
 function input(said: Said): Piece {
