@@ -59,16 +59,13 @@ function typeOf(attributes: AttributeReader): string {
 }
 
 function readAround(span: Span, attributes: AttributeReader): Said {
-  const own = fillIn(
-    say({
-      promptName: attributes.text(`${OBSERVATION}prompt.name`),
-      promptVersion: attributes.text(`${OBSERVATION}prompt.version`),
-      functionName: isNameOfClient(span.name) ? null : span.name,
-      error: readError(attributes),
-    }),
-    say({ metadata: readMetadata(span.attributes, `${OBSERVATION}metadata`) }),
-  )
-  return own
+  return say({
+    promptName: attributes.text(`${OBSERVATION}prompt.name`),
+    promptVersion: attributes.text(`${OBSERVATION}prompt.version`),
+    functionName: isNameOfClient(span.name) ? null : span.name,
+    error: readError(attributes),
+    metadata: readMetadata(span.attributes, `${OBSERVATION}metadata`),
+  })
 }
 
 /** A wrapped client names its spans itself: `OpenAI.chat`. */
@@ -77,20 +74,15 @@ function isNameOfClient(name: string): boolean {
 }
 
 function readTraceWords(raw: Attributes, attributes: AttributeReader): Said {
-  const properties = fillIn(
-    readLooseProperties(Object.entries(readMetadata(raw, `${TRACE}metadata`))),
-    say({ metadata: { version: attributes.text('langfuse.version') ?? '' } }),
-  )
-  const { version, ...metadata } = properties.metadata ?? {}
-  return fillIn(
-    say({
-      functionName: attributes.text(`${TRACE}name`),
-      session: attributes.text('session.id') ?? attributes.text('langfuse.session.id'),
-      user: attributes.text('user.id') ?? attributes.text('langfuse.user.id'),
-      tags: [...readTags(raw.get(`${TRACE}tags`)), ...readTags(raw.get('langfuse.tags'))],
-    }),
-    say({ ...properties, metadata: version === '' ? metadata : { ...metadata, version: version ?? null } }),
-  )
+  const version = attributes.text('langfuse.version')
+  const said = say({
+    functionName: attributes.text(`${TRACE}name`),
+    session: attributes.text('session.id') ?? attributes.text('langfuse.session.id'),
+    user: attributes.text('user.id') ?? attributes.text('langfuse.user.id'),
+    tags: [...readTags(raw.get(`${TRACE}tags`)), ...readTags(raw.get('langfuse.tags'))],
+    metadata: version === null ? {} : { version },
+  })
+  return fillIn(said, readLooseProperties(Object.entries(readMetadata(raw, `${TRACE}metadata`))))
 }
 
 /** One JSON text of all, or a key for each; values that are structures are JSON texts. */

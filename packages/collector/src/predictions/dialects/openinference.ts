@@ -10,7 +10,6 @@ import { readResponseBody } from '../messages/response-body.ts'
 import { readTools } from '../messages/tools.ts'
 import { fillIn, type Said } from '../said.ts'
 import { say } from '../say.ts'
-import { readContent } from '../spellings/content.ts'
 import { readFinishReason } from '../spellings/finish-reason.ts'
 import { readIndexed } from '../spellings/indexed-keys.ts'
 import { readLooseProperties, readTags } from '../spellings/loose-properties.ts'
@@ -109,7 +108,9 @@ function readCall(span: Span, attributes: AttributeReader): Said {
     value: readDimensions(span.attributes),
     contentCaptured: isHidden ? false : null,
   })
-  const isCut = [rawInput, rawOutput].some((raw) => isCutWith(span.attributes, raw ?? null))
+  const isCut =
+    (request.truncated === true && isCutWith(span.attributes, rawInput)) ||
+    (answer.truncated === true && isCutWith(span.attributes, rawOutput))
   const {
     inputMessages: _input,
     outputMessages: _output,
@@ -216,11 +217,10 @@ function readTokens(attributes: AttributeReader): Said {
   })
 }
 
-/** A limit that cut the whole body cut every text as long as what is left of it. */
-function isCutWith(attributes: Attributes, raw: unknown): boolean {
-  if (typeof raw !== 'string' || readContent(raw)?.isCut !== true) return false
-  if (!attributes.has('llm.input_messages.0.message.role')) return true
+/** A limit that cut the whole body cut every text as long as what is left of it; where there is no other, it was read. */
+function isCutWith(attributes: Attributes, body: unknown): boolean {
+  if (typeof body !== 'string' || !attributes.has('llm.input_messages.0.message.role')) return true
   return [...attributes].some(
-    ([key, value]) => key.startsWith('llm.') && typeof value === 'string' && value.length >= raw.length,
+    ([key, value]) => key.startsWith('llm.') && typeof value === 'string' && value.length >= body.length,
   )
 }

@@ -27,26 +27,44 @@ export function readJsonText(text: string): ReadText | null {
  * the end, so where it is no JSON for another reason.
  */
 function closeCut(text: string): string[] {
-  const open: string[] = []
-  let inString = false
-  let escapeAt = -1
-  let wholeUntil: { at: number; closing: string } | null = null
-  for (let at = 0; at < text.length; at += 1) {
+  const end = readUntil(text, text.length)
+  if (end === null || (end.open.length === 0 && !end.inString)) return []
+  const spoken = end.inString ? `${withoutCutEscape(text, end.escapeAt)}"` : text
+  const closed = [spoken + closingOf(end.open)]
+  // Read once more instead of noting at every comma what is open there: most texts need neither.
+  const whole = end.commaAt < 0 ? null : readUntil(text, end.commaAt)
+  if (whole !== null) closed.push(text.slice(0, end.commaAt) + closingOf(whole.open))
+  return closed
+}
+
+interface Place {
+  /** What closes each that is open. */
+  open: string[]
+  inString: boolean
+  escapeAt: number
+  commaAt: number
+}
+
+/** Null where it is nested deeper than anything is read. */
+function readUntil(text: string, end: number): Place | null {
+  const place: Place = { open: [], inString: false, escapeAt: -1, commaAt: -1 }
+  for (let at = 0; at < end; at += 1) {
     const character = text[at]
-    if (inString) {
-      if (character === '\\') escapeAt = at++
-      else if (character === '"') inString = false
-    } else if (character === '"') inString = true
-    else if (character === '{' || character === '[') {
-      if (open.length === DEPTH_MAX) return []
-      open.push(character === '{' ? '}' : ']')
-    } else if (character === '}' || character === ']') open.pop()
-    else if (character === ',') wholeUntil = { at, closing: open.toReversed().join('') }
+    if (place.inString) {
+      if (character === '\\') place.escapeAt = at++
+      else if (character === '"') place.inString = false
+    } else if (character === '"') place.inString = true
+    else if (character === '{') place.open.push('}')
+    else if (character === '[') place.open.push(']')
+    else if (character === '}' || character === ']') place.open.pop()
+    else if (character === ',') place.commaAt = at
+    if (place.open.length > DEPTH_MAX) return null
   }
-  if (open.length === 0 && !inString) return []
-  const end = inString ? `${withoutCutEscape(text, escapeAt)}"` : text
-  const closing = open.toReversed().join('')
-  return [`${end}${closing}`, ...(wholeUntil === null ? [] : [`${text.slice(0, wholeUntil.at)}${wholeUntil.closing}`])]
+  return place
+}
+
+function closingOf(open: string[]): string {
+  return open.toReversed().join('')
 }
 
 /** Without the escape that the cut went through: a backslash alone, or `\\u` with fewer than four digits. */

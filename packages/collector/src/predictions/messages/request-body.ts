@@ -59,13 +59,13 @@ function readSpoken(body: AnyObject): Message[] | null {
 function spokenIn(spoken: Json): Message[] | null {
   if (!Array.isArray(spoken)) return messagesOf(spoken, 'user')
   const texts = spoken.filter((text) => typeof text === 'string' && text !== '')
-  if (texts.length === 0 || isPair(spoken)) return messagesOf(spoken, 'user')
+  if (texts.length === 0 || hasPairs(spoken)) return messagesOf(spoken, 'user')
   if (texts.length === spoken.length) return texts.map((text) => ({ role: 'user', parts: readParts(text) }))
   return [{ role: 'user', parts: readParts(spoken) }]
 }
 
-/** `["human", "Hello"]` among other messages is read with them; alone it is two texts. */
-function isPair(list: Json[]): boolean {
+/** LangChain's `["human", "Hello"]` among other messages is read with them; alone it is two texts. */
+function hasPairs(list: Json[]): boolean {
   return list.some((item) => Array.isArray(item))
 }
 

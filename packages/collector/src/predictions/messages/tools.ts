@@ -8,14 +8,17 @@ export function readTools(value: Json): ToolDefinition[] | null {
   const single = objectOf(value)
   if (single !== null && declarationsOf(single) !== null) return readTools([single])
   if (!Array.isArray(value)) return null
-  return (
-    value
-      // The AI SDK writes a list of JSON texts.
-      .map((tool) => objectOf(typeof tool === 'string' ? parseJson(tool) : tool))
-      .filter((tool) => tool !== null)
-      .flatMap((tool) => declarationsOf(tool) ?? [tool])
-      .map(readTool)
-  )
+  return value
+    .map((tool) => (typeof tool === 'string' ? readText(tool) : objectOf(tool)))
+    .filter((tool) => tool !== null)
+    .flatMap((tool) => declarationsOf(tool) ?? [tool])
+    .map(readTool)
+}
+
+/** The AI SDK writes each tool as JSON text; others give no more than the names. */
+function readText(text: string): AnyObject | null {
+  const name = text.trim()
+  return objectOf(parseJson(text)) ?? (/^[\w.:/-]+$/.test(name) ? { name } : null)
 }
 
 /** Gemini puts the functions of a tool into a list inside it. */
