@@ -11,8 +11,8 @@ import type { GrpcListening } from './api/grpc/listen-grpc.ts'
 import { listen, type Listening } from './api/listen.ts'
 import { requireAdminKey } from './api/authentication/require-admin-key.ts'
 import { createMetrics } from './api/metrics.ts'
-import { createForward, type Forward } from './api/otlp/forward.ts'
-import type { ForwardTarget } from './api/otlp/forward-target.ts'
+import { createForward, type Forward } from './forward/forward.ts'
+import { type ForwardTarget, readForwardTarget } from './forward/target.ts'
 import { watchIngest } from './api/watch-ingest.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
@@ -36,7 +36,7 @@ export interface Collector {
 }
 
 interface CollectorOptions {
-  config: Pick<Config, 'host' | 'data' | 'signingKey'>
+  config: Pick<Config, 'host' | 'data' | 'signingKey'> & Partial<Pick<Config, 'forwardUrl' | 'forwardHeaders'>>
   clock?: Clock
   makeId?: () => string
   onDefect: (error: unknown) => void
@@ -54,7 +54,7 @@ export function createCollector({
   makeId = randomUUID,
   onDefect,
   onRefusal = () => undefined,
-  forwardTo = null,
+  forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders),
   origins = [],
 }: CollectorOptions): Collector {
   // What is in memory is seen by one connection alone; a file is written by a thread of its own.

@@ -17,7 +17,7 @@ export const REPEAT_MS = 60_000
 export const REPEATED_KINDS_MAX = 100
 
 /** Facts of a line: ids, addresses, codes and counts. */
-export type LogFacts = {
+type LogFacts = {
   [fact in 'url' | 'code' | 'count' | 'address' | 'keyId' | 'data' | 'reason']?: string | number
 }
 
@@ -129,7 +129,7 @@ export function createLog({ level, format, clock, secrets = [], write }: LogOpti
  * What an error says without what it was said about: parsers quote what they could not read, and databases list the
  * values of a query that failed.
  */
-export function describeError(thrown: unknown, secrets: readonly string[] = [], depth = 0): DescribedError {
+function describeError(thrown: unknown, secrets: readonly string[] = [], depth = 0): DescribedError {
   if (!(thrown instanceof Error)) return { name: typeof thrown, detail: '' }
   const { code, path } = thrown as { code?: unknown; path?: unknown }
   const frames = framesOf(thrown)

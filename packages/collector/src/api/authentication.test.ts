@@ -83,9 +83,9 @@ describe('a collector with keys', () => {
       ROUTES.metrics,
       '/otel/v1/traces',
     ])
-    const open = new Set<string>([ROUTES.health, ROUTES.ready, ROUTES.session])
+    const openTo = new Set<string>([ROUTES.health, ROUTES.ready, ROUTES.session])
     for (const path of paths) {
-      if (open.has(path) || /^\/(predictions|$)/.test(path) || path.startsWith('/favicon')) continue
+      if (openTo.has(path) || /^\/(predictions|$)/.test(path) || path.startsWith('/favicon')) continue
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
         const body = method === 'GET' ? null : '[]'
         const { status } = await test.ask(path.replaceAll(/:\w+/g, 'x'), {

@@ -32,7 +32,7 @@ export interface Authentication {
   signOut: (sessionId: string) => void
 }
 
-export type SignedIn = { outcome: 'allowed'; sessionId: string; session: Session } | { outcome: Refused }
+type SignedIn = { outcome: 'allowed'; sessionId: string; session: Session } | { outcome: Refused }
 
 interface AuthenticationOptions {
   state: Pick<State, 'keys' | 'findKey'>

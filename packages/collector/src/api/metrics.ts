@@ -3,12 +3,11 @@
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-export const METRIC_SIGNALS = ['traces', 'logs', 'metrics', 'feedback', 'import'] as const
-export type MetricSignal = (typeof METRIC_SIGNALS)[number]
+const SIGNALS = ['traces', 'logs', 'metrics', 'feedback', 'import'] as const
+export type MetricSignal = (typeof SIGNALS)[number]
 
 /** `items`: single ones of a request that was taken. `key`: it had none that may do this. */
-export const METRIC_REASONS = ['items', 'invalid', 'too_large', 'busy', 'unavailable', 'key', 'rate'] as const
-export type MetricReason = (typeof METRIC_REASONS)[number]
+export type MetricReason = 'items' | 'invalid' | 'too_large' | 'busy' | 'unavailable' | 'key' | 'rate'
 
 /** Told of what happens; it counts and answers nothing. */
 export interface Metrics {
@@ -25,7 +24,7 @@ export interface Metrics {
 }
 
 /** What is asked for when somebody reads the page. */
-export interface MetricsNow {
+interface MetricsNow {
   queueDepth: number
   queueBytes: number
   /** Null where nothing was ever accepted. */
@@ -80,7 +79,7 @@ export function createMetrics(): Metrics {
   })
   const showNow = createGauges(registers)
   // A series that is not there yet cannot be told from one that is not counted.
-  for (const signal of METRIC_SIGNALS) accepted.inc({ signal }, 0)
+  for (const signal of SIGNALS) accepted.inc({ signal }, 0)
 
   return {
     accepted: (signal, items) => accepted.inc({ signal }, items),

@@ -2,7 +2,6 @@
 
 import { ENVIRONMENT, OPEN_SIGNING_KEY } from '@trimtab/contract'
 import { Command } from 'commander'
-import { readForwardTarget } from '../api/otlp/forward-target.ts'
 import { systemClock } from '../clock.ts'
 import { type Collector, createCollector } from '../collector.ts'
 import { type Config, isLoopback, readConfig } from '../config.ts'
@@ -29,11 +28,9 @@ async function serve(options: ServeOptions, command: Command): Promise<void> {
   const isGrpcPortFree = options.port === 0 && !isGrpcPortChosen
   const grpcPort = isGrpcPortFree ? 0 : options.grpcPort === 'off' ? null : options.grpcPort
   const config = readConfig({ ...options, grpcPort, signingKey: process.env[ENVIRONMENT.signingKey] })
-  const forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders)
-  const log = openLog(config, Object.values(forwardTo?.headers ?? {}))
+  const log = openLog(config)
   const collector = createCollector({
     config,
-    forwardTo,
     origins: config.origins,
     onDefect: log.defect,
     onRefusal: (code, address) => log.refusal({ code, address }),
@@ -105,12 +102,13 @@ async function warnings(collector: Collector, { host, signingKey }: Config): Pro
   ]
 }
 
-function openLog({ logLevel, logFormat, signingKey }: Config, otherSecrets: string[]): Log {
+function openLog({ logLevel, logFormat, signingKey, forwardHeaders = '' }: Config): Log {
+  const headerValues = forwardHeaders.split(',').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
   return createLog({
     level: logLevel,
     format: logFormat ?? (process.stderr.isTTY ? 'text' : 'json'),
     clock: systemClock,
-    secrets: [signingKey, ...otherSecrets],
+    secrets: [signingKey, ...headerValues],
     write: (line) => process.stderr.write(line),
   })
 }

@@ -10,7 +10,7 @@ export const SESSIONS_MAX = 1_000
 /** So that one key cannot sign everybody else out. */
 export const SESSIONS_PER_KEY_MAX = 20
 
-export interface OpenedSession {
+interface OpenedSession {
   id: string
   expiresAtMs: number
 }
