@@ -10,6 +10,7 @@ const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const
 const VERBS: { readonly [name: string]: () => Promise<Command> } = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   keys: async () => (await import('./commands/keys.ts')).keysCommand(),
+  import: async () => (await import('./commands/import.ts')).importCommand(),
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
   formats: async () => (await import('./commands/formats.ts')).formatsCommand(),
 }

@@ -107,4 +107,5 @@ export {
   PAGE_ITEMS_DEFAULT,
   PAGE_ITEMS_MAX,
 } from './limits.ts'
+export { type ImportedFeedback, type ImportedPrediction, type ImportLine } from './import-line.ts'
 export { type Json, type JsonObject } from './json.ts'
