@@ -63,6 +63,243 @@ describe('a message', () => {
   })
 })
 
+describe('a message of another spelling', () => {
+  it.each([
+    ['human', 'user'],
+    ['USER', 'user'],
+    ['ai', 'assistant'],
+    ['model', 'assistant'],
+    ['CHATBOT', 'assistant'],
+    ['narrator', 'narrator'],
+  ])('of %s is of %s', (said, role) => {
+    expect(readMessages([{ role: said, content: 'Hello' }])).toEqual([
+      { role, parts: [{ type: 'text', text: 'Hello' }] },
+    ])
+  })
+
+  it('of OpenAI’s chat has its calls and their answers, refusals, thoughts and what was spoken', () => {
+    expect(
+      readMessages([
+        {
+          role: 'assistant',
+          content: null,
+          reasoning_content: 'Hm.',
+          tool_calls: [{ id: 'call_1', type: 'function', function: { name: 'get_order', arguments: '{"id":"A-1"}' } }],
+        },
+        { role: 'tool', tool_call_id: 'call_1', content: '{"status":"shipped"}' },
+        { role: 'assistant', content: null, refusal: 'I cannot.' },
+        { role: 'assistant', content: null, audio: { id: 'a', transcript: 'Spoken.' } },
+        { role: 'assistant', content: null, function_call: { name: 'old', arguments: '{}' } },
+        { role: 'function', name: 'old', content: 'done' },
+      ]),
+    ).toEqual([
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'toolCall', id: 'call_1', name: 'get_order', arguments: { id: 'A-1' } },
+        ],
+      },
+      { role: 'tool', parts: [{ type: 'toolResult', id: 'call_1', result: '{"status":"shipped"}' }] },
+      { role: 'assistant', parts: [{ type: 'text', text: 'I cannot.' }] },
+      { role: 'assistant', parts: [{ type: 'text', text: 'Spoken.' }] },
+      { role: 'assistant', parts: [{ type: 'toolCall', id: null, name: 'old', arguments: {} }] },
+      { role: 'tool', parts: [{ type: 'toolResult', id: null, result: 'done' }] },
+    ])
+  })
+
+  it('of Anthropic has results of tools among the words of the user, which become messages of their own', () => {
+    expect(
+      readMessages([
+        {
+          role: 'assistant',
+          content: [
+            { type: 'thinking', thinking: 'Hm.', signature: 's' },
+            { type: 'tool_use', id: 'toolu_1', name: 'get_order', input: { id: 'A-1' } },
+          ],
+        },
+        {
+          role: 'user',
+          content: [
+            { type: 'tool_result', tool_use_id: 'toolu_1', content: [{ type: 'text', text: 'shipped' }] },
+            { type: 'text', text: 'And now?' },
+          ],
+        },
+      ]),
+    ).toEqual([
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'toolCall', id: 'toolu_1', name: 'get_order', arguments: { id: 'A-1' } },
+        ],
+      },
+      { role: 'tool', parts: [{ type: 'toolResult', id: 'toolu_1', result: 'shipped' }] },
+      { role: 'user', parts: [{ type: 'text', text: 'And now?' }] },
+    ])
+  })
+
+  it('of OpenAI’s responses is made of items, of which those of one answer are one message', () => {
+    expect(
+      readMessages([
+        { role: 'user', content: [{ type: 'input_text', text: 'Where is it?' }] },
+        { type: 'reasoning', id: 'rs_1', summary: [] },
+        { type: 'reasoning', id: 'rs_2', summary: [{ type: 'summary_text', text: 'Hm.' }] },
+        { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'I look.' }] },
+        { type: 'function_call', id: 'fc_1', call_id: 'call_1', name: 'get_order', arguments: '{"id":"A-1"}' },
+        { type: 'function_call_output', call_id: 'call_1', output: 'shipped' },
+        { type: 'web_search_call', id: 'ws_1', status: 'completed' },
+      ]),
+    ).toEqual([
+      { role: 'user', parts: [{ type: 'text', text: 'Where is it?' }] },
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'text', text: 'I look.' },
+          { type: 'toolCall', id: 'call_1', name: 'get_order', arguments: { id: 'A-1' } },
+        ],
+      },
+      { role: 'tool', parts: [{ type: 'toolResult', id: 'call_1', result: 'shipped' }] },
+      { role: 'assistant', parts: [{ type: 'web_search_call', id: 'ws_1', status: 'completed' }] },
+    ])
+  })
+
+  it('of LangChain is a serialised object, a type with data, a pair, or one of a list of lists', () => {
+    const hello = { role: 'user', parts: [{ type: 'text', text: 'Hello' }] }
+    expect(
+      readMessages([
+        [
+          {
+            lc: 1,
+            type: 'constructor',
+            id: ['langchain_core', 'messages', 'HumanMessage'],
+            kwargs: { content: 'Hello' },
+          },
+        ],
+        { type: 'human', data: { content: 'Hello' } },
+        { type: 'human', content: 'Hello', additional_kwargs: {} },
+        ['human', 'Hello'],
+        { lc: 1, type: 'constructor', id: ['x', 'ChatMessage'], kwargs: { role: 'user', content: 'Hello' } },
+      ]),
+    ).toEqual([hello, hello, hello, hello, hello])
+  })
+
+  it('that gives a call among its content and again beside it has it once', () => {
+    const call = { id: 'call_1', name: 'get_order', args: { id: 'A-1' }, type: 'tool_call' }
+    const content = [{ type: 'tool_use', id: 'call_1', name: 'get_order', input: { id: 'A-1' } }]
+    const kwargs = { content, tool_calls: [call], tool_call_chunks: [call] }
+    expect(readMessages([{ lc: 1, id: ['langchain', 'AIMessageChunk'], kwargs }])).toEqual([
+      { role: 'assistant', parts: [{ type: 'toolCall', id: 'call_1', name: 'get_order', arguments: { id: 'A-1' } }] },
+    ])
+  })
+
+  it('of Gemini and of Bedrock says what its pieces are by the names of their fields', () => {
+    const gemini = [
+      { role: 'user', parts: [{ text: 'What is it?' }, { inlineData: { mimeType: 'image/png', data: 'aGk=' } }] },
+      { role: 'model', parts: [{ text: 'Hm.', thought: true }, { functionCall: { name: 'f', args: { a: 1 } } }] },
+      { role: 'user', parts: [{ functionResponse: { name: 'f', response: { ok: true } } }] },
+    ]
+    const bedrock = [
+      { role: 'user', content: [{ text: 'What is it?' }, { image: { format: 'png', source: { bytes: 'aGk=' } } }] },
+      {
+        role: 'assistant',
+        content: [
+          { reasoningContent: { reasoningText: { text: 'Hm.' } } },
+          { toolUse: { toolUseId: 't1', name: 'f', input: { a: 1 } } },
+        ],
+      },
+      { role: 'user', content: [{ toolResult: { toolUseId: 't1', content: [{ json: { ok: true } }] } }] },
+    ]
+    const read = (id: string | null): unknown => [
+      {
+        role: 'user',
+        parts: [
+          { type: 'text', text: 'What is it?' },
+          { type: 'image', blob: 'aGk=', mimeType: 'image/png' },
+        ],
+      },
+      {
+        role: 'assistant',
+        parts: [
+          { type: 'reasoning', text: 'Hm.' },
+          { type: 'toolCall', id, name: 'f', arguments: { a: 1 } },
+        ],
+      },
+      { role: 'tool', parts: [{ type: 'toolResult', id, result: { ok: true } }] },
+    ]
+    expect(readMessages(gemini)).toEqual(read(null))
+    expect(readMessages(bedrock)).toEqual(read('t1'))
+  })
+
+  it('of the AI SDK has tagged results, in its older versions untagged ones', () => {
+    const call = { type: 'tool-call', toolCallId: 'c1', toolName: 'f' }
+    const result = { type: 'tool-result', toolCallId: 'c1', toolName: 'f' }
+    for (const [said, answered] of [
+      [
+        { ...call, args: { a: 1 } },
+        { ...result, result: { ok: true } },
+      ],
+      [
+        { ...call, input: '{"a":1}' },
+        { ...result, output: { type: 'json', value: { ok: true } } },
+      ],
+    ]) {
+      const messages = [
+        { role: 'assistant', content: [said ?? null] },
+        { role: 'tool', content: [answered ?? null] },
+      ]
+      expect(readMessages(messages)).toEqual([
+        { role: 'assistant', parts: [{ type: 'toolCall', id: 'c1', name: 'f', arguments: { a: 1 } }] },
+        { role: 'tool', parts: [{ type: 'toolResult', id: 'c1', result: { ok: true } }] },
+      ])
+    }
+  })
+
+  it('of pydantic-ai is one of several in a request', () => {
+    expect(
+      readConversation(
+        [
+          {
+            kind: 'request',
+            parts: [
+              { part_kind: 'system-prompt', content: 'Be kind.' },
+              { part_kind: 'user-prompt', content: ['Look:', { kind: 'image-url', url: 'https://example.com/a.png' }] },
+            ],
+          },
+          {
+            kind: 'response',
+            parts: [{ part_kind: 'tool-call', tool_name: 'f', args: '{"a":1}', tool_call_id: 'c1' }],
+          },
+          { kind: 'request', parts: [{ part_kind: 'tool-return', tool_name: 'f', content: 'ok', tool_call_id: 'c1' }] },
+        ],
+        null,
+      ),
+    ).toEqual({
+      system: 'Be kind.',
+      messages: [
+        {
+          role: 'user',
+          parts: [
+            { type: 'text', text: 'Look:' },
+            { type: 'image', url: 'https://example.com/a.png' },
+          ],
+        },
+        { role: 'assistant', parts: [{ type: 'toolCall', id: 'c1', name: 'f', arguments: { a: 1 } }] },
+        { role: 'tool', parts: [{ type: 'toolResult', id: 'c1', result: 'ok' }] },
+      ],
+    })
+  })
+
+  it('wrapped as a choice or as an event is the message inside', () => {
+    const hello = [{ role: 'assistant', parts: [{ type: 'text', text: 'Hello' }] }]
+    expect(readMessages([{ index: 0, finish_reason: 'stop', message: { content: 'Hello' } }], 'assistant')).toEqual(
+      hello,
+    )
+    expect(readMessages([{ role: 'CHATBOT', message: 'Hello' }])).toEqual(hello)
+  })
+})
+
 describe('a part', () => {
   it.each([
     [

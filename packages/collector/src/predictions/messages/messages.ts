@@ -60,11 +60,11 @@ function readLoosePiece(piece: AnyObject, speaker: string): Message[] {
   const parts = readPart(piece)
   const [first] = parts
   if (first === undefined) return []
-  const role = first.type === 'toolResult' ? 'tool' : SAID_BY_MODELS.has(first.type) ? 'assistant' : speaker
+  const role = first.type === 'toolResult' ? 'tool' : SAID_BY_ANYONE.has(first.type) ? speaker : 'assistant'
   return [{ role, parts }]
 }
 
-const SAID_BY_MODELS = new Set(['toolCall', 'reasoning'])
+const SAID_BY_ANYONE = new Set(['text', 'image', 'audio', 'file', 'unreadable'])
 
 function readMessage(message: AnyObject, speaker: string): Message[] {
   const role = readRole(textOf(message['role'])) ?? speaker
