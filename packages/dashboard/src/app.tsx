@@ -10,12 +10,14 @@ import { PATHS } from './router.ts'
 import { NotFoundScreen } from './screens/not-found/not-found-screen.tsx'
 import { OverviewScreen } from './screens/overview/overview-screen.tsx'
 import { PredictionsScreen } from './screens/predictions/predictions-screen.tsx'
+import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 
 export function App() {
   const overview = useLiveQuery('overview', readOverview)
   const [path, navigate] = useLocation()
   useKeys({ 'g o': () => navigate(PATHS.overview), 'g p': () => navigate(PATHS.predictions) })
   useFocusOnNewPage(path)
+  if (overview.reading.value.problem?.status === 401) return <SignInScreen onSignedIn={overview.refresh} />
   return (
     <LucideProvider size={16} strokeWidth={1.4} absoluteStrokeWidth>
       <a class="skip" href="#content">

@@ -83,7 +83,13 @@ describe('a collector with keys', () => {
       ROUTES.metrics,
       '/otel/v1/traces',
     ])
-    const openTo = new Set<string>([ROUTES.health, ROUTES.ready, ROUTES.session])
+    const openTo = new Set<string>([
+      ROUTES.health,
+      ROUTES.ready,
+      ROUTES.session,
+      ROUTES.langfuseHealth,
+      ROUTES.langsmithInfo,
+    ])
     for (const path of paths) {
       if (openTo.has(path) || /^\/(predictions|$)/.test(path) || path.startsWith('/favicon')) continue
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {

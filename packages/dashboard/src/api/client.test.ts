@@ -1,7 +1,7 @@
 import type { Problem } from '@trimtab/contract'
 import { afterEach, expect, test } from 'vitest'
 import { type PageServer, startPageServer } from '../fixtures/page-server.ts'
-import { readOverview } from './client.ts'
+import { readOverview, signIn } from './client.ts'
 
 let server: PageServer | undefined
 
@@ -50,4 +50,14 @@ test('what is known already is not drawn again', async () => {
 test('a connection that breaks is no answer', async () => {
   server = await startPageServer((_address, response) => void response.destroy())
   expect(await readOverview()).toEqual({ kind: 'no-answer' })
+})
+
+test('signing in sends the key in the body and says why it was refused', async () => {
+  let asked = ''
+  server = await startPageServer((address, response) => {
+    asked = `${address.pathname}${address.search}`
+    response.writeHead(401).end(JSON.stringify({ ...problem, status: 401, code: 'key.invalid' }))
+  })
+  expect(await signIn('tt_secret')).toMatchObject({ kind: 'problem', problem: { status: 401, code: 'key.invalid' } })
+  expect(asked).toBe('/api/session')
 })

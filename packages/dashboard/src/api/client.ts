@@ -8,6 +8,7 @@ import {
   type PredictionPage,
   type Problem,
   ROUTES,
+  type Session,
 } from '@trimtab/contract'
 
 export type Answer<Value> =
@@ -51,6 +52,12 @@ export function readPredictions(
 export function sendFeedback(feedback: FeedbackInput): Promise<Answer<FeedbackReceipt>> {
   const headers = { 'content-type': 'application/json' }
   return ask(ROUTES.feedback, null, { method: 'POST', headers, body: JSON.stringify(feedback) })
+}
+
+/** The browser keeps what the collector gives for the key; this page never sees it. */
+export function signIn(key: string): Promise<Answer<Session>> {
+  const headers = { 'content-type': 'application/json' }
+  return ask(ROUTES.session, null, { method: 'POST', headers, body: JSON.stringify({ key }) })
 }
 
 /** Null when there is nothing to complain about. */
