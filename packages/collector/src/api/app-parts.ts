@@ -1,12 +1,12 @@
 // What the HTTP interface is given: each route takes the parts it needs and nothing else.
 
 import type { Clock } from '../clock.ts'
+import type { Forward } from '../forward/forward.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Rows } from '../store/rows.ts'
 import type { Authentication } from './authentication.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { Metrics } from './metrics.ts'
-import type { Forward } from './otlp/forward.ts'
 
 export interface AppParts {
   ingest: Ingest

@@ -162,10 +162,10 @@ describe('a database that fails', () => {
     [ROUTES.logs, logsRequest(logFields({ attributes: keyValues({ 'gen_ai.evaluation.score.value': 1 }) }))],
   ])('makes %s ask for the batch again, and tells us why', async (path, body) => {
     const response = await post(path, body)
-    expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
+    expect([response.status, response.headers.get('retry-after'), await response.json()]).toMatchObject([
       503,
       '2',
-      { code: 14, message: 'The batch was not stored; send it again.' },
+      { code: 14, details: [{ retryDelay: '2s' }] },
     ])
     expect(defects).toMatchObject([{ message: 'disk full' }])
   })

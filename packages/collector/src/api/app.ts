@@ -11,6 +11,8 @@ import { answerProblem, ProblemError } from './problem.ts'
 import { reportRefusal } from './report-refusal.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
+import { langfuseRoutes } from './routes/langfuse.ts'
+import { langsmithRoutes } from './routes/langsmith.ts'
 import { otlpRoutes } from './routes/otlp.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { selfMetricsRoutes } from './routes/self-metrics.ts'
@@ -62,6 +64,8 @@ export function createApp(parts: AppParts): Hono {
 
   otlpRoutes(app, parts)
   feedbackRoutes(app, parts)
+  langfuseRoutes(app, parts)
+  langsmithRoutes(app, parts)
   predictionRoutes(app, parts)
   taskRoutes(app, parts)
   sessionRoutes(app, parts)

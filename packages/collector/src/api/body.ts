@@ -63,13 +63,14 @@ export async function receive(chunks: AsyncIterator<Uint8Array>, options: Receiv
   const deadline = setTimeout(() => reject(new ProblemError('request.too_slow')), timeoutMs)
   try {
     for (;;) {
-      const { done, value } = await Promise.race([chunks.next(), tooSlow])
-      if (done === true) break
-      if (bytes === 0) checkFirst?.(value)
-      bytes += value.byteLength
+      const next = await Promise.race([chunks.next(), tooSlow])
+      if (next.done === true) break
+      const chunk = next.value
+      if (bytes === 0) checkFirst?.(chunk)
+      bytes += chunk.byteLength
       if (bytes > bytesMax) throw tooLarge(bytesMax)
-      holding.take(value.byteLength)
-      received.push(value)
+      holding.take(chunk.byteLength)
+      received.push(chunk)
     }
   } catch (error) {
     // Lets go of the source, so that what is left in it can be thrown away; not awaited, because it may never come.

@@ -54,19 +54,20 @@ describe('the budget of bytes under way', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 0, max: 600 * KIB }))), async (requests) => {
         const budget = createByteBudget(1024 * KIB)
+        let heldMost = 0
         const ended = requests.map((chunks) =>
           budget
             .hold(0, async ({ take }) => {
               for (const chunk of chunks) {
                 take(chunk)
-                expect(budget.bytesHeld()).toBeLessThanOrEqual(1024 * KIB)
+                heldMost = Math.max(heldMost, budget.bytesHeld())
                 await Promise.resolve()
               }
             })
             .catch(() => undefined),
         )
         await Promise.all(ended)
-        expect(budget.bytesHeld()).toBe(0)
+        expect([heldMost <= 1024 * KIB, budget.bytesHeld()]).toEqual([true, 0])
       }),
     )
   })

@@ -11,7 +11,7 @@ import { isFromAnotherSite } from '../site-guard.ts'
 import { createAuthorise, type HeaderReader } from './door.ts'
 
 /** These say nothing that a stranger may not know. */
-const OPEN: readonly string[] = [ROUTES.health, ROUTES.ready]
+const OPEN: readonly string[] = [ROUTES.health, ROUTES.ready, ROUTES.langfuseHealth, ROUTES.langsmithInfo]
 
 /** These ask for the key by themselves: they take other proofs too, or refuse in words of their own. */
 const OWN_DOOR: readonly string[] = [
@@ -20,6 +20,7 @@ const OWN_DOOR: readonly string[] = [
   ROUTES.langfuseIngestion,
   ROUTES.langfuseScores,
   ROUTES.langsmithFeedback,
+  ROUTES.langsmithFeedbackApi,
 ]
 
 /** How the addresses of programs begin; everything else is a page. */

@@ -1,13 +1,13 @@
 // One gRPC call from its headers to its trailers. The answers are those of OTLP over HTTP in gRPC's words.
 
 import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2'
+import { VIA_HEADER } from '../../forward/forward.ts'
 import { encodeExportResponse, encodeStatus } from '../../otlp/export-response.ts'
 import type { Signal } from '../../otlp/otlp.ts'
 import type { AppParts } from '../app-parts.ts'
 import { createAuthorise, type HeaderReader } from '../authentication/door.ts'
 import { BODY_MS_MAX, receive } from '../body.ts'
 import type { Holding } from '../byte-budget.ts'
-import { VIA_HEADER } from '../otlp/forward.ts'
 import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
 import { asProblem, RPC_CODES, type RpcStatus, rpcStatusOf } from '../otlp/rpc-status.ts'
 import { reportRefusal } from '../report-refusal.ts'

@@ -157,8 +157,8 @@ async function sendRaw(
     ...headers,
   })
   const said: { [name: string]: unknown } = {}
-  stream.on('response', (response) => Object.assign(said, response))
-  stream.on('trailers', (trailers) => Object.assign(said, trailers))
+  stream.on('response', (response) => void Object.assign(said, response))
+  stream.on('trailers', (trailers: object) => void Object.assign(said, trailers))
   stream.resume()
   const closed = once(stream, 'close')
   for (const chunk of chunks) {

@@ -32,7 +32,7 @@ export async function listenGrpc({ parts, host, port }: ListenOptions): Promise<
   })
   server.on('stream', (stream, headers) => void answerCall(stream, headers, parts))
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(explainListenFailure(error, { host, port, option: '--grpc-port' })))
+    server.once('error', (error: Error) => reject(explainListenFailure(error, { host, port, option: '--grpc-port' })))
     server.listen(port, host, resolve)
   })
   const address = server.address()

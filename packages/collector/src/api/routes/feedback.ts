@@ -46,10 +46,10 @@ export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
       const body = parseJsonBody(bytes)
       const items: unknown[] = Array.isArray(body) ? body : [withoutToken(body)]
       const token = bearerToken(context) ?? tokenInBody(body)
-      const narrow = token === null ? null : await narrowByToken(context, token, parts)
+      const speakByToken = token === null ? null : await narrowByToken(context, token, parts)
       const permit = token === null ? await permitOf(context, parts) : null
       refuseTooLarge(bytes, permit)
-      const speak = narrow ?? (permit?.isPublic === true ? asPage : asIs)
+      const speak = speakByToken ?? (permit?.isPublic === true ? asPage : asIs)
       const parsed = feedbackListSchema.safeParse(items.map(speak))
       if (!parsed.success) {
         throw new ProblemError('request.invalid', 'The feedback does not have the right shape.', {

@@ -3,8 +3,8 @@
 
 import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
-import type { Encoding, Signal } from '../../otlp/otlp.ts'
-import { type Attempt, type ForwardTarget, sendOnce } from './forward-target.ts'
+import type { Encoding, Signal } from '../otlp/otlp.ts'
+import { type Attempt, type ForwardTarget, sendOnce } from './target.ts'
 
 /** Names the collectors that a body came through, so that it is not sent round in a circle. */
 export const VIA_HEADER = 'x-trimtab-via'
@@ -70,6 +70,14 @@ export function createForward(options: ForwardOptions): Forward {
     return oldest
   }
 
+  const makeRoomFor = (bytes: number): void => {
+    const isFull = (): boolean => waitingBytes + bytes > bytesMax || queue.length >= WAITING_COUNT_MAX
+    while (isFull()) {
+      takeOldest()
+      dropped.queue_full += 1
+    }
+  }
+
   const deliver = async (waiting: Waiting): Promise<'forwarded' | DropReason> => {
     const packed = await promisify(gzip)(waiting.body)
     for (let attempt = 1; ; attempt += 1) {
@@ -106,12 +114,9 @@ export function createForward(options: ForwardOptions): Forward {
       else if (passed.includes(ownName) || passed.length >= HOPS_MAX) dropped.circle += 1
       else if (body.byteLength > bytesMax) dropped.queue_full += 1
       else {
+        makeRoomFor(body.byteLength)
         queue.push({ signal, encoding, body, via: [...passed, ownName].join(',') })
         waitingBytes += body.byteLength
-        while (waitingBytes > bytesMax || queue.length > WAITING_COUNT_MAX) {
-          takeOldest()
-          dropped.queue_full += 1
-        }
         startSender()
       }
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Refusal } from '../../refusal.ts'
-import { readForwardTarget } from './forward-target.ts'
+import { Refusal } from '../refusal.ts'
+import { readForwardTarget } from './target.ts'
 
 describe('where to forward', () => {
   it.each([

@@ -1,8 +1,8 @@
 // The other backend: where it is, what it is told with each body, and what its answer means.
 
 import { ENVIRONMENT } from '@trimtab/contract'
-import { Refusal } from '../../refusal.ts'
-import type { Encoding, Signal } from '../../otlp/otlp.ts'
+import { Refusal } from '../refusal.ts'
+import type { Encoding, Signal } from '../otlp/otlp.ts'
 
 const ANSWER_MS_MAX = 10_000
 

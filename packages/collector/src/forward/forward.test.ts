@@ -1,10 +1,16 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createForward, type Forward, VIA_HEADER } from './forward.ts'
-import { readForwardTarget } from './forward-target.ts'
+import { readForwardTarget } from './target.ts'
 
 interface Arrived {
   path: string
@@ -25,10 +31,7 @@ beforeEach(async () => {
   paused = []
   answer = () => 200
   server = createServer((request, response) => {
-    void buffer(request).then(async (bytes) => {
-      arrived.push({ path: request.url ?? '', headers: request.headers, body: gunzipSync(bytes).toString() })
-      response.writeHead(await answer(), { 'retry-after': '3' }).end()
-    })
+    void takeIn(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/otel`
@@ -38,6 +41,12 @@ afterEach(async () => {
   server.closeAllConnections()
   server.close()
 })
+
+async function takeIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const bytes = await buffer(request)
+  arrived.push({ path: request.url ?? '', headers: request.headers, body: gunzipSync(bytes).toString() })
+  response.writeHead(await answer(), { 'retry-after': '3' }).end()
+}
 
 function open(said: Partial<Parameters<typeof createForward>[0]> = {}): Forward {
   const target = readForwardTarget(url, 'x-tenant=one,authorization=Bearer%20secret')

@@ -1,0 +1,28 @@
+// Feedback as LangSmith's SDKs post it, so that an app keeps the calls it has.
+
+import { FEEDBACK_BODY_BYTES_MAX, ROUTES } from '@trimtab/contract'
+import type { Context, Hono } from 'hono'
+import { readLangsmithFeedback } from '../../feedback/readers/langsmith-feedback.ts'
+import type { AppParts } from '../app-parts.ts'
+import { takeForeignFeedback } from '../foreign-feedback.ts'
+import { ProblemError } from '../problem.ts'
+
+type LangsmithParts = Pick<AppParts, 'ingest' | 'authentication' | 'budget' | 'makeId'>
+
+export function langsmithRoutes(app: Hono, parts: LangsmithParts): void {
+  // Its SDK asks once what the other side takes; with nothing said it takes its own defaults.
+  app.get(ROUTES.langsmithInfo, (context) => context.json({}))
+
+  const postFeedback = (context: Context) =>
+    takeForeignFeedback(context, { parts, bytesMax: FEEDBACK_BODY_BYTES_MAX }, async (body, store) => {
+      const read = readLangsmithFeedback(body)
+      if (read.outcome === 'refused') throw new ProblemError('request.invalid', read.reason)
+      const feedback = { ...read.feedback, id: read.feedback.id ?? parts.makeId() }
+      await store([feedback, ...read.further])
+      // As it came: the client goes on with what it is given back.
+      return context.json({ ...(body as object), id: feedback.id })
+    })
+
+  app.post(ROUTES.langsmithFeedback, postFeedback)
+  app.post(ROUTES.langsmithFeedbackApi, postFeedback)
+}
