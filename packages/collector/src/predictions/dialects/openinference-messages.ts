@@ -17,9 +17,10 @@ export interface FlattenedMessages {
 /** `prefix` ends with a dot; `speaker` is whose a message is that does not say. */
 export function readFlattenedMessages(attributes: Attributes, prefix: string, speaker: string): FlattenedMessages {
   const messages = readIndexed(attributes, prefix).map(unflattenMessage)
-  const isRedacted = messages.some((message) => Object.values(message).some(holdsRedacted))
-  const read = messages.length === 0 ? null : readMessages(messages.map(withoutRedacted), speaker)
-  return { messages: read, isRedacted }
+  return {
+    messages: messages.length === 0 ? null : readMessages(messages.map(withoutRedacted), speaker),
+    isRedacted: messages.some((message) => Object.values(message).some(holdsRedacted)),
+  }
 }
 
 export function isRedacted(value: Json | undefined): boolean {
