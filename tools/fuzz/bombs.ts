@@ -19,11 +19,17 @@ type Bomb = (random: Random) => Made
 /** Deep ones cost little to make; the others are made seldom. */
 const DEEP: readonly Bomb[] = [
   () => jsonSpan(`"attributes":[{"key":"a","value":${wrapped(['{"arrayValue":{"values":[', ']}}'], '{}')}}]`),
-  () => jsonSpan(`"attributes":[{"key":"a","value":${wrapped(['{"kvlistValue":{"values":[{"key":"a","value":', '}]}}'], '{}')}}]`),
+  () =>
+    jsonSpan(
+      `"attributes":[{"key":"a","value":${wrapped(['{"kvlistValue":{"values":[{"key":"a","value":', '}]}}'], '{}')}}]`,
+    ),
   () => jsonSpan(`"a":${wrapped(['{"__proto__":', '}'], '1')}`),
   () => json('['.repeat(DEPTH)),
   () => json(`${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}`),
-  () => jsonSpan(`"attributes":[{"key":"gen_ai.input.messages","value":{"stringValue":"${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}"}}]`),
+  () =>
+    jsonSpan(
+      `"attributes":[{"key":"gen_ai.input.messages","value":{"stringValue":"${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}"}}]`,
+    ),
   () => protobufSpan(field(9, Buffer.concat([field(1, Buffer.from('a')), field(2, nested([5, 1]))]))),
   () => protobufSpan(field(9, Buffer.concat([field(1, Buffer.from('a')), field(2, nested([6, 1, 2]))]))),
   () => protobuf(nested([1])),

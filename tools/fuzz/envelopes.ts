@@ -25,7 +25,19 @@ const ODD_MEDIA_TYPES = [
   `${'a'.repeat(500)}/b`,
   '\u00E9/json',
 ]
-const ODD_PACKINGS = ['br', 'snappy', 'lz4', 'gzip, gzip', 'gzip,deflate', 'identity', ' GZIP ', 'x-gzip', '*', 'é', ',']
+const ODD_PACKINGS = [
+  'br',
+  'snappy',
+  'lz4',
+  'gzip, gzip',
+  'gzip,deflate',
+  'identity',
+  ' GZIP ',
+  'x-gzip',
+  '*',
+  'é',
+  ',',
+]
 const BOMB_BYTES = 96 * 1024 * 1024
 const PACKERS = [
   ['gzip', gzipSync],
@@ -71,7 +83,16 @@ const ODD_HEADERS = [
   'host: other',
   'retry-after: 9',
 ]
-const ODD_TARGETS = ['/', '/v1/trace', '/v1/traces/../logs', '/%00', '/v1/%74races', '*', 'http://x/v1/traces', `/${'a'.repeat(9000)}`]
+const ODD_TARGETS = [
+  '/',
+  '/v1/trace',
+  '/v1/traces/../logs',
+  '/%00',
+  '/v1/%74races',
+  '*',
+  'http://x/v1/traces',
+  `/${'a'.repeat(9000)}`,
+]
 const ODD_METHODS = ['GET', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'post', 'PRI', 'TRACE', 'X']
 
 /** Bombs are dear to make, so each is made once. */

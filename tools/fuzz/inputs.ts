@@ -2,6 +2,7 @@
 import { encodeLogs, encodeMetrics, encodeTraces } from '../../packages/collector/src/otlp/fixtures/encode-request.ts'
 import type { Signal } from '../../packages/collector/src/otlp/otlp.ts'
 import { type Made, makeDeep, makeLarge } from './bombs.ts'
+import { makeCrowd } from './crowds.ts'
 import { damage } from './damage.ts'
 import { mutate } from './mutations.ts'
 import { createRandom, type Random } from './random.ts'
@@ -12,6 +13,7 @@ const ENCODERS = { traces: encodeTraces, logs: encodeLogs, metrics: encodeMetric
 
 /** How often each kind is made; those that cost much are few. */
 const LARGE_SHARE = 1 / 20_000
+const CROWD_SHARE = 1 / 10_000
 const DEEP_SHARE = 1 / 2000
 const VALID_SHARE = 0.1
 const DAMAGED_SHARE = 0.5
@@ -19,6 +21,7 @@ const DAMAGED_SHARE = 0.5
 export function makeInput(seed: number, number: number): Made {
   const random = createRandom(seed, number)
   if (random.chance(LARGE_SHARE)) return makeLarge(random)
+  if (random.chance(CROWD_SHARE)) return makeCrowd(random)
   if (random.chance(DEEP_SHARE)) return makeDeep(random)
   const signal = random.pick(SIGNALS)
   const request = makeRequest(signal, random)

@@ -134,10 +134,11 @@ function changeOne({ parent, key }: Place, random: Random): void {
   const change = random.below(10)
   if (change === 0) write(parent, key, stray(random))
   else if (change === 1) remove(parent, key)
-  else if (change === 2 && Array.isArray(parent)) parent.push(...Array.from({ length: 1 + random.below(5) }, () => value))
+  else if (change === 2 && Array.isArray(parent))
+    parent.push(...Array.from({ length: 1 + random.below(5) }, () => value))
   else if (change === 3 && typeof key === 'string') rename(parent, key)
-  else if (typeof key === 'string' && /Id$/.test(key)) write(parent, key, structuredClone(random.pick(IDS)))
-  else if (typeof key === 'string' && /Nano$/.test(key)) write(parent, key, random.pick(TIMES))
+  else if (typeof key === 'string' && key.endsWith('Id')) write(parent, key, structuredClone(random.pick(IDS)))
+  else if (typeof key === 'string' && key.endsWith('Nano')) write(parent, key, random.pick(TIMES))
   else if (key === 'attributes' && Array.isArray(value)) addAttributes(value, random)
   else if (key === 'value' || key === 'body') write(parent, key, hostileValue(random))
   else if (key === 'key') write(parent, key, random.pick([...INDEX_BOMBS, ...HOSTILE_KEYS, ...KNOWN_KEYS]))
@@ -149,7 +150,8 @@ function changeOne({ parent, key }: Place, random: Random): void {
 function addAttributes(attributes: unknown[], random: Random): void {
   const keys = random.pick([INDEX_BOMBS, HOSTILE_KEYS, KNOWN_KEYS])
   const count = 1 + random.below(4)
-  for (let index = 0; index < count; index += 1) attributes.push({ key: random.pick(keys), value: hostileValue(random) })
+  for (let index = 0; index < count; index += 1)
+    attributes.push({ key: random.pick(keys), value: hostileValue(random) })
 }
 
 /** A copy: what is changed later must not change what the next input is made of. */
@@ -201,5 +203,9 @@ function remove(parent: Fields | unknown[], key: string | number): void {
 function rename(parent: Fields | unknown[], key: string): void {
   const value = read(parent, key)
   remove(parent, key)
-  write(parent, key.replaceAll(SNAKE_CASE, (letter) => `_${letter.toLowerCase()}`), value)
+  write(
+    parent,
+    key.replaceAll(SNAKE_CASE, (letter) => `_${letter.toLowerCase()}`),
+    value,
+  )
 }

@@ -6,7 +6,10 @@ import type { Random } from './random.ts'
 export type Fields = { [field: string]: unknown }
 
 const START_NS = 1_795_255_200_000_000_000n
-const TRACES = 40
+/** Most traces are small; a few get ever more. */
+const TRACES = 2000
+const CROWDED_TRACES = 5
+const CROWDED_SHARE = 0.03
 const SPANS = 12
 
 const USER = JSON.stringify([{ role: 'user', content: 'Where is my order?' }])
@@ -26,7 +29,12 @@ const SPEECHES: readonly { [attribute: string]: unknown }[] = [
     'gen_ai.output.messages': ANSWER,
     'trimtab.key': 'loan-77',
   },
-  { 'trimtab.task': 'ticket.route', 'trimtab.kind': 'classification', 'trimtab.label': 'billing', 'trimtab.score': 0.7 },
+  {
+    'trimtab.task': 'ticket.route',
+    'trimtab.kind': 'classification',
+    'trimtab.label': 'billing',
+    'trimtab.score': 0.7,
+  },
   {
     'gen_ai.operation.name': 'chat',
     'gen_ai.provider.name': 'openai',
@@ -78,9 +86,14 @@ const SPEECHES: readonly { [attribute: string]: unknown }[] = [
     'langfuse.observation.usage_details': '{"input":3,"output":4}',
     'langfuse.trace.tags': ['a'],
   },
-  { 'langsmith.span.kind': 'llm', 'gen_ai.prompt': USER, 'gen_ai.completion': '{"choices":[]}', 'langsmith.metadata.a': 'b' },
+  {
+    'langsmith.span.kind': 'llm',
+    'gen_ai.prompt': USER,
+    'gen_ai.completion': '{"choices":[]}',
+    'langsmith.metadata.a': 'b',
+  },
   { 'mlflow.spanType': '"LLM"', 'mlflow.spanInputs': USER, 'mlflow.spanOutputs': '{"choices":[]}' },
-  { 'logfire.msg': 'chat', 'request_data': `{"messages":${USER}}`, 'response_data': '{"message":{"content":"Hi"}}' },
+  { 'logfire.msg': 'chat', request_data: `{"messages":${USER}}`, response_data: '{"message":{"content":"Hi"}}' },
   { 'http.request.method': 'GET', 'url.full': 'http://localhost' },
 ]
 
@@ -129,7 +142,8 @@ function envelope([resources, scopes, items]: [string, string, string], make: ()
 }
 
 function traceId(random: Random): string {
-  return (random.below(TRACES) + 1).toString(16).padStart(32, '5')
+  const number = random.below(random.chance(CROWDED_SHARE) ? CROWDED_TRACES : TRACES)
+  return (number + 1).toString(16).padStart(32, '5')
 }
 
 function spanId(random: Random): string {
