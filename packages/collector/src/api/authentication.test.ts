@@ -188,8 +188,8 @@ describe('a collector with keys', () => {
 
   it('answers under any name, since no page of a foreign name has a key', async () => {
     const { header } = await makeKey(['read'])
-    const ask = (headers: Headers) =>
-      test.collector.app.request(`http://trimtab.example${ROUTES.overview}`, { headers })
+    const foreign = `http://trimtab.example${ROUTES.overview}`
+    const ask = (headers: Headers) => test.collector.app.request(foreign, { headers })
     expect((await ask({})).status).toBe(401)
     expect((await ask(header)).status).toBe(200)
   })
