@@ -28,7 +28,7 @@ function makeRecord(attributes: { [key: string]: Json }, said: Partial<LogRecord
   }
 }
 
-function said(record: LogRecord): TraceItem['said'] | undefined {
+function factsOf(record: LogRecord): TraceItem['said'] | undefined {
   return itemsOf([record])[0]?.said
 }
 
@@ -109,9 +109,9 @@ describe('a log record of a whole call', () => {
   it('may have its fields in the body, and its name in an attribute', () => {
     const messages = [{ role: 'user', parts: [{ type: 'text', content: 'Hi' }] }]
     const inputMessages = [{ role: 'user', parts: [{ type: 'text', text: 'Hi' }] }]
-    expect(said(makeRecord({}, { body: { 'gen_ai.input.messages': messages } }))).toEqual({ inputMessages })
+    expect(factsOf(makeRecord({}, { body: { 'gen_ai.input.messages': messages } }))).toEqual({ inputMessages })
     const named = makeRecord({ 'event.name': DETAILS, 'gen_ai.input.messages': messages }, { eventName: '' })
-    expect(said(named)).toEqual({ inputMessages })
+    expect(factsOf(named)).toEqual({ inputMessages })
   })
 })
 

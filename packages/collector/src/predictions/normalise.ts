@@ -3,6 +3,7 @@
 
 import {
   CLOCK_AHEAD_MS_MAX,
+  type Message,
   NAME_CHARS_MAX,
   type PredictionError,
   type PredictionStatus,
@@ -19,6 +20,7 @@ import { say } from './say.ts'
 import { withWords } from './spellings/conversation.ts'
 import { readOutcome } from './spellings/failure.ts'
 import { readFirstTokenMs } from './spellings/first-token.ts'
+import { readUsage } from './spellings/token-usage.ts'
 import type { Origin, Role, TraceItem } from './trace-item.ts'
 
 export type Normalised =
@@ -34,7 +36,7 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
   if (reason !== null) return { outcome: 'refused', reason }
   const spoken = isWrittenByUs(span) ? [native] : speakersOf(span)
   const role = roleOf(span, attributes, spoken)
-  const said = readSpan(span, attributes, { spoken, role })
+  const said = withWholeInput(readSpan(span, attributes, { spoken, role }))
   if (spoken[0] === native && longNames(said).length > 0)
     return {
       outcome: 'refused',
@@ -60,6 +62,7 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
 }
 
 function withOutcome(said: Said, status: PredictionStatus, error: PredictionError | undefined): Said {
+  if (status === 'ok' && said.error === undefined) return said
   const { error: _error, ...rest } = said
   if (status === 'cancelled') return { ...rest, cancelled: true }
   return error === undefined ? rest : { ...rest, error }
@@ -80,16 +83,28 @@ function speakersOf(span: Span): Dialect[] {
 
 function readSpan(span: Span, attributes: AttributeReader, { spoken, role }: { spoken: Dialect[]; role: Role }): Said {
   const said = spoken.map((dialect) => worded(dialect.read(span, attributes))).reduce(fillIn, {})
-  const isWhole = said.inputMessages !== undefined && said.outputMessages !== undefined
-  // Somebody who speaks known words of the call may tell the chat in unknown ones.
-  const rest = role === 'call' && !isWhole && !isWrittenByUs(span) ? worded(readUnknownChat(span.attributes)) : {}
+  // Whoever hides texts hides them also where they stand again in other words.
+  const isTold = said.inputMessages !== undefined || said.outputMessages !== undefined || said.contentCaptured === false
+  const rest = role === 'call' && !isTold && !isWrittenByUs(span) ? worded(readUnknownChat(span.attributes)) : {}
   return [rest, readAnySpan(span, attributes)].reduce(fillIn, said)
+}
+
+/** One dialect may count the cache in, and another say how much of it there was. */
+function withWholeInput(said: Said): Said {
+  const { inputTokens: input, cachedInputTokens: cached } = said
+  const isInconsistent = input !== undefined && cached !== undefined && cached > input
+  return isInconsistent ? { ...said, ...readUsage({ input, cached }) } : said
 }
 
 /** An empty message would hide what another dialect, or a span around, knows of it. */
 function worded(said: Said): Said {
+  if (isWorded(said.inputMessages) && isWorded(said.outputMessages)) return said
   const { inputMessages, outputMessages, ...rest } = said
   return { ...rest, ...say({ inputMessages: withWords(inputMessages), outputMessages: withWords(outputMessages) }) }
+}
+
+function isWorded(messages: Message[] | undefined): boolean {
+  return messages === undefined || withWords(messages) !== null
 }
 
 /** What spans of every dialect, and those of none, say in the same words. */

@@ -6,8 +6,11 @@ type Found = { [Fact in keyof Said]?: Said[Fact] | null | undefined }
 
 export function say(found: Found): Said {
   const said: { [fact: string]: unknown } = {}
-  for (const [fact, value] of Object.entries(found)) if (isSaid(value)) said[fact] = value
-  return said as Said
+  for (const fact of Object.keys(found)) {
+    const value = found[fact as keyof Said]
+    if (isSaid(value)) said[fact] = value
+  }
+  return said
 }
 
 function isSaid(value: unknown): boolean {

@@ -68,12 +68,22 @@ function readGeneric(raw: Attributes, attributes: AttributeReader): Said {
       finishReason: readFinishReason(raw.get(clues.get('finish') ?? '')),
     }),
     readUsage({ input: number('inputTokens'), output: number('outputTokens'), total: number('totalTokens') }),
-    readUnknownChat(raw, clues),
+    readChat(raw, clues),
   ].reduce(fillIn)
 }
 
+/** Where words stand that some dialect knows: what it did not read there, it had a reason not to. */
+const KNOWN =
+  /^(?:gen_ai|ai|vercel|llm|input|output|langfuse|traceloop|mlflow|langsmith|lmnr|genkit|braintrust|mastra)[.:]/
+
+/** What somebody who speaks known words of a call tells of the chat in unknown ones. */
+export function readUnknownChat(raw: Attributes): Said {
+  const unknown = new Map([...raw].filter(([key]) => !KNOWN.test(key)))
+  return readChat(unknown, cluesOf(unknown))
+}
+
 /** What was asked and answered, only where it is told as a chat: any other JSON may be anything. */
-export function readUnknownChat(raw: Attributes, clues: ReadonlyMap<Clue, string> = cluesOf(raw)): Said {
+function readChat(raw: Attributes, clues: ReadonlyMap<Clue, string>): Said {
   const [input, output] = [raw.get(clues.get('input') ?? ''), raw.get(clues.get('output') ?? '')]
   const isAsked = isChat(input)
   if (!isAsked && !isChat(output)) return {}

@@ -47,7 +47,7 @@ describe('OpenLLMetry', () => {
     const { said } = itemOf(recordedSpan('traceloop-0.27 cut'))
     expect(said.truncated).toBe(true)
     const [part] = said.inputMessages?.[0]?.parts ?? []
-    expect(part).toMatchObject({ type: 'text', text: expect.stringMatching(/^LONG COMPLAINT: \(1\)/) })
+    expect(part?.type === 'text' && part.text).toMatch(/^LONG COMPLAINT: \(1\)/)
   })
 
   it('keeps the order of its messages, whatever the order of its attributes, with gaps where messages were dropped', () => {

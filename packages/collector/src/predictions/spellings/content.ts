@@ -13,7 +13,8 @@ export interface Content {
 
 /** Null where there is nothing. */
 export function readContent(value: Json | undefined): Content | null {
-  if (value === undefined || value === null || value === '') return null
+  // `null` is what JSON makes of nothing.
+  if (value === undefined || value === null || value === '' || value === 'null') return null
   if (typeof value !== 'string') return { value, isCut: false }
   const read = readJsonText(value)
   // A plain text may begin as JSON does: `[sic] …`. Only an object or a list begins in a way that no plain text does.

@@ -28,7 +28,7 @@ export function readFirstTokenMs(span: Span, attributes: AttributeReader): numbe
 }
 
 /** Of a time that is known to the millisecond only, which may round to before the start. */
-export function afterStartMs(span: Span, timeMs: number): number | undefined {
+function afterStartMs(span: Span, timeMs: number): number | undefined {
   if (!Number.isFinite(timeMs)) return undefined
   const afterMs = timeMs - Number(span.startNs) / 1_000_000
   return afterMs > -1 ? Math.max(0, afterMs) : undefined

@@ -22,7 +22,7 @@ describe('properties of an app’s own choosing', () => {
       ]),
     ).toEqual({
       session: 's-1',
-      metadata: JSON.parse('{"thread_id":"t-1","plan":"gold","seats":3,"__proto__":"kept"}'),
+      metadata: { thread_id: 't-1', plan: 'gold', seats: 3, ['__proto__']: 'kept' },
     })
   })
 

@@ -23,6 +23,10 @@ it('keeps the name of whoever is not known, as it was sent', () => {
   expect(readProvider('My.Own-Server')).toBe('My.Own-Server')
 })
 
+it.each(['langchain', 'unknown', '_OTHER'])('takes %s for no provider', (sent) => {
+  expect(readProvider(sent)).toBeUndefined()
+})
+
 it('says nothing where nothing was said', () => {
   expect([readProvider(null), readProvider(''), readProvider(' ')]).toEqual([undefined, undefined, undefined])
 })

@@ -21,10 +21,16 @@ const NAMES: ReadonlyMap<string, string> = new Map(
   }).flatMap(([name, others]) => [name, ...others.split(' ')].map((other): [string, string] => [other, name])),
 )
 
+/** Frameworks put their own name where that of the provider belongs; it says nothing of who served the model. */
+const NOBODY = new Set(
+  'langchain langgraph llamaindex llama_index crewai strands-agents gcp.vertex.agent autogen unknown _other'.split(' '),
+)
+
 export function readProvider(text: string | null): string | undefined {
   const sent = text?.trim() ?? ''
   if (sent === '') return undefined
   const lower = sent.toLowerCase()
+  if (NOBODY.has(lower)) return undefined
   // The AI SDK names the endpoint as well: `openai.responses`, `google.generative-ai`, `google.vertex.chat`.
   const withoutEndpoint = lower.replace(/\.[a-z_-]+$/, '')
   return NAMES.get(lower) ?? NAMES.get(withoutEndpoint) ?? sent

@@ -115,7 +115,7 @@ const REASONING = [
   'gen_ai.usage.completion_tokens_details.reasoning_tokens',
 ]
 
-export function readGenAiUsage(attributes: AttributeReader): Said {
+function readGenAiUsage(attributes: AttributeReader): Said {
   const first = (keys: string[]) => keys.map((key) => attributes.number(key)).find((count) => count !== null)
   return readUsage({
     input: first(['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens']),
