@@ -63,6 +63,8 @@ const GATHERED = ['parameters', 'metadata'] as const
 
 /** Adds what `said` does not say yet. Whoever speaks first has precedence. */
 export function fillIn(said: Said, other: Said): Said {
+  if (isEmpty(other)) return said
+  if (isEmpty(said)) return other
   const filled: Said = { ...other, ...said }
   for (const field of GATHERED) {
     const [first, second] = [said[field], other[field]]
@@ -70,4 +72,9 @@ export function fillIn(said: Said, other: Said): Said {
   }
   if (said.tags !== undefined && other.tags !== undefined) filled.tags = [...new Set([...said.tags, ...other.tags])]
   return filled
+}
+
+/** Most dialects say nothing of most spans, and this is asked of all of them. */
+function isEmpty(said: Said): boolean {
+  return Object.keys(said).length === 0
 }
