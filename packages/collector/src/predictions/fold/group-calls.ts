@@ -87,7 +87,12 @@ function mergeTwins(calls: Node[], groups: Map<Node, Group>): void {
   }
 }
 
+/** The smaller joins the larger, so that a call in a call in a call, thousands deep, costs each of them little. */
 function merge(groups: Map<Node, Group>, one: Node, other: Node): void {
-  const merged = [...(groups.get(one) ?? [one]), ...(groups.get(other) ?? [other])]
-  for (const member of merged) groups.set(member, merged)
+  const both = [groups.get(one) ?? [one], groups.get(other) ?? [other]]
+  const [larger, smaller] = both.toSorted((left, right) => right.length - left.length) as [Group, Group]
+  for (const member of smaller) {
+    larger.push(member)
+    groups.set(member, larger)
+  }
 }
