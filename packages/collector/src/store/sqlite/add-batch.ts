@@ -16,11 +16,18 @@ import { createOpinionWriter, type FeedbackRules } from './opinions.ts'
 import { type Aims, aimsOf, prepareReadAims } from './predictions/aims.ts'
 import { prepareFindSpokenOf } from './predictions/find-predictions.ts'
 import { createPredictionWriter } from './predictions/write-predictions.ts'
+import type { RunsOfTables } from './runs.ts'
 import { prepareInsertTraceRow } from './trace-rows.ts'
 
-export function prepareAddBatch(client: Database.Database, rules: FeedbackRules): (batch: Batch) => BatchReceipt {
-  const predictions = createPredictionWriter(client)
-  const insertTraceRow = prepareInsertTraceRow(client)
+interface AddOptions {
+  client: Database.Database
+  rules: FeedbackRules
+  runs: RunsOfTables
+}
+
+export function prepareAddBatch({ client, rules, runs }: AddOptions): (batch: Batch) => BatchReceipt {
+  const predictions = createPredictionWriter(client, runs.prediction)
+  const insertTraceRow = prepareInsertTraceRow(client, runs.trace_row)
   const insertFeedback = prepareInsertFeedback(client)
   const markWaiting = prepareMarkWaiting(client)
   const feedback = createFeedbackReader(client)
@@ -81,6 +88,7 @@ export function prepareAddBatch(client: Database.Database, rules: FeedbackRules)
   }
 
   const addWhole = client.transaction((batch: Batch): BatchReceipt => {
+    for (const each of Object.values(runs)) each.refresh()
     feedback.refresh()
     for (const row of batch.predictions) add(row)
     for (const row of batch.revised) revise(row)
@@ -97,6 +105,7 @@ export function prepareAddBatch(client: Database.Database, rules: FeedbackRules)
     } catch (error) {
       // Ids that were given to what is not stored would lead nowhere, or later to something else.
       predictions.forget()
+      for (const each of Object.values(runs)) each.forget()
       throw error
     }
   }

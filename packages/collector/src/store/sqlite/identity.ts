@@ -1,10 +1,8 @@
-// Ids and times as the tables hold them. A row is found by its day and its trace: the day keeps what a commit touches
-// together, and a trace whose time is known is looked for in one day, seldom in two.
+// Ids and times as the tables hold them.
 
 import { Buffer } from 'node:buffer'
 
-const DAY_MS = 86_400_000
-const HOUR_NS = 3_600_000_000_000n
+const MINUTE_MS = 60_000
 const NS_PER_MS = 1_000_000n
 /** Years 1970 to 2261: what is beyond was refused long before, and only has to do no harm here. */
 const STARTED_NS_MAX = 2n ** 63n - 1n
@@ -25,13 +23,8 @@ export function nanosecondsOf(ms: number, nsRest: number): bigint {
   return BigInt(ms) * NS_PER_MS + BigInt(nsRest)
 }
 
-export function dayOf(startedNs: bigint): number {
-  return Math.floor(millisecondsOf(startedNs) / DAY_MS)
-}
-
-/** The days in which a trace can lie that is known to be under way at a time. */
-export function daysAround(startedNs: bigint): [first: number, last: number] {
-  return [dayOf(startedNs - HOUR_NS), dayOf(startedNs + HOUR_NS)]
+export function minuteOf(startedNs: bigint): number {
+  return Math.floor(millisecondsOf(startedNs) / MINUTE_MS)
 }
 
 export function bytesOf(id: string): Buffer {

@@ -11,16 +11,17 @@ import { aimsOf } from './predictions/aims.ts'
 import { prepareFindById } from './predictions/find-predictions.ts'
 import { findPage } from './predictions/page.ts'
 import { prepareReadPredictions, type StoredPrediction } from './predictions/read-predictions.ts'
+import { createRunsOfTables, type RunsOfTables } from './runs.ts'
 import { prepareReadTraces } from './trace-rows.ts'
 
 type Reading = Omit<Rows, 'add'>
 
-export function createSqliteReading(db: Connection, rules: FeedbackRules): Reading {
+export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: RunsOfTables | null = null): Reading {
   const client = db.$client
   const findById = prepareFindById(client)
   const readPredictions = prepareReadPredictions(client)
   const feedback = createFeedbackReader(client)
-  const readTraces = prepareReadTraces(client)
+  const readTraces = prepareReadTraces(client, runs)
 
   const withFeedback = (stored: StoredPrediction): Prediction => {
     const said = oncePerId(feedback.on(aimsOf(stored))).toSorted(rules.byNewest)
@@ -47,6 +48,7 @@ export function createSqliteReading(db: Connection, rules: FeedbackRules): Readi
 }
 
 export function createSqliteRows(db: Connection, rules: FeedbackRules): Rows {
-  const addBatch = prepareAddBatch(db.$client, rules)
-  return { ...createSqliteReading(db, rules), add: async (batch) => addBatch(batch) }
+  const runs = createRunsOfTables(db.$client)
+  const addBatch = prepareAddBatch({ client: db.$client, rules, runs })
+  return { ...createSqliteReading(db, rules, runs), add: async (batch) => addBatch(batch) }
 }

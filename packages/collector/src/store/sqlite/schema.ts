@@ -19,6 +19,12 @@ export type ContentKind = 'message' | 'system' | 'tools'
 /** Names that come back: a row holds the number. */
 const named = () => ({ id: integer().primaryKey(), name: text().notNull().unique() })
 
+/**
+ * Rows are indexed by ids, which are random, in runs of 16,384 in the order of arrival: a commit then writes to one run
+ * and not all over an index. Who looks for an id looks into each run that can hold it; `runs.ts` says which can.
+ */
+const RUN = sql`id >> 14`
+
 /** Since 1970. A JavaScript number does not hold them: they are written as BigInt, and read in two halves. */
 const nanoseconds = customType<{ data: bigint; driverData: bigint }>({ dataType: () => 'integer' })
 
@@ -60,16 +66,26 @@ export const secret = sqliteTable('secret', {
   value: blob({ mode: 'buffer' }).notNull(),
 })
 
+/** When the rows of each run started, to the minute; `of` is the table they are in. */
+export const run = sqliteTable(
+  'run',
+  {
+    of: text().$type<'prediction' | 'trace_row'>().notNull(),
+    run: integer().notNull(),
+    firstMinute: integer('first_minute').notNull(),
+    lastMinute: integer('last_minute').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.of, table.run] })],
+)
+
 /**
- * Every index is local in time: it begins with the day or grows at its end, so what a commit touches stays small however
- * much is stored. `predictions/stored-row.ts` says what stands where.
+ * Every index begins with the run or grows at its end, so what a commit touches stays small however much is stored.
  */
 export const prediction = sqliteTable(
   'prediction',
   {
     /** The order of arrival. */
     id: integer().primaryKey({ autoIncrement: true }),
-    day: integer().notNull(),
     trace: blob({ mode: 'buffer' }).notNull(),
     span: blob({ mode: 'buffer' }).notNull(),
     started: nanoseconds().notNull(),
@@ -97,7 +113,7 @@ export const prediction = sqliteTable(
     bytes: integer().notNull(),
   },
   (table) => [
-    uniqueIndex('prediction_identity').on(table.day, table.trace, table.span),
+    index('prediction_identity').on(RUN, table.trace, table.span),
     index('prediction_started').on(table.started),
     index('prediction_task').on(table.task, table.started),
     index('prediction_unwell')
@@ -107,16 +123,16 @@ export const prediction = sqliteTable(
       .on(table.session)
       .where(sql`session IS NOT NULL`),
     index('prediction_person')
-      .on(table.day, table.person)
+      .on(RUN, table.person)
       .where(sql`person IS NOT NULL`),
     index('prediction_key')
-      .on(table.day, table.keyHash)
+      .on(RUN, table.keyHash)
       .where(sql`key_hash IS NOT NULL`),
     index('prediction_answers')
-      .on(table.day, table.trace)
+      .on(RUN, table.trace)
       .where(sql`answers_to IS NOT NULL`),
     index('prediction_response')
-      .on(table.day, table.responseHash)
+      .on(RUN, table.responseHash)
       .where(sql`response_hash IS NOT NULL`),
   ],
 )
@@ -126,14 +142,13 @@ export const traceRow = sqliteTable(
   'trace_row',
   {
     id: integer().primaryKey(),
-    day: integer().notNull(),
     trace: blob({ mode: 'buffer' }).notNull(),
     span: blob({ mode: 'buffer' }).notNull(),
     part: text().notNull(),
     started: nanoseconds().notNull(),
     body: text().notNull(),
   },
-  (table) => [uniqueIndex('trace_row_identity').on(table.day, table.trace, table.span, table.part)],
+  (table) => [index('trace_row_identity').on(RUN, table.trace, table.span)],
 )
 
 export const feedback = sqliteTable(

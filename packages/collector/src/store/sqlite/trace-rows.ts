@@ -5,17 +5,24 @@ import type { Buffer } from 'node:buffer'
 import type { JsonObject } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import { type PredictionRow, type StoredTrace, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../rows.ts'
-import { bytesOf, dayOf, daysAround, idOf, nanosecondsOf, storedTime } from './identity.ts'
+import { bytesOf, idOf, minuteOf, nanosecondsOf, storedTime } from './identity.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
+import { type Runs, runsAround, type RunsOfTables } from './runs.ts'
 import { fromText, toText } from './stored-text.ts'
 
-export function prepareInsertTraceRow(client: Database.Database): (row: TraceRow) => void {
-  const insert = client.prepare<[number, Buffer, Buffer, string, bigint, string]>(
-    `INSERT INTO trace_row (day, trace, span, part, started, body) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+export function prepareInsertTraceRow(client: Database.Database, runs: Runs): (row: TraceRow) => void {
+  const find = client.prepare<{ trace: Buffer; span: Buffer; part: string; minute: number }, { id: number }>(
+    `SELECT trace_row.id FROM ${runsAround('trace_row')} WHERE trace = @trace AND span = @span AND part = @part LIMIT 1`,
   )
-  return ({ traceId, spanId, part, startedNs, body }) => {
-    const [trace, span] = [bytesOf(traceId), bytesOf(spanId)]
-    insert.run(dayOf(startedNs), trace, span, toText(part), storedTime(startedNs), JSON.stringify(body))
+  const insert = client.prepare<[Buffer, Buffer, string, bigint, string]>(
+    'INSERT INTO trace_row (trace, span, part, started, body) VALUES (?, ?, ?, ?, ?)',
+  )
+  return ({ traceId, spanId, part: name, startedNs, body }) => {
+    const [trace, span, part] = [bytesOf(traceId), bytesOf(spanId), toText(name)]
+    const minute = minuteOf(startedNs)
+    if (runs.mayHold(traceId, startedNs) && find.get({ trace, span, part, minute }) !== undefined) return
+    const { lastInsertRowid } = insert.run(trace, span, part, storedTime(startedNs), JSON.stringify(body))
+    runs.note(Number(lastInsertRowid), traceId, startedNs)
   }
 }
 
@@ -27,40 +34,50 @@ interface Row {
   body: string
 }
 
-/** Negative: the id of a trace row. One statement for both tables, since calling one costs more than the look-up. */
-const FIND = `SELECT id FROM prediction WHERE day = ? AND trace = ?
-  UNION ALL SELECT -id FROM trace_row WHERE day = ? AND trace = ? LIMIT ${TRACE_ROWS_MAX}`
-
-export function prepareReadTraces(client: Database.Database): (references: readonly TraceReference[]) => StoredTrace[] {
-  const find = client.prepare<[number, Buffer, number, Buffer], number>(FIND).pluck()
+/** Without runs every table is asked for every trace, which is what a connection does that others write beside. */
+export function prepareReadTraces(
+  client: Database.Database,
+  runs: RunsOfTables | null,
+): (references: readonly TraceReference[]) => StoredTrace[] {
+  const tables = (['prediction', 'trace_row'] as const).map((table) => ({
+    mayHold: runs?.[table].mayHold ?? (() => true),
+    find: client
+      .prepare<{ trace: Buffer; minute: number }, number>(
+        `SELECT ${table}.id FROM ${runsAround(table)} WHERE trace = @trace LIMIT ${TRACE_ROWS_MAX}`,
+      )
+      .pluck(),
+  }))
   const select = client.prepare<[number], Row>(
     `SELECT span, part, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, body
      FROM trace_row WHERE id = ?`,
   )
   const readPredictions = prepareReadPredictions(client)
 
-  function readTrace(traceId: string, ids: readonly number[]): StoredTrace {
-    const stored = readPredictions(ids.filter((id) => id > 0))
+  function readTrace(traceId: string, predictions: readonly number[], rows: readonly number[]): StoredTrace {
     return {
       traceId,
-      predictions: stored.map(({ rowId: _, ...row }): PredictionRow => row),
-      rows: ids.filter((id) => id < 0).flatMap((id) => readTraceRow(traceId, select.get(-id))),
+      predictions: readPredictions(predictions).map(({ rowId: _, ...row }): PredictionRow => row),
+      rows: rows.flatMap((id) => readTraceRow(traceId, select.get(id))),
     }
   }
 
   return client.transaction((references: readonly TraceReference[]) => {
-    const found = new Map<string, Set<number>>()
+    for (const each of runs === null ? [] : Object.values(runs)) each.refresh()
+    const found = new Map<string, [Set<number>, Set<number>]>()
     for (const { traceId, startedNs } of references) {
-      const trace = bytesOf(traceId)
-      const [first, last] = daysAround(startedNs)
-      const ids = find.all(first, trace, first, trace)
-      if (last !== first) ids.push(...find.all(last, trace, last, trace))
-      if (ids.length === 0) continue
-      const known = found.get(traceId)
-      if (known === undefined) found.set(traceId, new Set(ids))
-      else for (const id of ids) known.add(id)
+      for (const [index, { mayHold, find }] of tables.entries()) {
+        if (!mayHold(traceId, startedNs)) continue
+        const ids = find.all({ trace: bytesOf(traceId), minute: minuteOf(startedNs) })
+        if (ids.length === 0) continue
+        const known = found.get(traceId) ?? [new Set(), new Set()]
+        for (const id of ids) known[index]?.add(id)
+        found.set(traceId, known)
+      }
     }
-    return Array.from(found, ([traceId, ids]) => readTrace(traceId, [...ids].slice(0, TRACE_ROWS_MAX)))
+    return Array.from(found, ([traceId, [predictions, rows]]) => {
+      const first = [...predictions].slice(0, TRACE_ROWS_MAX)
+      return readTrace(traceId, first, [...rows].slice(0, TRACE_ROWS_MAX - first.length))
+    })
   })
 }
 

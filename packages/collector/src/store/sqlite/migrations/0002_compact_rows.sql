@@ -46,9 +46,16 @@ CREATE TABLE `secret` (
 	`value` blob NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE TABLE `run` (
+	`of` text NOT NULL,
+	`run` integer NOT NULL,
+	`first_minute` integer NOT NULL,
+	`last_minute` integer NOT NULL,
+	PRIMARY KEY(`of`, `run`)
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `trace_row` (
 	`id` integer PRIMARY KEY NOT NULL,
-	`day` integer NOT NULL,
 	`trace` blob NOT NULL,
 	`span` blob NOT NULL,
 	`part` text NOT NULL,
@@ -56,7 +63,7 @@ CREATE TABLE `trace_row` (
 	`body` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `trace_row_identity` ON `trace_row` (`day`,`trace`,`span`,`part`);
+CREATE INDEX `trace_row_identity` ON `trace_row` (id >> 14,`trace`,`span`);
 --> statement-breakpoint
 INSERT INTO `secret` VALUES ('content', randomblob(32));
 --> statement-breakpoint
@@ -71,7 +78,6 @@ INSERT INTO `source` (`kind`, `convention`, `service`, `environment`, `release`,
 --> statement-breakpoint
 CREATE TABLE `new_prediction` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
-	`day` integer NOT NULL,
 	`trace` blob NOT NULL,
 	`span` blob NOT NULL,
 	`started` integer NOT NULL,
@@ -97,11 +103,11 @@ CREATE TABLE `new_prediction` (
 ) STRICT;
 --> statement-breakpoint
 INSERT INTO `new_prediction` (
-	`id`, `day`, `trace`, `span`, `started`, `task`, `source`, `status`,
+	`id`, `trace`, `span`, `started`, `task`, `source`, `status`,
 	`duration_ms`, `input_tokens`, `output_tokens`, `cost_usd`, `session`, `person`,
 	`key`, `key_hash`, `response_id`, `response_hash`, `body`, `bytes`
 ) SELECT
-	`prediction`.`id`, `started_ms` / 86400000, unhex(`trace_id`), unhex(`span_id`),
+	`prediction`.`id`, unhex(`trace_id`), unhex(`span_id`),
 	`started_ms` * 1000000 + `started_ns_rest`,
 	(SELECT `id` FROM `task` WHERE `name` = `prediction`.`task`),
 	`source`.`id`,
@@ -113,6 +119,8 @@ INSERT INTO `new_prediction` (
 	`facts`, octet_length(`facts`)
 FROM `prediction` JOIN `source` ON `source`.`kind` IS `facts` ->> '$.kind' AND `source`.`convention` IS `facts` ->> '$.convention' AND `source`.`service` IS `facts` ->> '$.service' AND `source`.`environment` IS `facts` ->> '$.environment' AND `source`.`release` IS `facts` ->> '$.release' AND `source`.`provider` IS `facts` ->> '$.provider' AND `source`.`model_requested` IS `facts` ->> '$.model.requested' AND `source`.`model_responded` IS `facts` ->> '$.model.responded' AND `source`.`prompt_name` IS `facts` ->> '$.prompt.name' AND `source`.`prompt_version` IS `facts` ->> '$.prompt.version' AND `source`.`variant` IS `facts` ->> '$.variant'
 ORDER BY `prediction`.`id`;
+--> statement-breakpoint
+INSERT INTO `run` SELECT 'prediction', `id` >> 14, min(`started`) / 60000000000, max(`started`) / 60000000000 FROM `new_prediction` GROUP BY 2;
 --> statement-breakpoint
 CREATE TABLE `new_feedback` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -159,7 +167,7 @@ INSERT INTO `opinion` SELECT * FROM `old_opinion`;
 --> statement-breakpoint
 DROP TABLE `old_opinion`;
 --> statement-breakpoint
-CREATE UNIQUE INDEX `prediction_identity` ON `prediction` (`day`,`trace`,`span`);
+CREATE INDEX `prediction_identity` ON `prediction` (id >> 14,`trace`,`span`);
 --> statement-breakpoint
 CREATE INDEX `prediction_started` ON `prediction` (`started`);
 --> statement-breakpoint
@@ -169,13 +177,13 @@ CREATE INDEX `prediction_unwell` ON `prediction` (`task`,`status`,`started`) WHE
 --> statement-breakpoint
 CREATE INDEX `prediction_session` ON `prediction` (`session`) WHERE session IS NOT NULL;
 --> statement-breakpoint
-CREATE INDEX `prediction_person` ON `prediction` (`day`,`person`) WHERE person IS NOT NULL;
+CREATE INDEX `prediction_person` ON `prediction` (id >> 14,`person`) WHERE person IS NOT NULL;
 --> statement-breakpoint
-CREATE INDEX `prediction_key` ON `prediction` (`day`,`key_hash`) WHERE key_hash IS NOT NULL;
+CREATE INDEX `prediction_key` ON `prediction` (id >> 14,`key_hash`) WHERE key_hash IS NOT NULL;
 --> statement-breakpoint
-CREATE INDEX `prediction_answers` ON `prediction` (`day`,`trace`) WHERE answers_to IS NOT NULL;
+CREATE INDEX `prediction_answers` ON `prediction` (id >> 14,`trace`) WHERE answers_to IS NOT NULL;
 --> statement-breakpoint
-CREATE INDEX `prediction_response` ON `prediction` (`day`,`response_hash`) WHERE response_hash IS NOT NULL;
+CREATE INDEX `prediction_response` ON `prediction` (id >> 14,`response_hash`) WHERE response_hash IS NOT NULL;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `feedback_identity` ON `feedback` (`target_kind`,`target`,`id`);
 --> statement-breakpoint

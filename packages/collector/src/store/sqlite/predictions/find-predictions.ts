@@ -1,25 +1,30 @@
-// Which rows are meant: by id, by trace, or by what feedback points at. Without a time every day that holds rows is
-// looked at, newest first, at about a microsecond each.
+// Which rows are meant: by id, by trace, or by what feedback points at. Without a time every run is looked into, newest
+// first, at less than a microsecond each.
 
 import type { Buffer } from 'node:buffer'
 import type { Feedback } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import { prepareFindName } from '../dictionary.ts'
 import { targetOf } from '../feedback.ts'
-import { bytesOf, hashText, isTraceId, splitPredictionId } from '../identity.ts'
+import type { PredictionRow } from '../../rows.ts'
+import { allRuns, runsAround } from '../runs.ts'
+import { bytesOf, minuteOf, hashText, isTraceId, splitPredictionId } from '../identity.ts'
 import { toText } from '../stored-text.ts'
 
-/** Steps from one day that holds rows to the next older one, each a seek in the index, so nobody has to keep a list. */
-const DAYS = `WITH RECURSIVE days (day) AS (
-  SELECT max(day) FROM prediction
-  UNION ALL
-  SELECT (SELECT max(prediction.day) FROM prediction WHERE prediction.day < days.day) FROM days WHERE day IS NOT NULL
-)`
+/** The row of a (trace, span) that started within the hour: copies of one span say the same time, revisions nearly. */
+export function prepareFindInTime(client: Database.Database): (row: PredictionRow) => number | null {
+  const select = client.prepare<{ trace: Buffer; span: Buffer; minute: number }, { id: number }>(
+    `SELECT prediction.id FROM ${runsAround('prediction')} WHERE trace = @trace AND span = @span LIMIT 1`,
+  )
+  return ({ facts, startedNs }) => {
+    const where = { trace: bytesOf(facts.traceId), span: bytesOf(facts.spanId), minute: minuteOf(startedNs) }
+    return select.get(where)?.id ?? null
+  }
+}
 
 export function prepareFindById(client: Database.Database): (id: string) => number | null {
   const select = client.prepare<[Buffer, Buffer], { id: number }>(
-    `${DAYS} SELECT prediction.id FROM days CROSS JOIN prediction
-     WHERE prediction.day = days.day AND trace = ? AND span = ? LIMIT 1`,
+    `SELECT prediction.id FROM ${allRuns('prediction')} WHERE trace = ? AND span = ? ORDER BY run.run DESC LIMIT 1`,
   )
   return (id) => {
     const parts = splitPredictionId(id)
@@ -33,14 +38,13 @@ export function prepareFindSpokenOf(client: Database.Database): (said: Feedback)
   const findSession = prepareFindName(client, 'session')
   const findTask = prepareFindName(client, 'task')
   const answering = client.prepare<[Buffer], { id: number; answersTo: string }>(
-    `${DAYS} SELECT prediction.id, answers_to AS answersTo FROM days CROSS JOIN prediction
-     WHERE prediction.day = days.day AND trace = ? AND answers_to IS NOT NULL`,
+    `SELECT prediction.id, answers_to AS answersTo FROM ${allRuns('prediction')} WHERE trace = ? AND answers_to IS NOT NULL`,
   )
   const ofTask = `(@task IS NULL OR prediction.task = @task)`
   const byHash = (text: string, hash: string) =>
     client.prepare<{ hash: number; task: number | null; text: string }, { id: number }>(
-      `${DAYS} SELECT prediction.id FROM days CROSS JOIN prediction
-       WHERE prediction.day = days.day AND ${hash} = @hash AND ${text} = @text AND ${ofTask}`,
+      `SELECT prediction.id FROM ${allRuns('prediction')}
+       WHERE ${hash} = @hash AND ${text} = @text AND ${ofTask}`,
     )
   const byKey = byHash('key', 'key_hash')
   const byResponse = byHash('response_id', 'response_hash')

@@ -8,13 +8,14 @@ import { type ContentWriter, createContentWriter } from '../content/content.ts'
 import { createConversations, type Placed } from '../content/conversations.ts'
 import { encodeIds } from '../content/id-list.ts'
 import { createDictionary } from '../dictionary.ts'
-import { bytesOf, dayOf, daysAround, hashText, millisecondsOf, storedTime } from '../identity.ts'
+import { bytesOf, hashText, millisecondsOf, storedTime } from '../identity.ts'
+import type { Runs } from '../runs.ts'
 import { toTextOrNull } from '../stored-text.ts'
 import { statusNumber, writeBody } from './body.ts'
+import { prepareFindInTime } from './find-predictions.ts'
 import { createSources } from './source.ts'
 
 const COLUMNS = [
-  'day',
   'trace',
   'span',
   'started',
@@ -59,18 +60,17 @@ export interface PredictionWriter {
 
 export function createPredictionWriter(
   client: Database.Database,
+  runs: Runs,
   content: ContentWriter = createContentWriter(client),
 ): PredictionWriter {
   const insert = client.prepare<Value[]>(
-    `INSERT INTO prediction (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
+    `INSERT INTO prediction (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   )
   const update = client.prepare<Value[]>(
     `UPDATE prediction SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
   )
   const remove = client.prepare<[number]>('DELETE FROM prediction WHERE id = ?')
-  const find = client.prepare<[number, Buffer, Buffer], { id: number }>(
-    'SELECT id FROM prediction WHERE day = ? AND trace = ? AND span = ?',
-  )
+  const find = prepareFindInTime(client)
   const tasks = createDictionary(client, 'task')
   const sessions = createDictionary(client, 'session')
   const people = createDictionary(client, 'person')
@@ -84,7 +84,6 @@ export function createPredictionWriter(
     const body = writeBody({ facts, startedAt, isInline: placed.messages === null })
     const { usage } = facts
     return [
-      dayOf(startedNs),
       bytesOf(facts.traceId),
       bytesOf(facts.spanId),
       storedTime(startedNs),
@@ -112,22 +111,18 @@ export function createPredictionWriter(
 
   return {
     insert: (row) => {
-      const { changes, lastInsertRowid } = insert.run(...valuesOf(row))
-      return changes === 0 ? null : Number(lastInsertRowid)
+      const { traceId } = row.facts
+      if (runs.mayHold(traceId, row.startedNs) && find(row) !== null) return null
+      const rowId = Number(insert.run(...valuesOf(row)).lastInsertRowid)
+      runs.note(rowId, traceId, row.startedNs)
+      return rowId
     },
-    replace: (rowId, row) => void update.run(...valuesOf(row), rowId),
+    replace: (rowId, row) => {
+      update.run(...valuesOf(row), rowId)
+      runs.note(rowId, row.facts.traceId, row.startedNs)
+    },
     remove: (rowId) => void remove.run(rowId),
-    find: ({ facts, startedNs }) => {
-      const [trace, span] = [bytesOf(facts.traceId), bytesOf(facts.spanId)]
-      const own = find.get(dayOf(startedNs), trace, span)
-      if (own !== undefined) return own.id
-      // A reading that came later may have moved its start, within the hour that spans of one trace are apart.
-      for (const day of daysAround(startedNs)) {
-        const other = find.get(day, trace, span)
-        if (other !== undefined) return other.id
-      }
-      return null
-    },
+    find: (row) => (runs.mayHold(row.facts.traceId, row.startedNs) ? find(row) : null),
     settle: () => caches.forEach((cache) => cache.settle()),
     forget: () => caches.forEach((cache) => cache.forget()),
   }

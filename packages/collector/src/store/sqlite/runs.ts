@@ -1,0 +1,163 @@
+// Which runs of a table can hold rows of a trace. A run is 16,384 rows in the order of arrival, and each index over ids
+// begins with it. Nearly every trace that arrives is not stored yet, and that is answered from memory: a filter over
+// the ids of each run whose time fits, which may say yes wrongly and never says no wrongly.
+
+import type { Buffer } from 'node:buffer'
+import type Database from 'better-sqlite3'
+import { idOf, minuteOf } from './identity.ts'
+
+/** Spans of one trace are at most this far apart, or are not joined. */
+const TRACE_MINUTES_MAX = 60
+
+const RUN_ROWS = 16_384
+/** With six bits a row of 32: one wrong yes in 40,000. */
+const FILTER_BITS = RUN_ROWS * 32
+const FILTER_PROBES = 6
+/** Of 64 KB each. In older runs everything may be. */
+const FILTERS_MAX = 256
+
+/** Joins a table, named by `prediction` or `trace_row`, to the runs that can hold what started around a minute. */
+export function runsAround(table: Table): string {
+  return `run CROSS JOIN ${table} ON ${isInRun(table)} AND first_minute <= @minute + ${TRACE_MINUTES_MAX} AND last_minute >= @minute - ${TRACE_MINUTES_MAX}`
+}
+
+/** Joins a table to all of its runs. The plus keeps SQLite from comparing by the column's type, for which there is no index. */
+export function allRuns(table: Table): string {
+  return `run CROSS JOIN ${table} ON ${isInRun(table)}`
+}
+
+function isInRun(table: Table): string {
+  return `run.of = '${table}' AND ${table}.id >> 14 = +run.run`
+}
+
+type Table = 'prediction' | 'trace_row'
+
+interface Run {
+  first: number
+  last: number
+  filter: Uint8Array | null
+}
+
+const NEVER = { first: Infinity, last: -Infinity }
+
+export interface Runs {
+  /** False: no row of this trace started within the hour. */
+  mayHold: (traceId: string, startedNs: bigint) => boolean
+  /** A row was inserted. */
+  note: (rowId: number, traceId: string, startedNs: bigint) => void
+  /** What others wrote is known; at the start of every transaction. */
+  refresh: () => void
+  /** After a rollback. */
+  forget: () => void
+}
+
+/** Of both tables; one of these for a connection, since it learns of what is written through it by being told. */
+export type RunsOfTables = { [table in Table]: Runs }
+
+export function createRunsOfTables(client: Database.Database): RunsOfTables {
+  return { prediction: createRuns(client, 'prediction'), trace_row: createRuns(client, 'trace_row') }
+}
+
+function createRuns(client: Database.Database, table: Table): Runs {
+  const dataVersion = client.prepare<[], number>('PRAGMA data_version').pluck()
+  const selectRuns = client.prepare<[Table], { run: number; first: number; last: number }>(
+    'SELECT run, first_minute AS first, last_minute AS last FROM run WHERE of = ? ORDER BY run',
+  )
+  const upsert = client.prepare<[Table, number, number, number]>(
+    'INSERT OR REPLACE INTO run (of, run, first_minute, last_minute) VALUES (?, ?, ?, ?)',
+  )
+  const selectTraces = client
+    .prepare<[number], Buffer>(`SELECT trace FROM ${table} INDEXED BY ${table}_identity WHERE id >> 14 = ?`)
+    .pluck()
+  const runs = new Map<number, Run>()
+  let newest = 0
+  let version: number | undefined
+
+  function load(): void {
+    for (const { run, first, last } of selectRuns.all(table)) {
+      // A run that others may have added to is read again when it is asked for.
+      const filter = run < newest ? (runs.get(run)?.filter ?? null) : null
+      runs.set(run, { first, last, filter })
+    }
+    newest = Math.max(0, ...runs.keys())
+  }
+
+  function filterOf(number: number, run: Run): Uint8Array {
+    if (run.filter !== null) return run.filter
+    const filter = new Uint8Array(FILTER_BITS / 8)
+    for (const trace of selectTraces.iterate(number)) addTo(filter, idOf(trace))
+    run.filter = filter
+    const tooOld = runs.get(number - FILTERS_MAX)
+    if (tooOld !== undefined) tooOld.filter = null
+    return filter
+  }
+
+  return {
+    mayHold: (traceId, startedNs) => {
+      const minute = minuteOf(startedNs)
+      const hash = hashTrace(traceId)
+      for (const [number, run] of runs) {
+        if (run.first > minute + TRACE_MINUTES_MAX || run.last < minute - TRACE_MINUTES_MAX) continue
+        if (number <= newest - FILTERS_MAX || isIn(filterOf(number, run), hash)) return true
+      }
+      return false
+    },
+
+    note: (rowId, traceId, startedNs) => {
+      const minute = minuteOf(startedNs)
+      const number = Math.floor(rowId / RUN_ROWS)
+      const run = runs.get(number) ?? { ...NEVER, filter: null }
+      addTo(filterOf(number, run), traceId)
+      if (minute >= run.first && minute <= run.last) return
+      run.first = Math.min(run.first, minute)
+      run.last = Math.max(run.last, minute)
+      runs.set(number, run)
+      newest = Math.max(newest, number)
+      upsert.run(table, number, run.first, run.last)
+    },
+
+    refresh: () => {
+      const now = dataVersion.get()
+      if (version === now) return
+      load()
+      version = now
+    },
+
+    forget: () => {
+      // The times kept here may be wider than those stored, which would then never be widened.
+      for (const run of runs.values()) Object.assign(run, NEVER)
+      version = undefined
+    },
+  }
+}
+
+type Hash = [first: number, step: number]
+
+/** Two hashes of one pass give as many places as are needed. */
+function hashTrace(traceId: string): Hash {
+  let one = 0x811c9dc5
+  let other = 0x9e3779b9
+  for (let index = 0; index < traceId.length; index += 1) {
+    const code = traceId.charCodeAt(index)
+    one = Math.imul(one ^ code, 0x01000193)
+    other = Math.imul(other ^ code, 0x85ebca6b)
+  }
+  return [one ^ (one >>> 15), (other ^ (other >>> 13)) | 1]
+}
+
+function addTo(filter: Uint8Array, traceId: string): void {
+  const [first, step] = hashTrace(traceId)
+  for (let probe = 0; probe < FILTER_PROBES; probe += 1) {
+    const bit = (first + Math.imul(probe, step)) & (FILTER_BITS - 1)
+    const place = bit >>> 3
+    filter[place] = (filter[place] ?? 0) | (1 << (bit & 7))
+  }
+}
+
+function isIn(filter: Uint8Array, [first, step]: Hash): boolean {
+  for (let probe = 0; probe < FILTER_PROBES; probe += 1) {
+    const bit = (first + Math.imul(probe, step)) & (FILTER_BITS - 1)
+    if (((filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false
+  }
+  return true
+}
