@@ -121,6 +121,13 @@ describe('the command', TOGETHER, () => {
       'TRIMTAB_HOST',
       'TRIMTAB_DATA',
       'TRIMTAB_SIGNING_KEY',
+      '4317',
+      'TRIMTAB_GRPC_PORT',
+      'TRIMTAB_FORWARD_URL',
+      'TRIMTAB_FORWARD_HEADERS',
+      'TRIMTAB_ORIGINS',
+      'TRIMTAB_LOG_LEVEL',
+      'TRIMTAB_LOG_FORMAT',
     ]) {
       expect(output).toContain(shown)
     }
@@ -159,10 +166,10 @@ describe('`trimtab serve`', TOGETHER, () => {
     taken.close()
   })
 
-  it('for others than this machine is one sentence, and makes no database', async () => {
+  it('for others than this machine without a key is one sentence, and makes no database', async () => {
     const data = join(makeFolder(), 'data')
-    expect(await refusedAsWrong('serve', '--host', '0.0.0.0', '--data', data)).toBe(
-      'trimtab: Trimtab listens on this machine only, because it has no keys yet to tell who may read: use 127.0.0.1 instead of 0.0.0.0.\n',
+    expect(await refused('serve', '--host', '0.0.0.0', '--port', '0', '--data', data)).toBe(
+      `trimtab: On 0.0.0.0 others can reach Trimtab, and there is no admin key yet to keep them out: make one with \`trimtab keys create --scope admin --data ${data}\`, then start again.\n`,
     )
     expect(existsSync(data)).toBe(false)
   })

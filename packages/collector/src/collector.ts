@@ -9,7 +9,7 @@ import { createAuthentication } from './api/authentication.ts'
 import { createByteBudget } from './api/byte-budget.ts'
 import type { GrpcListening } from './api/grpc/listen-grpc.ts'
 import { listen, type Listening } from './api/listen.ts'
-import { requireAdminKey } from './api/authentication/require-admin-key.ts'
+import { requireAdminKey, unguarded } from './api/authentication/require-admin-key.ts'
 import { createMetrics } from './api/metrics.ts'
 import { createForward, type Forward } from './forward/forward.ts'
 import { type ForwardTarget, readForwardTarget } from './forward/target.ts'
@@ -18,7 +18,9 @@ import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
 import { openIngest } from './ingest/open-ingest.ts'
 import { openStore } from './open-store.ts'
+import { Refusal } from './refusal.ts'
 import type { State } from './store/state.ts'
+import type { Store } from './store/store.ts'
 
 /** Beside the bundle; the sources have no built dashboard to serve. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
@@ -57,8 +59,8 @@ export function createCollector({
   forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders),
   origins = [],
 }: CollectorOptions): Collector {
-  // What is in memory is seen by one connection alone; a file is written by a thread of its own.
-  const store = openStore(config.data, { role: config.data === ':memory:' ? 'both' : 'reader' })
+  const isExposed = !isLoopback(config.host)
+  const store = openStoreFor(config, isExposed)
   const metrics = createMetrics()
   const ingest = openIngest({
     data: config.data,
@@ -70,7 +72,6 @@ export function createCollector({
   })
   const forward: Forward | null =
     forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID() })
-  const isExposed = !isLoopback(config.host)
   const authentication = createAuthentication({ state: store.state, clock, isExposed })
   const parts: AppParts = {
     ingest,
@@ -111,5 +112,16 @@ export function createCollector({
       await forward?.stop()
       store.close()
     },
+  }
+}
+
+/** A collector that may not start for want of a key makes no database either. */
+function openStoreFor(config: Pick<Config, 'host' | 'data'>, isExposed: boolean): Store {
+  // What is in memory is seen by one connection alone; a file is written by a thread of its own.
+  const isInMemory = config.data === ':memory:'
+  try {
+    return openStore(config.data, { role: isInMemory ? 'both' : 'reader', mustExist: isExposed && !isInMemory })
+  } catch (error) {
+    throw isExposed && Refusal.is(error) && error.code === 'database.missing' ? unguarded(config) : error
   }
 }

@@ -10,7 +10,11 @@ export async function requireAdminKey(
 ): Promise<void> {
   const keys = await state.keys()
   if (keys.some(({ scopes, revokedAt }) => revokedAt === null && scopes.includes('admin'))) return
-  throw new Refusal(
+  throw unguarded({ host, data })
+}
+
+export function unguarded({ host, data }: Pick<Config, 'host' | 'data'>): Refusal {
+  return new Refusal(
     'host.unguarded',
     `On ${host} others can reach Trimtab, and there is no admin key yet to keep them out: make one with \`trimtab keys create --scope admin --data ${data}\`, then start again.`,
   )

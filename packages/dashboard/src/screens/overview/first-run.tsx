@@ -56,7 +56,9 @@ function NothingArriving() {
         </div>
         <div>
           <dt>A key</dt>
-          <dd>None needed on this machine.</dd>
+          <dd>
+            None needed on this machine, until <code>trimtab keys create</code> makes the first.
+          </dd>
         </div>
       </dl>
     </div>
