@@ -5,7 +5,7 @@ import type { Ingest, Parcel, Receipt } from './ingest.ts'
 /** Parcels under way, whatever their size. */
 const PARCELS_MAX = 2048
 /** Their bytes. A parcel is taken while there are fewer, so one of the largest size can overstep it, and is never starved. */
-const BYTES_MAX = 24 * 1024 * 1024
+const BYTES_MAX = 16 * 1024 * 1024
 /** What a feedback or a finished prediction that did not come as a body is taken for. */
 const FEEDBACK_BYTES = 1024
 const PREDICTION_BYTES = 4096

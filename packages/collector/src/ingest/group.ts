@@ -6,7 +6,7 @@ import type { Ingest, Parcel, Receipt } from './ingest.ts'
 /** What one transaction holds: more only makes others wait longer. */
 const GROUP_ROWS_MAX = 2000
 /** Bodies of one group; a body by itself may be larger. What they become in memory is several times as much. */
-const GROUP_BYTES_MAX = 8 * 1024 * 1024
+const GROUP_BYTES_MAX = 4 * 1024 * 1024
 /** After so many parcels in a row that could not be stored even alone, it is not the parcels. */
 const FAILURES_ALONE_MAX = 3
 
