@@ -40,8 +40,9 @@ function openStore(): { store: Store; ingest: Ingest } {
 
 async function run(): Promise<void> {
   let { store, ingest } = openStore()
-  const outcomes: { [outcome: string]: number } = {}
+  let outcomes: { [outcome: string]: number } = {}
   let done = 0
+  let told = 0
   for (; done < count && Date.now() < untilMs; done += 1) {
     const number = first + done * step
     current[0] = number
@@ -56,13 +57,15 @@ async function run(): Promise<void> {
     outcomes[receipt.outcome] = (outcomes[receipt.outcome] ?? 0) + 1
     if (done % INPUTS_PER_STORE === INPUTS_PER_STORE - 1) {
       await readBack(store, number)
+      tell({ kind: 'done', done: done + 1 - told, outcomes })
+      ;[told, outcomes] = [done + 1, {}]
       store.close()
       ;({ store, ingest } = openStore())
     }
   }
   await readBack(store, first + done * step)
   store.close()
-  tell({ kind: 'done', done, outcomes })
+  tell({ kind: 'done', done: done - told, outcomes })
 }
 
 function brokenBy(receipt: Receipt | Reading | Unreadable, cpuMs: number): string | null {

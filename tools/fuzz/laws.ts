@@ -27,7 +27,7 @@ export interface Broken {
   envelope?: Envelope
 }
 
-/** At the end. */
+/** Now and then, and at the end: what came of the inputs since it last said so. */
 interface Done {
   kind: 'done'
   done: number
