@@ -7,11 +7,14 @@ import type { Attributes, Span } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
 import { readAnswerOrText, readRequestOrText } from '../messages/body-or-text.ts'
 import { readBodyParameters } from '../messages/request-body.ts'
+import { readTools } from '../messages/tools.ts'
 import { readUsageObject } from '../messages/usage-object.ts'
 import { fillIn, type Said } from '../said.ts'
 import { say } from '../say.ts'
+import { readErrorText } from '../spellings/error-text.ts'
 import { readUnder } from '../spellings/indexed-keys.ts'
 import { readLooseProperties, readTags } from '../spellings/loose-properties.ts'
+import { readProvider } from '../spellings/provider-name.ts'
 import type { Role } from '../trace-item.ts'
 
 const TYPE = 'langfuse.observation.type'
@@ -64,8 +67,15 @@ function readAround(span: Span, attributes: AttributeReader): Said {
     promptVersion: attributes.text(`${OBSERVATION}prompt.version`),
     functionName: isNameOfClient(span.name) ? null : span.name,
     error: readError(attributes),
-    metadata: readMetadata(span.attributes, `${OBSERVATION}metadata`),
+    metadata: withoutOwnWords(readMetadata(span.attributes, `${OBSERVATION}metadata`)),
   })
+}
+
+/** What the integrations add to the app's metadata themselves, and is read as what it is. */
+function withoutOwnWords(metadata: { [name: string]: Json }): { [name: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(metadata).filter(([name]) => name !== 'tools' && !/^(?:ls_|versions$)/.test(name)),
+  )
 }
 
 /** A wrapped client names its spans itself: `OpenAI.chat`. */
@@ -100,11 +110,16 @@ function readCall(span: Span, attributes: AttributeReader): Said {
   const request = readRequestOrText(span.attributes.get(`${OBSERVATION}input`) ?? null)
   const answer = readAnswerOrText(span.attributes.get(`${OBSERVATION}output`) ?? null)
   const parameters = attributes.object(`${OBSERVATION}model.parameters`)
+  const metadata = readMetadata(span.attributes, `${OBSERVATION}metadata`)
   const isEmbedding =
     typeOf(attributes) === 'embedding' || /embed/i.test(attributes.text(`${OBSERVATION}model.name`) ?? '')
   const said = say({
     kind: isEmbedding ? 'embedding' : 'generation',
     operation: isEmbedding ? 'embeddings' : 'chat',
+    provider: readProvider(textOf(metadata['ls_provider'])),
+    // LangChain tells what was asked for; a client that is wrapped puts tools beside the input.
+    modelRequested: textOf(metadata['ls_model_name']),
+    tools: readTools(metadata['tools'] ?? null),
     ...readModel(attributes, answer),
     ...readUsageDetails(attributes),
     parameters: parameters === null ? {} : readBodyParameters(parameters),
@@ -151,10 +166,8 @@ function readCost(attributes: AttributeReader): number | null {
   return costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0)
 }
 
-/** The status of the span stays unset: `RateLimitError: 429 Rate limit reached`. */
+/** The status of the span stays unset. */
 function readError(attributes: AttributeReader): PredictionError | null {
   if (attributes.text(`${OBSERVATION}level`) !== 'ERROR') return null
-  const message = attributes.text(`${OBSERVATION}status_message`)
-  const [, type, status] = /^(?:(\w+): )?(?:([45]\d\d)\b)?/.exec(message ?? '') ?? []
-  return { type: textOf(type) ?? 'Error', message, httpStatus: status === undefined ? null : Number(status) }
+  return readErrorText(attributes.text(`${OBSERVATION}status_message`))
 }

@@ -1,17 +1,19 @@
 // LangSmith's tracing in its OpenTelemetry mode: the whole request and the whole answer as the JSON text of one
 // attribute each, whatever the provider, and metadata whose values are texts.
 
-import type { Json } from '@trimtab/contract'
+import type { Json, JsonObject, PredictionError } from '@trimtab/contract'
 import { type AttributeReader, parseJson } from '../../otlp/attribute-reader.ts'
-import type { Span } from '../../otlp/otlp.ts'
+import type { Attributes, Span } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
 import { readAnswerOrText, readRequestOrText } from '../messages/body-or-text.ts'
 import { readUsageObject } from '../messages/usage-object.ts'
 import { fillIn, type Said } from '../said.ts'
 import { say } from '../say.ts'
+import { readErrorText } from '../spellings/error-text.ts'
 import { readFinishReason } from '../spellings/finish-reason.ts'
 import { readUnder } from '../spellings/indexed-keys.ts'
 import { readLooseProperties, readTags } from '../spellings/loose-properties.ts'
+import { parametersOfObject } from '../spellings/parameters.ts'
 import { readProvider } from '../spellings/provider-name.ts'
 import type { Role } from '../trace-item.ts'
 
@@ -45,10 +47,10 @@ function kindOf(attributes: AttributeReader): string {
 }
 
 function readAround(span: Span, attributes: AttributeReader): Said {
-  const properties = readUnder(span.attributes, METADATA)
-    .filter(([name]) => !isOfLangsmith(name))
-    .map(([name, value]): [string, Json] => [name, readValue(value)])
   const isCall = ROLES.get(kindOf(attributes)) === 'call'
+  const properties = readUnder(span.attributes, METADATA)
+    .filter(([name]) => !isOfLangsmith(name) && !(isCall && isParameter(name)))
+    .map(([name, value]): [string, Json] => [name, readValue(value)])
   // A model is named after its class; a span that it shares with a function keeps the function's name.
   const isNamedByApp = !isCall || span.name !== attributes.text('langsmith.trace.name')
   const said = say({
@@ -61,7 +63,12 @@ function readAround(span: Span, attributes: AttributeReader): Said {
 
 /** What the library adds itself: its settings, the parameters of the model, the usage. */
 function isOfLangsmith(name: string): boolean {
-  return /^(?:LANGSMITH_|LANGCHAIN_|ls_|__|usage_metadata$|runtime$|revision_id$|langgraph_)/.test(name)
+  return /^(?:LANGSMITH_|LANGCHAIN_|ls_|__|langgraph_|(?:usage_metadata|runtime|revision_id|versions)$)/.test(name)
+}
+
+/** LangChain puts what it asks of the model among the metadata of the app. */
+function isParameter(name: string): boolean {
+  return /^(?:model|stream|temperature|top_p|top_k|seed|stop|n|max_\w*tokens|\w+_penalty|reasoning_effort)$/.test(name)
 }
 
 /**
@@ -70,7 +77,8 @@ function isOfLangsmith(name: string): boolean {
  */
 function readRun(span: Span, attributes: AttributeReader): string {
   const around = attributes.text('langsmith.span.parent_id') ?? attributes.text('langsmith.span.id')
-  return around ?? `00000000-0000-0000-${span.spanId.slice(0, 4)}-${span.spanId.slice(4)}`
+  const spanId = attributes.flag('langsmith.is_root') === true ? span.spanId : (span.parentSpanId ?? span.spanId)
+  return around ?? `00000000-0000-0000-${spanId.slice(0, 4)}-${spanId.slice(4)}`
 }
 
 function readCall(span: Span, attributes: AttributeReader): Said {
@@ -86,6 +94,8 @@ function readCall(span: Span, attributes: AttributeReader): Said {
     responseId: attributes.text('gen_ai.response.id'),
     finishReason: readFinishReason(span.attributes.get('gen_ai.response.finish_reasons')),
     ...(usage === null ? {} : readUsageObject(usage)),
+    parameters: readParameters(span.attributes),
+    error: readError(span),
   })
   const request = readRequestOrText(span.attributes.get('gen_ai.prompt') ?? null)
   const answer = readAnswerOrText(span.attributes.get('gen_ai.completion') ?? null)
@@ -93,6 +103,26 @@ function readCall(span: Span, attributes: AttributeReader): Said {
   return bodies.modelRequested === undefined
     ? fillIn(bodies, say({ modelRequested: metadata('ls_model_name') }))
     : bodies
+}
+
+/** Under their own names, and under those that LangSmith gives them all. */
+function readParameters(raw: Attributes): JsonObject {
+  const said = readUnder(raw, METADATA)
+  const [own, given] = [false, true].map((isGiven) =>
+    Object.fromEntries(
+      said
+        .filter(([name]) => name.startsWith('ls_') === isGiven)
+        .map(([name, value]) => [name.replace(/^ls_/, ''), value]),
+    ),
+  )
+  return { ...parametersOfObject(given ?? {}), ...parametersOfObject(own ?? {}) }
+}
+
+/** A call that failed says OK by its status, and has no answer. */
+function readError(span: Span): PredictionError | null {
+  const exception = span.events.find(({ name }) => name === 'exception')
+  const message = exception?.attributes.get('exception.message')
+  return typeof message === 'string' && !span.attributes.has('gen_ai.completion') ? readErrorText(message) : null
 }
 
 function readValue(value: Json): Json {

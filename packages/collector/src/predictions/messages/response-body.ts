@@ -62,6 +62,7 @@ function readLoneAnswer(body: AnyObject): Message[] | null {
   if (Array.isArray(body['output'])) return asOneAnswer(readMessages(body['output'], 'assistant') ?? [])
   const inner = objectOf(body['message']) ?? objectOf(objectOf(body['output'])?.['message'])
   if (inner !== null) return readMessages([inner], 'assistant')
+  if (typeof body['type'] === 'string' && PIECES.test(body['type'])) return readMessages([body], 'assistant')
   // The state of an agent: what it said last.
   if (Array.isArray(body['messages'])) return (readMessages(body['messages'], 'assistant') ?? []).slice(-1)
   if (body['content'] !== undefined || body['parts'] !== undefined || body['kwargs'] !== undefined)
@@ -72,6 +73,9 @@ function readLoneAnswer(body: AnyObject): Message[] | null {
   if (text === undefined && !Array.isArray(calls)) return null
   return readMessages([{ role: 'assistant', content: text ?? null, toolCalls: calls ?? null }], 'assistant')
 }
+
+/** An answer that is one item or block alone. */
+const PIECES = /^(?:(?:function|tool|custom_tool)_call|tool_use|reasoning|thinking|(?:output_)?text)$/
 
 /** An answer in several items is one answer, as long as no result of a tool comes between. */
 function asOneAnswer(messages: Message[]): Message[] {

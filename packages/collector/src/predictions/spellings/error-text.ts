@@ -1,0 +1,13 @@
+// An error that is told as one text: `RateLimitError: 429 Rate limit reached`.
+
+import type { PredictionError } from '@trimtab/contract'
+
+const TYPE = /^(?:(\w*(?:Error|Exception|Fault|Failure)): )?/
+const STATUS = /^(?:\w+: )*(?:(?:HTTP|Error code:?|status(?: code)?:?) ?)?([45]\d\d)\b/i
+
+/** Null is an error of which nothing is told. */
+export function readErrorText(text: string | null): PredictionError {
+  const type = TYPE.exec(text ?? '')?.[1]
+  const status = STATUS.exec(text ?? '')?.[1]
+  return { type: type ?? 'Error', message: text, httpStatus: status === undefined ? null : Number(status) }
+}
