@@ -1,6 +1,17 @@
+import { Client, credentials } from '@grpc/grpc-js'
+import { SCOPE_NAME } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openCollector, type TestCollector } from '../../fixtures/collector.ts'
-import { keyValues, logFields, logsRequest, PREDICTION_ID, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
+import {
+  keyValues,
+  logFields,
+  logsRequest,
+  PREDICTION_ID,
+  spanFields,
+  START_NS,
+  TRACE_ID,
+  traceRequest,
+} from '../../fixtures/otlp-body.ts'
 
 let test: TestCollector
 
@@ -46,6 +57,72 @@ describe('an export that was answered with success', () => {
     expect(await (await test.post('/v1/metrics', { resourceMetrics: [] })).json()).toEqual({})
   })
 })
+
+describe('a stop under load', () => {
+  it('loses nothing that was answered, over HTTP and over gRPC', async () => {
+    const http = await test.collector.listen('127.0.0.1', 0)
+    const grpc = await test.collector.listenGrpc('127.0.0.1', 0)
+    const acknowledged: string[] = []
+    let sent = 0
+    const sendUntilRefused = async (send: (spanId: string) => Promise<boolean>): Promise<void> => {
+      for (;;) {
+        sent += 1
+        const spanId = sent.toString(16).padStart(16, '0')
+        const isTaken = await send(spanId).catch(() => false)
+        if (!isTaken) return
+        acknowledged.push(`${TRACE_ID}-${spanId}`)
+      }
+    }
+    const client = new Client(`127.0.0.1:${grpc.port}`, credentials.createInsecure())
+    const senders = [1, 2, 3, 4].flatMap(() => [
+      sendUntilRefused((spanId) => sendOverHttp(http.url, spanId)),
+      sendUntilRefused((spanId) => sendOverGrpc(client, spanId)),
+    ])
+    await expect.poll(() => acknowledged.length).toBeGreaterThan(50)
+    await Promise.all([http.stop(), grpc.stop()])
+    await Promise.all(senders)
+    client.close()
+    const found = await Promise.all(acknowledged.map((id) => test.ask(`/api/predictions/${id}`)))
+    expect(found.filter(({ status }) => status !== 200)).toEqual([])
+  })
+})
+
+async function sendOverHttp(url: string, spanId: string): Promise<boolean> {
+  const response = await fetch(`${url}${TRACES}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(traceRequest(spanFields({ spanId }))),
+  })
+  return response.ok
+}
+
+const TASK = Buffer.from('trimtab.task')
+
+function sendOverGrpc(client: Client, spanId: string): Promise<boolean> {
+  const asIs = (bytes: Buffer) => bytes
+  const method = '/opentelemetry.proto.collector.trace.v1.TraceService/Export'
+  return new Promise((resolve) => {
+    client.makeUnaryRequest(method, asIs, asIs, protobufRequest(spanId), (error) => resolve(error === null))
+  })
+}
+
+/** The same span as in JSON: each field by its number in the protocol. */
+function protobufRequest(spanId: string): Buffer {
+  const field = (number: number, bytes: Uint8Array) =>
+    Buffer.concat([Uint8Array.of(number * 8 + 2, bytes.byteLength), bytes])
+  const start = Buffer.alloc(8)
+  start.writeBigUInt64LE(BigInt(START_NS))
+  const attribute = Buffer.concat([field(1, TASK), field(2, field(1, Buffer.from('support.reply')))])
+  const span = Buffer.concat([
+    field(1, Buffer.from(TRACE_ID, 'hex')),
+    field(2, Buffer.from(spanId, 'hex')),
+    field(5, Buffer.from('support.reply')),
+    Buffer.concat([Uint8Array.of(0x39), start, Uint8Array.of(0x41), start]),
+    field(9, attribute),
+  ])
+  const scope = field(1, field(1, Buffer.from(SCOPE_NAME)))
+  return field(1, field(2, Buffer.concat([scope, field(2, span)])))
+}
 
 describe('an export that is poisoned', () => {
   it.each([

@@ -1,8 +1,12 @@
 import { FEEDBACK_BODY_BYTES_MAX, FEEDBACK_ITEMS_MAX, type FeedbackTokenPayload } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeParts, recordingIngest, STORED } from '../../fixtures/app-parts.ts'
 import { NOW, openCollector, ORIGIN, SIGNING_KEY, type TestCollector } from '../../fixtures/collector.ts'
 import { makeToken } from '../../fixtures/feedback-token.ts'
 import { PREDICTION_ID, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
+import { createApp } from '../app.ts'
+import type { AppParts } from '../app-parts.ts'
+import { createByteBudget } from '../byte-budget.ts'
 
 let test: TestCollector
 
@@ -247,5 +251,36 @@ describe('feedback from a page of another site', () => {
   it('cannot do more with a token from this machine than from anywhere', async () => {
     expect((await test.post(FEEDBACK, { token: tokenOf(), ...said, source: 'reviewer' })).status).toBe(403)
     expect((await test.post(FEEDBACK, { token: forged, ...said })).status).toBe(401)
+  })
+})
+
+describe('feedback that ingest answers otherwise', () => {
+  const ask = async (parts: AppParts, headers: { [name: string]: string } = {}) =>
+    createApp(parts).request(`${ORIGIN}${FEEDBACK}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(thumb),
+    })
+
+  it('while more is under way than is held asks to come again', async () => {
+    for (const parts of [
+      makeParts({ ingest: recordingIngest(() => ({ outcome: 'busy' })) }),
+      makeParts({ budget: createByteBudget(1000) }),
+    ]) {
+      const response = await ask(parts)
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+      expect([await response.json(), parts.defects]).toMatchObject([{ code: 'collector.busy' }, []])
+    }
+  })
+
+  it('says how many of it wait for their prediction', async () => {
+    const response = await ask(makeParts({ ingest: recordingIngest(() => ({ ...STORED, waiting: 1 })) }))
+    expect([response.status, await response.json()]).toEqual([202, { accepted: 1, waiting: 1 }])
+  })
+
+  it('is taken without a token from a declared origin, and from no other', async () => {
+    const origins = ['https://shop.example']
+    expect((await ask(makeParts({ origins }), elsewhere)).status).toBe(202)
+    expect((await ask(makeParts({ origins }), { origin: 'https://evil.example' })).status).toBe(403)
   })
 })

@@ -1,7 +1,21 @@
-import { PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, type PredictionPage } from '@trimtab/contract'
+import {
+  PAGE_ITEMS_DEFAULT,
+  PAGE_ITEMS_MAX,
+  type PredictionPage,
+  type PredictionWithTrace,
+  type TraceSpan,
+} from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openCollector, type TestCollector } from '../../fixtures/collector.ts'
-import { keyValues, PREDICTION_ID, spanFields, START_NS, TRACE_ID, traceRequest } from '../../fixtures/otlp-body.ts'
+import {
+  keyValues,
+  PREDICTION_ID,
+  SPAN_ID,
+  spanFields,
+  START_NS,
+  TRACE_ID,
+  traceRequest,
+} from '../../fixtures/otlp-body.ts'
 
 let test: TestCollector
 
@@ -24,6 +38,11 @@ function add(count: number): Promise<Response> {
     }),
   )
   return test.post('/v1/traces', traceRequest(...spans))
+}
+
+async function traceOf(id: string): Promise<TraceSpan[]> {
+  const prediction = (await (await test.ask(`/api/predictions/${id}`)).json()) as PredictionWithTrace
+  return prediction.trace
 }
 
 async function page(query: string): Promise<PredictionPage> {
@@ -106,6 +125,29 @@ describe('one prediction', () => {
       feedback: [{ kind: 'correction' }],
       opinion: { correction: 'Better.', sources: 1 },
     })
+  })
+
+  it('has the steps around it, and none where it stands alone', async () => {
+    await test.post('/v1/traces', traceRequest(spanFields({ traceId: 'ab'.repeat(16) })))
+    const alone = await traceOf(`${'ab'.repeat(16)}-${SPAN_ID}`)
+    expect(alone).toEqual([])
+    const around = spanFields({ spanId: 'aaaaaaaaaaaaaaaa', name: 'handle request', attributes: [] })
+    const call = spanFields({ spanId: 'bbbbbbbbbbbbbbbb', parentSpanId: 'aaaaaaaaaaaaaaaa' })
+    await test.post('/v1/traces', traceRequest(call))
+    await test.post('/v1/traces', { resourceSpans: [{ scopeSpans: [{ scope: { name: 'http' }, spans: [around] }] }] })
+    const id = `${TRACE_ID}-bbbbbbbbbbbbbbbb`
+    const trace = await traceOf(id)
+    expect(trace).toContainEqual(
+      expect.objectContaining({ spanId: 'aaaaaaaaaaaaaaaa', name: 'handle request', role: 'span', prediction: null }),
+    )
+    expect(trace).toContainEqual(
+      expect.objectContaining({
+        spanId: 'bbbbbbbbbbbbbbbb',
+        parentSpanId: 'aaaaaaaaaaaaaaaa',
+        role: 'call',
+        prediction: id,
+      }),
+    )
   })
 
   it.each(['nothing', '%00', '..%2f..', '%ff', idOf(0)])(

@@ -64,9 +64,10 @@ export function predictionRoutes(app: Hono, { rows }: Pick<AppParts, 'rows'>): v
 async function traceAround(prediction: Prediction, rows: Pick<Rows, 'traces'>): Promise<TraceSpan[]> {
   const { traceId, startedAt } = prediction
   const [stored] = await rows.traces([{ traceId, startedNs: BigInt(Date.parse(startedAt)) * 1_000_000n }])
-  if (stored === undefined || stored.rows.length === 0) return []
+  if (stored === undefined) return []
   const idOf = new Map<string, string>()
   for (const { facts, answersTo } of stored.predictions)
     for (const spanId of [facts.spanId, ...(answersTo ?? [])]) idOf.set(spanId, facts.id)
-  return waterfallOf([...itemsOf(stored).values()], (spanId) => idOf.get(spanId) ?? null)
+  const steps = waterfallOf([...itemsOf(stored).values()], (spanId) => idOf.get(spanId) ?? null)
+  return steps.every(({ spanId }) => spanId === prediction.spanId) ? [] : steps
 }
