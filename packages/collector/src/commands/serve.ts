@@ -3,7 +3,7 @@
 import { ENVIRONMENT, OPEN_SIGNING_KEY } from '@trimtab/contract'
 import { Command } from 'commander'
 import { systemClock } from '../clock.ts'
-import { type Collector, createCollector } from '../collector.ts'
+import type { Collector } from '../collector.ts'
 import { type Config, isLoopback, readConfig } from '../config.ts'
 import { createLog, type Log } from '../log.ts'
 import { Refusal } from '../refusal.ts'
@@ -29,6 +29,8 @@ async function serve(options: ServeOptions, command: Command): Promise<void> {
   const grpcPort = isGrpcPortFree ? 0 : options.grpcPort === 'off' ? null : options.grpcPort
   const config = readConfig({ ...options, grpcPort, signingKey: process.env[ENVIRONMENT.signingKey] })
   const log = openLog(config)
+  // Not before it is wanted: it takes most of what `trimtab --help` would take.
+  const { createCollector } = await import('../collector.ts')
   const collector = createCollector({
     config,
     origins: config.origins,
