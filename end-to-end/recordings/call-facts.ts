@@ -3,10 +3,18 @@ import type { Json, Prediction } from '@trimtab/contract'
 import { type CallOptions, isSeen, optional, outcome, parse, tools, usage } from './call-outcome.ts'
 import { conversationOf, expectedConversation, textOf, userText } from './conversation.ts'
 import type { Demand } from './fact.ts'
-import type { Payload } from './payload.ts'
-import type { ExpectedMessage } from './recording.ts'
+import type { Literals, Payload } from './payload.ts'
+import type { ExpectedCall, ExpectedMessage } from './recording.ts'
 
-const PARAMETERS = ['temperature', 'topP', 'maxTokens', 'n', 'stop', 'seed'] as const
+/** Names in the recordings and what we call them. */
+const PARAMETERS = {
+  temperature: 'temperature',
+  topP: 'topP',
+  maxTokens: 'maxTokens',
+  n: 'choiceCount',
+  stop: 'stopSequences',
+  seed: 'seed',
+} as const
 
 export function demandsOf(options: CallOptions): Demand[] {
   return [...identity(options), ...texts(options), ...tools(options), ...usage(options), ...outcome(options)]
@@ -40,7 +48,7 @@ function identity({ call, observed, payload }: CallOptions): Demand[] {
     {
       fact: 'model responded',
       expected: call.responseModel,
-      isSent: isSeen(observed.responseModel),
+      isSent: isSeen(observed.responseModel) && isSaidOf(call, call.responseModel, payload),
       found: ({ model }) => model.responded,
       fits: (found) => found === call.responseModel || (!isSeen(observed.responseModel) && found === call.requestModel),
     },
@@ -50,11 +58,17 @@ function identity({ call, observed, payload }: CallOptions): Demand[] {
       isSent: isSeen(observed.responseId),
       found: ({ responseId }) => responseId,
     },
-    ...PARAMETERS.flatMap((name) => {
+    ...Object.entries(PARAMETERS).flatMap(([name, ours]) => {
       const value = call.params?.[name] ?? null
-      return value === null ? [] : [parameter(name, value, payload)]
+      return value === null ? [] : [parameter(ours, value, payload)]
     }),
   ]
+}
+
+/** Another call may have had the same; of this one it is said where what only this one has is said as well. */
+function isSaidOf(call: ExpectedCall, value: string | null, payload: Payload): boolean {
+  const mark = [call.responseId, call.outputText, call.userText].find((text) => text && payload.hasText(text))
+  return payload.spans.some((span) => value !== null && span.hasText(value) && (!mark || span.hasText(mark)))
 }
 
 function parameter(name: string, expected: Json, payload: Payload): Demand {
@@ -85,7 +99,9 @@ function texts({ call, observed, payload }: CallOptions): Demand[] {
     {
       fact: 'conversation',
       expected: conversation,
-      isSent: conversation.length > 1 && messages.every((message) => isMessageIn(payload, message)),
+      isSent:
+        conversation.length > 1 &&
+        payload.spans.some((span) => messages.every((message) => isMessageIn(span, message))),
       found: conversationOf,
       mayDiffer: true,
     },
@@ -109,7 +125,7 @@ function texts({ call, observed, payload }: CallOptions): Demand[] {
   ]
 }
 
-function isMessageIn(payload: Payload, { text, toolCalls = [], toolCallId }: ExpectedMessage): boolean {
+function isMessageIn(payload: Literals, { text, toolCalls = [], toolCallId }: ExpectedMessage): boolean {
   const isText = text === null || text === '' || payload.hasText(text) || payload.hasJson(parse(text))
   const isCalled = toolCalls.every(({ id, name }) => payload.hasText(id) && payload.hasText(name))
   return isText && isCalled && (toolCallId === undefined || payload.hasText(toolCallId))

@@ -23,6 +23,8 @@ export interface CallOptions {
   call: ExpectedCall
   observed: ObservedCall
   payload: Payload
+  /** What the tools of the case gave back. */
+  results: string[]
 }
 
 export function isSeen(sighting: Sighting | undefined): boolean {
@@ -47,7 +49,7 @@ export function parse(text: string): Json {
   }
 }
 
-export function tools({ call, observed, payload }: CallOptions): Demand[] {
+export function tools({ call, observed, payload, results }: CallOptions): Demand[] {
   const made = call.toolCalls ?? []
   const offered = call.toolDefinitions ?? []
   const property = (fact: keyof ExpectedToolCall, isSent: boolean): Demand[] =>
@@ -57,11 +59,14 @@ export function tools({ call, observed, payload }: CallOptions): Demand[] {
       isSent,
       (prediction) => toolCallsOf(prediction).map((toolCall) => toolCall[fact]),
     )
-  const areArgumentsSent = made.every((toolCall) => payload.hasJson(toolCall.arguments))
+  // The next turn repeats the call and has its result as well: that alone does not say what this turn answered.
+  const sayingIt = payload.spans.filter((span) => made.every(({ arguments: given }) => span.hasJson(given)))
+  const isSaid = sayingIt.some((span) => !results.some((result) => span.hasText(result) || span.hasJson(parse(result))))
+  const areIdsSeen = (observed.toolCallIds ?? []).every(isSeen)
   return [
-    ...property('id', (observed.toolCallIds ?? []).every(isSeen)),
-    ...property('name', areArgumentsSent && made.every(({ name }) => payload.hasText(name))),
-    ...property('arguments', areArgumentsSent),
+    ...property('id', isSaid && areIdsSeen),
+    ...property('name', isSaid && made.every(({ name }) => payload.hasText(name))),
+    ...property('arguments', isSaid),
     ...optional(
       'tool definitions',
       offered.length === 0 ? null : offered,

@@ -27,10 +27,12 @@ export function factsOf(recording: Recording, predictions: Prediction[]): Fact[]
 
 /** Each call with the prediction that says the most of it; what nobody speaks of is missed whole. */
 function callFacts({ expected, observed }: Recording, predictions: Prediction[], payload: Payload): Fact[] {
+  const conversation = expected.modelCalls.flatMap(({ inputMessages = [] }) => inputMessages)
+  const results = conversation.flatMap(({ role, text }) => (role === 'tool' && text !== null ? [text] : []))
   const calls = expected.modelCalls.flatMap((call, index) => {
     const seen = observed.perCall[index]
     if (seen?.visible !== true) return []
-    const demands = [...demandsOf({ call, observed: seen, payload }), ...sharedDemands(expected, payload)]
+    const demands = [...demandsOf({ call, observed: seen, payload, results }), ...sharedDemands(expected, payload)]
     if (!expected.contentCaptured) demands.push(SILENCE)
     return [{ of: `call ${index + 1}`, demands }]
   })

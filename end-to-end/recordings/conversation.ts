@@ -5,7 +5,7 @@ import type { ExpectedMessage, ExpectedToolCall } from './recording.ts'
 /** The whole conversation without system messages, a line a message. */
 export function conversationOf({ input }: Prediction): Json {
   if (input.messages === null) return null
-  return input.messages.filter(({ role }) => !isSystem(role)).map((message) => lineOf(message))
+  return input.messages.filter(({ role }) => !isSystem(role)).flatMap(linesOf)
 }
 
 export function expectedConversation(messages: ExpectedMessage[]): string[] {
@@ -17,6 +17,12 @@ export function expectedConversation(messages: ExpectedMessage[]): string[] {
       const images = imageUrls.map((url) => `image ${url}`)
       return `${role}: ${[...(text ? [text] : []), ...images, ...calls].join(' + ')}`
     })
+}
+
+/** Results of several tools may come in one message or in one each. */
+function linesOf({ role, parts }: Message): string[] {
+  if (role === 'tool') return parts.map((part) => lineOf({ role, parts: [part] }))
+  return [lineOf({ role, parts })]
 }
 
 function lineOf({ role, parts }: Message): string {

@@ -63,12 +63,14 @@ function factOf({ name, responseId, comment, values }: ExpectedFeedback, predict
     (values === null ? feedback.value === null : values.includes(feedback.value)) &&
     (comment === null || feedback.comment === comment)
   const isOf = (prediction: Prediction): boolean => responseId === null || prediction.responseId === responseId
-  const found = predictions.flatMap((prediction) =>
-    prediction.feedback
-      .filter((feedback) => feedback.name === name)
-      .map((feedback) => ({ isRight: isOf(prediction) && fits(feedback), feedback })),
-  )
-  const isRight = found.length === 1 && found[0]?.isRight === true
+  const found = predictions
+    .filter(isOf)
+    .flatMap((prediction) =>
+      prediction.feedback
+        .filter((feedback) => feedback.name === name)
+        .map((feedback) => ({ isRight: fits(feedback), feedback })),
+    )
+  const isRight = found.filter((one) => one.isRight).length === 1
   // Where nothing was measured, to say nothing is right as well.
   const isRecovered = isRight || (values === null && found.length === 0)
   return {

@@ -4,27 +4,41 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Json, JsonObject } from '@trimtab/contract'
 import type { RecordedRequest } from './recording.ts'
 
-/** One value with the name it stands under; the empty name where it has none. */
+/** One value with the name it stands under, the empty name where it has none, and the span it is of, if any. */
 interface Named {
   key: string
   value: Json
+  span?: string
 }
 
-export interface Payload {
+/** What is held by everything that was sent, or by one span and the log records of it. */
+export interface Literals {
   /** Whether a text is in it, whole. */
   hasText: (text: string) => boolean
-  hasNumber: (value: number) => boolean
   /** Whether it holds this object or array, as it is or spelled as JSON. */
   hasJson: (value: Json) => boolean
   some: (test: (named: Named) => boolean) => boolean
 }
 
+export interface Payload extends Literals {
+  /** Each span by itself. */
+  spans: Literals[]
+}
+
 export function readPayload(requests: RecordedRequest[]): Payload {
-  const values = requests.flatMap(valuesOf).flatMap((named) => within(named))
+  const sent = requests.flatMap(valuesOf)
+  const spans = new Map<string, Named[]>()
+  for (const named of sent) {
+    if (named.span !== undefined) spans.set(named.span, [...(spans.get(named.span) ?? []), named])
+  }
+  return { ...literalsIn(sent), spans: [...spans.values()].map(literalsIn) }
+}
+
+function literalsIn(sent: Named[]): Literals {
+  const values = sent.flatMap((named) => within(named))
   const scalars = new Set(values.map(({ value }) => value).filter((value) => typeof value !== 'object'))
   return {
     hasText: (text) => scalars.has(text),
-    hasNumber: (value) => scalars.has(value),
     hasJson: (value) => values.some((named) => isDeepStrictEqual(named.value, value)),
     some: (test) => values.some(test),
   }
@@ -49,9 +63,7 @@ function parsed(text: string): Json {
 }
 
 function valuesOf({ contentType, path, body }: RecordedRequest): Named[] {
-  if (contentType !== 'application/json') {
-    return fieldsOf(body, /logs/i.test(path) ? LOGS_REQUEST : TRACES_REQUEST)
-  }
+  if (contentType !== 'application/json') return /logs/i.test(path) ? itemsOf(body, RECORD, 10) : itemsOf(body, SPAN, 2)
   const request = JSON.parse(body.toString('utf8')) as Json
   return /traces|logs/.test(path) ? attributesIn(request, '') : [{ key: '', value: request }]
 }
@@ -61,9 +73,11 @@ function attributesIn(node: Json, key: string): Named[] {
   if (typeof node !== 'object' || node === null) return [{ key, value: node }]
   if (Array.isArray(node)) return node.flatMap((item) => attributesIn(item, key))
   if (typeof node['key'] === 'string' && 'value' in node) return [{ key: node['key'], value: plain(node['value']) }]
-  return Object.entries(node).flatMap(([name, item]) =>
+  const inner = Object.entries(node).flatMap(([name, item]) =>
     name === 'body' ? [{ key: name, value: plain(item) }] : attributesIn(item, name),
   )
+  const span = node['spanId']
+  return typeof span === 'string' && span !== '' ? inner.map((named) => ({ ...named, span })) : inner
 }
 
 /** An AnyValue of OTLP/JSON as plain JSON. */
@@ -79,17 +93,34 @@ function listIn(value: Json): JsonObject[] {
   return ((value as JsonObject)['values'] ?? []) as JsonObject[]
 }
 
-type Shape = 'text' | 'any' | 'pair' | { [field: number]: Shape }
+type Shape = 'text' | 'any' | 'pair' | Fields
+interface Fields {
+  [field: number]: Shape
+}
 
-const RESOURCE: Shape = { 1: 'pair' }
-const SCOPE: Shape = { 1: 'text', 2: 'text', 3: 'pair' }
 const EVENT: Shape = { 2: 'text', 3: 'pair' }
-const SPAN: Shape = { 5: 'text', 9: 'pair', 11: EVENT, 13: { 4: 'pair' }, 15: { 2: 'text' } }
-const RECORD: Shape = { 5: 'any', 6: 'pair', 12: 'text' }
-const TRACES_REQUEST: Shape = { 1: { 1: RESOURCE, 2: { 1: SCOPE, 2: SPAN } } }
-const LOGS_REQUEST: Shape = { 1: { 1: RESOURCE, 2: { 1: SCOPE, 2: RECORD } } }
+const SPAN: Fields = { 5: 'text', 9: 'pair', 11: EVENT, 13: { 4: 'pair' }, 15: { 2: 'text' } }
+const RECORD: Fields = { 5: 'any', 6: 'pair', 12: 'text' }
+/** Of a request without its items: what it says of the resource and of the scope. */
+const AROUND: Fields = { 1: { 1: { 1: 'pair' }, 2: { 1: { 1: 'text', 2: 'text', 3: 'pair' } } } }
 
-function fieldsOf(bytes: Buffer, shape: { [field: number]: Shape }): Named[] {
+/** Both requests have their items three levels down; `idField` is the one that names the span. */
+function itemsOf(request: Buffer, shape: Fields, idField: number): Named[] {
+  const items = [1, 2, 2].reduce<Buffer[]>((level, field) => level.flatMap((bytes) => inField(bytes, field)), [request])
+  const inItems = items.flatMap((item) => {
+    const span = inField(item, idField)[0]?.toString('hex') ?? ''
+    return fieldsOf(item, shape).map((named) => (span === '' ? named : { ...named, span }))
+  })
+  return [...fieldsOf(request, AROUND), ...inItems]
+}
+
+function inField(bytes: Buffer, wanted: number): Buffer[] {
+  return wireFields(bytes).flatMap(({ field, content }) =>
+    field === wanted && typeof content !== 'number' ? [content] : [],
+  )
+}
+
+function fieldsOf(bytes: Buffer, shape: Fields): Named[] {
   return wireFields(bytes).flatMap(({ field, content }): Named[] => {
     const inner = shape[field]
     if (inner === undefined || typeof content === 'number') return []
