@@ -51,7 +51,7 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
     role,
     name: span.name,
     convention: spoken[0]?.name ?? null,
-    startedNs: span.startNs,
+    startedNs: readStart(span, attributes),
     endedNs: span.endNs,
     status,
     origin: readOrigin(span.resource, attributes),
@@ -60,6 +60,16 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
   }
   return { outcome: 'item', item }
 }
+
+/** Logfire tells of what is over in a span without a length, and how many seconds it took. */
+function readStart(span: Span, attributes: AttributeReader): bigint {
+  const seconds = attributes.text('logfire.span_type') === 'log' ? attributes.number('duration') : null
+  if (seconds === null || seconds <= 0 || seconds > SECONDS_MAX || span.endNs !== span.startNs) return span.startNs
+  return span.startNs - BigInt(Math.round(seconds * 1e9))
+}
+
+/** Longer than any call takes. */
+const SECONDS_MAX = 86_400
 
 function withOutcome(said: Said, status: PredictionStatus, error: PredictionError | undefined): Said {
   if (status === 'ok' && said.error === undefined) return said

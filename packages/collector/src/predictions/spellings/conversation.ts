@@ -1,11 +1,13 @@
 // What went into a model and what came out of it, as facts: from attributes that hold structures or texts of any shape.
 
 import type { Json, Message, MessagePart } from '@trimtab/contract'
+import { objectOf } from '../../otlp/attribute-reader.ts'
 import { splitConversation } from '../messages/messages.ts'
 import { readTools } from '../messages/tools.ts'
 import type { Said } from '../said.ts'
 import { say } from '../say.ts'
 import { messagesOf, readContent } from './content.ts'
+import { readFinishReason } from './finish-reason.ts'
 
 interface Input {
   messages?: Json | undefined
@@ -27,8 +29,10 @@ export function sayInput({ messages, system, tools }: Input): Said {
 
 export function sayOutput(messages: Json | undefined): Said {
   const content = readContent(messages)
+  const first = Array.isArray(content?.value) ? content.value[0] : content?.value
   return say({
     outputMessages: withWords(messagesOf(content?.value ?? null, 'assistant')),
+    finishReason: readFinishReason(objectOf(first)?.['finish_reason']),
     truncated: content?.isCut === true ? true : undefined,
   })
 }

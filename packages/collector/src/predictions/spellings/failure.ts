@@ -4,6 +4,7 @@ import type { PredictionError, PredictionStatus } from '@trimtab/contract'
 import { type AttributeReader, readAttributes } from '../../otlp/attribute-reader.ts'
 import { SPAN_STATUS_ERROR, type Span } from '../../otlp/otlp.ts'
 import type { Said } from '../said.ts'
+import { readErrorText } from './error-text.ts'
 
 const CANCELLATIONS =
   /(?:^|\.)(?:AbortError|CancelledError|CanceledError|APIUserAbortError|OperationCanceledException|TaskCanceledException|GeneratorExit|cancelled|canceled)$/
@@ -43,7 +44,7 @@ function readFailure(span: Span, attributes: AttributeReader, said: Said): Predi
   return {
     type: types.find((type) => !VAGUE.has(type)) ?? types[0] ?? 'Error',
     message,
-    httpStatus: readHttpStatus(attributes, errorType) ?? said.error?.httpStatus ?? null,
+    httpStatus: readHttpStatus(attributes, errorType) ?? said.error?.httpStatus ?? readErrorText(message).httpStatus,
   }
 }
 

@@ -33,7 +33,7 @@ describe('properties of an app’s own choosing', () => {
     })
   })
 
-  it('hold tags', () => {
+  it('hold tags as a list of them', () => {
     expect(readLooseProperties([['tags', ['a', 'b']]])).toEqual({ tags: ['a', 'b'] })
   })
 })

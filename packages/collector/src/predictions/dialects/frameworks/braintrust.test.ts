@@ -24,6 +24,7 @@ describe('Braintrust', () => {
       provider: 'openai',
       parameters: { temperature: 0.2 },
       tags: ['beta'],
+      finishReason: 'stop',
       firstTokenMs: 250,
       inputTokens: 11,
       outputTokens: 5,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { itemOf, makeSpan } from '../../fixtures/recorded.ts'
+import { itemOf, makeSpan, recordedSpan } from '../../fixtures/recorded.ts'
 
 const asked = [{ role: 'user', parts: [{ type: 'text', text: 'Do you ship?' }] }]
 const answered = [{ role: 'assistant', parts: [{ type: 'text', text: 'Yes.' }] }]
@@ -49,6 +49,33 @@ describe('Logfire', () => {
       said: { inputMessages: asked, outputMessages: answered },
     })
     expect(itemOf(makeSpan({ 'logfire.span_type': 'log', 'logfire.msg': 'hello' })).role).toBe('span')
+  })
+
+  it('tells it so in the words of OpenTelemetry too, and how long the stream took', () => {
+    expect(itemOf(recordedSpan('logfire stream begins')).role).toBe('span')
+    const { role, startedNs, endedNs, said } = itemOf(recordedSpan('logfire stream is over'))
+    expect(role).toBe('call')
+    expect(Number(endedNs - startedNs) / 1e6).toBeCloseTo(43.6, 0)
+    expect(said).toMatchObject({
+      inputMessages: asked,
+      outputMessages: [{ role: 'assistant', parts: [{ type: 'text', text: 'Hello there' }] }],
+      finishReason: 'stop',
+      inputTokens: 11,
+      cachedInputTokens: 4,
+      reasoningTokens: 2,
+    })
+  })
+
+  it('surrounds the calls of pydantic-ai by the run of an agent, and puts tools beside them', () => {
+    expect(itemOf(recordedSpan('pydantic-ai call'))).toMatchObject({
+      role: 'call',
+      said: { functionName: 'support', system: 'Be kind.', tools: [{ name: 'find_order' }], cachedInputTokens: 4 },
+    })
+    expect(itemOf(recordedSpan('pydantic-ai run'))).toMatchObject({
+      role: 'wrapper',
+      said: { functionName: 'support' },
+    })
+    expect(itemOf(recordedSpan('pydantic-ai tool')).role).toBe('span')
   })
 
   it('has the messages of pydantic-ai as events, and its agents around the calls', () => {

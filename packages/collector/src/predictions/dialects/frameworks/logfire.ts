@@ -37,21 +37,22 @@ export const logfire: Dialect = {
 }
 
 /**
- * A streamed call is two spans beside each other: one that ends when the stream begins, and a log when it is over, which
- * says all that the first one says and the answer. Asked before anybody else, who would take both for calls.
+ * A streamed call is two spans beside each other: one that ends when the stream begins, without an answer, and a log when
+ * it is over, which says all that the first one says and the answer. Asked before anybody else, who would take both for
+ * calls.
  */
 export const logfireStream: Dialect = {
   name: 'logfire',
   speaks: (span) => span.attributes.has('request_data') && span.attributes.has('logfire.span_type'),
   roleOf: (span) => {
-    if (span.attributes.get('logfire.span_type') === 'log')
-      return span.attributes.has('response_data') ? 'call' : 'span'
-    const request = objectOf(readContent(span.attributes.get('request_data'))?.value)
-    const isBeginning = request?.['stream'] === true && !span.attributes.has('response_data')
-    return isBeginning && span.status.code !== SPAN_STATUS_ERROR ? 'span' : null
+    const isAnswered = ANSWERS.some((key) => span.attributes.has(key))
+    if (span.attributes.get('logfire.span_type') === 'log') return isAnswered ? 'call' : 'span'
+    return isAnswered || span.status.code === SPAN_STATUS_ERROR ? null : 'span'
   },
   read: () => ({}),
 }
+
+const ANSWERS = ['response_data', 'gen_ai.output.messages', 'gen_ai.usage.input_tokens', 'gen_ai.response.id']
 
 function readRole(attributes: AttributeReader): Role | null {
   if (attributes.text('logfire.span_type') === 'log') return 'span'

@@ -5,6 +5,7 @@ import type { Json } from '@trimtab/contract'
 import { type AttributeReader, parseJson } from '../../../otlp/attribute-reader.ts'
 import type { Attributes } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
+import { readUsageObject } from '../../messages/usage-object.ts'
 import { fillIn, type Said } from '../../said.ts'
 import { say } from '../../say.ts'
 import { sayInput, sayOutput } from '../../spellings/conversation.ts'
@@ -117,14 +118,17 @@ const REASONING = [
 
 function readGenAiUsage(attributes: AttributeReader): Said {
   const first = (keys: string[]) => keys.map((key) => attributes.number(key)).find((count) => count !== null)
-  return readUsage({
+  const counts = {
     input: first(['gen_ai.usage.input_tokens', 'gen_ai.usage.prompt_tokens']),
     output: first(['gen_ai.usage.output_tokens', 'gen_ai.usage.completion_tokens']),
     total: first(['gen_ai.usage.total_tokens', 'llm.usage.total_tokens']),
     cached: first(CACHED),
     cacheWritten: first(CACHE_WRITTEN),
     reasoning: first(REASONING),
-  })
+  }
+  // Logfire adds the counts as the provider sent them.
+  const raw = attributes.object('gen_ai.usage.raw')
+  return fillIn(readUsage(counts), raw === null ? {} : readUsageObject(raw))
 }
 
 function readCost(attributes: AttributeReader): number | null {
