@@ -2,7 +2,7 @@
 // choosing, and what holds for a whole trace repeated on each of its spans.
 
 import type { Json, PredictionError } from '@trimtab/contract'
-import { type AttributeReader, objectOf, parseJson, textOf } from '../../otlp/attribute-reader.ts'
+import { type AttributeReader, objectOf, parseJson } from '../../otlp/attribute-reader.ts'
 import type { Attributes, Span } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
 import { readAnswerOrText, readRequestOrText } from '../messages/body-or-text.ts'
@@ -13,8 +13,8 @@ import { fillIn, type Said } from '../said.ts'
 import { say } from '../say.ts'
 import { readErrorText } from '../spellings/error-text.ts'
 import { readUnder } from '../spellings/indexed-keys.ts'
+import { readLangchainMetadata, withoutLangchain } from '../spellings/langchain-metadata.ts'
 import { readLooseProperties, readTags } from '../spellings/loose-properties.ts'
-import { readProvider } from '../spellings/provider-name.ts'
 import type { Role } from '../trace-item.ts'
 
 const TYPE = 'langfuse.observation.type'
@@ -62,20 +62,15 @@ function typeOf(attributes: AttributeReader): string {
 }
 
 function readAround(span: Span, attributes: AttributeReader): Said {
+  // A client that is wrapped puts the tools beside the input.
+  const { tools: _tools, ...metadata } = withoutLangchain(readMetadata(span.attributes, `${OBSERVATION}metadata`))
   return say({
     promptName: attributes.text(`${OBSERVATION}prompt.name`),
     promptVersion: attributes.text(`${OBSERVATION}prompt.version`),
     functionName: isNameOfClient(span.name) ? null : span.name,
     error: readError(attributes),
-    metadata: withoutOwnWords(readMetadata(span.attributes, `${OBSERVATION}metadata`)),
+    metadata,
   })
-}
-
-/** What the integrations add to the app's metadata themselves, and is read as what it is. */
-function withoutOwnWords(metadata: { [name: string]: Json }): { [name: string]: Json } {
-  return Object.fromEntries(
-    Object.entries(metadata).filter(([name]) => name !== 'tools' && !/^(?:ls_|versions$)/.test(name)),
-  )
 }
 
 /** A wrapped client names its spans itself: `OpenAI.chat`. */
@@ -116,9 +111,7 @@ function readCall(span: Span, attributes: AttributeReader): Said {
   const said = say({
     kind: isEmbedding ? 'embedding' : 'generation',
     operation: isEmbedding ? 'embeddings' : 'chat',
-    provider: readProvider(textOf(metadata['ls_provider'])),
-    // LangChain tells what was asked for; a client that is wrapped puts tools beside the input.
-    modelRequested: textOf(metadata['ls_model_name']),
+    ...readLangchainMetadata(metadata),
     tools: readTools(metadata['tools'] ?? null),
     ...readModel(attributes, answer),
     ...readUsageDetails(attributes),

@@ -12,9 +12,9 @@ import { say } from '../say.ts'
 import { readErrorText } from '../spellings/error-text.ts'
 import { readFinishReason } from '../spellings/finish-reason.ts'
 import { readUnder } from '../spellings/indexed-keys.ts'
+import { readLangchainMetadata, withoutLangchain } from '../spellings/langchain-metadata.ts'
 import { readLooseProperties, readTags } from '../spellings/loose-properties.ts'
 import { parametersOfObject } from '../spellings/parameters.ts'
-import { readProvider } from '../spellings/provider-name.ts'
 import type { Role } from '../trace-item.ts'
 
 const KIND = 'langsmith.span.kind'
@@ -58,12 +58,12 @@ function readAround(span: Span, attributes: AttributeReader): Said {
     tags: readTags(span.attributes.get('langsmith.span.tags')),
     key: readRun(span, attributes),
   })
-  return fillIn(said, readLooseProperties(properties))
+  return fillIn(said, readLooseProperties(Object.entries(withoutLangchain(Object.fromEntries(properties)))))
 }
 
 /** What the library adds itself: its settings, the parameters of the model, the usage. */
 function isOfLangsmith(name: string): boolean {
-  return /^(?:LANGSMITH_|LANGCHAIN_|ls_|__|langgraph_|(?:usage_metadata|runtime|revision_id|versions)$)/.test(name)
+  return /^(?:LANGSMITH_|LANGCHAIN_|__|(?:usage_metadata|runtime)$)/.test(name)
 }
 
 /** LangChain puts what it asks of the model among the metadata of the app. */
@@ -85,10 +85,11 @@ function readCall(span: Span, attributes: AttributeReader): Said {
   const metadata = (name: string): string | null => attributes.text(`${METADATA}${name}`)
   const isEmbedding = kindOf(attributes) === 'embedding' || metadata('ls_model_type') === 'embeddings'
   const usage = attributes.object('langsmith.usage_metadata') ?? attributes.object(`${METADATA}usage_metadata`)
+  const langchain = readLangchainMetadata(Object.fromEntries(readUnder(span.attributes, METADATA)))
   const said = say({
     kind: isEmbedding ? 'embedding' : 'generation',
     operation: isEmbedding ? 'embeddings' : 'chat',
-    provider: readProvider(metadata('ls_provider')),
+    provider: langchain.provider,
     modelRequested: attributes.text('gen_ai.request.model'),
     modelResponded: attributes.text('gen_ai.response.model'),
     responseId: attributes.text('gen_ai.response.id'),
@@ -99,10 +100,7 @@ function readCall(span: Span, attributes: AttributeReader): Said {
   })
   const request = readRequestOrText(span.attributes.get('gen_ai.prompt') ?? null)
   const answer = readAnswerOrText(span.attributes.get('gen_ai.completion') ?? null)
-  const bodies = fillIn(fillIn(said, answer), request)
-  return bodies.modelRequested === undefined
-    ? fillIn(bodies, say({ modelRequested: metadata('ls_model_name') }))
-    : bodies
+  return [answer, request, langchain].reduce(fillIn, said)
 }
 
 /** Under their own names, and under those that LangSmith gives them all. */

@@ -1,7 +1,7 @@
 // OpenInference, as Arize's instrumentations and Phoenix speak it: messages flattened into attribute names, and beside
 // them the whole request and answer, which still stand where a limit on the count of attributes took the messages.
 
-import type { JsonObject, Message, PredictionKind } from '@trimtab/contract'
+import type { JsonObject, Message, MessagePart, PredictionKind } from '@trimtab/contract'
 import { type AttributeReader, textOf } from '../../otlp/attribute-reader.ts'
 import type { Attributes, Span } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
@@ -12,6 +12,7 @@ import { fillIn, type Said } from '../said.ts'
 import { say } from '../say.ts'
 import { readFinishReason } from '../spellings/finish-reason.ts'
 import { readIndexed } from '../spellings/indexed-keys.ts'
+import { readLangchainMetadata, withoutLangchain } from '../spellings/langchain-metadata.ts'
 import { readLooseProperties, readTags } from '../spellings/loose-properties.ts'
 import { readProvider } from '../spellings/provider-name.ts'
 import { readUsage } from '../spellings/token-usage.ts'
@@ -84,7 +85,9 @@ function readAround(span: Span, attributes: AttributeReader, kind: string | null
     promptVersion: attributes.text('llm.prompt_template.version') ?? attributes.text('prompt.version'),
   })
   const metadata = attributes.object('metadata')
-  return metadata === null ? said : fillIn(said, readLooseProperties(Object.entries(metadata)))
+  if (metadata === null) return said
+  const properties = fillIn(said, readLooseProperties(Object.entries(withoutLangchain(metadata))))
+  return ROLES.get(kind ?? '') === 'call' ? fillIn(properties, readLangchainMetadata(metadata)) : properties
 }
 
 function readCall(span: Span, attributes: AttributeReader): Said {
@@ -173,12 +176,20 @@ function withTexts({ messages }: FlattenedMessages, attributes: Attributes, pref
   return messagesOfTexts(texts, role)
 }
 
-/** The flattened ones, unless the whole body has more: of several answers only the first is flattened. */
+/**
+ * The flattened ones, unless the whole body has more: of several answers only the first is flattened, and LangChain's
+ * calls of tools lose their ids.
+ */
 function chooseMessages(span: Span, flattened: Message[] | null, whole: Message[] | undefined): Message[] | null {
   if (whole === undefined) return flattened
   const said = flattened?.filter(({ parts }) => parts.length > 0) ?? []
   if (said.length === 0 || whole.length > said.length) return whole
-  return span.droppedAttributes > 0 && whole.length === said.length ? whole : flattened
+  const isPoorer = span.droppedAttributes > 0 || said.some(({ parts }) => parts.some(lacksId))
+  return isPoorer && whole.length === said.length ? whole : flattened
+}
+
+function lacksId(part: MessagePart): boolean {
+  return (part.type === 'toolCall' || part.type === 'toolResult') && part.id === null
 }
 
 function readEmbedded(attributes: Attributes): Message[] | null {
