@@ -152,7 +152,7 @@ module.exports = {
     forbid(
       'only-the-root-picks-an-engine',
       'Everyone else speaks to the store through its port',
-      { path: `${collector}/`, pathNot: `${test}|${collector}/(collector\\.ts$|commands/|store/)` },
+      { path: `${collector}/`, pathNot: `${test}|${collector}/(open-store\\.ts$|store/)` },
       { path: `${collector}/store/[^/]+/` },
     ),
     forbid(

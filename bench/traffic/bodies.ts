@@ -47,7 +47,7 @@ export function createBodies(options: BodyOptions): (request: number) => Buffer 
       const number = first + index
       fill({ body, places, number, run, startNs: nowNs - DURATION_NS + BigInt(index), endNs: nowNs })
       const mark = String(conversationOf(shape, number, perRequest)).padStart(MARK.length, '0')
-      for (const place of places.marks) body.latin1Write(mark, place)
+      for (const place of places.marks) body.write(mark, place, 'latin1')
     }
     return body
   }
@@ -74,10 +74,10 @@ const ids = Buffer.alloc(24)
 function fillJson({ body, places, number, run, startNs, endNs }: Filling): void {
   writeTraceId(ids, 0, number, run)
   writeSpanId(ids, 16, number, run)
-  body.latin1Write(ids.toString('hex', 0, 16), places.traceId)
-  body.latin1Write(ids.toString('hex', 16), places.spanId)
-  body.latin1Write(String(startNs), places.startNs)
-  body.latin1Write(String(endNs), places.endNs)
+  body.write(ids.toString('hex', 0, 16), places.traceId, 'latin1')
+  body.write(ids.toString('hex', 16), places.spanId, 'latin1')
+  body.write(String(startNs), places.startNs, 'latin1')
+  body.write(String(endNs), places.endNs, 'latin1')
 }
 
 function makeTemplate({ shape, encoding, perRequest }: BodyOptions, turn: number): Template {

@@ -2,7 +2,7 @@
 import type { UserConfig } from 'tsdown'
 
 const config: UserConfig = {
-  entry: { cli: 'src/cli.ts', 'writer-thread': 'src/ingest/writer-thread.ts' },
+  entry: { cli: 'src/cli.ts', 'writer-thread': 'src/writer-thread.ts' },
   format: 'esm',
   platform: 'node',
   fixedExtension: false,

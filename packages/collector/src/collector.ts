@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './api/app.ts'
 import type { AppParts } from './api/app-parts.ts'
@@ -24,6 +25,9 @@ import type { Store } from './store/store.ts'
 
 /** Beside the bundle; the sources have no built dashboard to serve. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
+
+/** Beside this file, in the sources and in the bundle. */
+const WRITER_THREAD = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url)
 
 export interface Collector {
   app: ReturnType<typeof createApp>
@@ -64,6 +68,7 @@ export function createCollector({
   const metrics = createMetrics()
   const ingest = openIngest({
     data: config.data,
+    writerThread: WRITER_THREAD,
     rows: store.rows,
     clock,
     makeId,

@@ -22,6 +22,7 @@ function open(): void {
   store = openStore(data, { role: data === ':memory:' ? 'both' : 'reader' })
   ingest = openIngest({
     data,
+    writerThread: new URL('../writer-thread.ts', import.meta.url),
     rows: store.rows,
     clock: () => Number(BigInt(START_NS) / 1_000_000n),
     makeId: () => 'made',

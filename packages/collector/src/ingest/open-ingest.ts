@@ -17,6 +17,8 @@ export interface IngestWatch {
 interface OpenOptions {
   /** The data folder, in which the database is already made, or ':memory:'. */
   data: string
+  /** The entry of the writer's thread. */
+  writerThread: URL
   /** For ':memory:', which no other thread can open. */
   rows: Pick<Rows, 'add' | 'traces'>
   clock: Clock
@@ -25,11 +27,11 @@ interface OpenOptions {
   watch?: IngestWatch | undefined
 }
 
-export function openIngest({ data, rows, clock, makeId, onDefect, watch }: OpenOptions): BoundedIngest {
+export function openIngest({ data, writerThread, rows, clock, makeId, onDefect, watch }: OpenOptions): BoundedIngest {
   const onGroup = watch?.group
   const ingest =
     data === ':memory:'
       ? createIngest({ rows, clock, makeId, onDefect, onGroup })
-      : startWriter({ data, onDefect, onGroup })
+      : startWriter({ data, threadFile: writerThread, onDefect, onGroup })
   return boundIngest({ ingest, onAnswer: watch?.answered })
 }

@@ -21,7 +21,7 @@ interface ReadOptions {
 /** When a request came, and which of its items is meant. */
 interface Place {
   nowMs: number
-  index: number
+  place: number
 }
 
 export type ReadParcel = (parcel: Parcel) => Reading | Unreadable
@@ -29,10 +29,11 @@ export type ReadParcel = (parcel: Parcel) => Reading | Unreadable
 export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): ReadParcel {
   function readEach<Item>(
     { items, rejected, reason }: Decoded<Item>,
-    readOne: (item: Item, reading: Reading, at: { nowMs: number; place: number }) => void,
+    readOne: (item: Item, reading: Reading, at: Place) => void,
   ): Reading {
     const reading: Reading = { ...emptyReading(), rejected, reason }
     const nowMs = clock()
+    let defects = 0
     for (const [place, item] of items.entries()) {
       const before = reading.rejected
       try {
@@ -60,14 +61,14 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
     for (const input of said.feedback) reading.feedback.push(keepFeedback(input, nowMs, makeId))
   }
 
-  function readLogRecord(record: LogRecord, reading: Reading, { nowMs, index }: Place): void {
+  function readLogRecord(record: LogRecord, reading: Reading, { nowMs, place }: Place): void {
     const said = normaliseLogRecord(record)
     if (said.outcome === 'refused') return reject(reading, said.reason)
     if (said.outcome === 'feedback') {
       reading.feedback.push(keepFeedback(said.feedback, nowMs, makeId))
       return
     }
-    const content = normaliseContent(record, nowMs, index)
+    const content = normaliseContent(record, nowMs, place)
     if (content.outcome === 'refused') reject(reading, content.reason)
     else if (content.outcome === 'item') reading.items.push(content.item)
   }

@@ -13,18 +13,13 @@ const YOUNG_HEAP_MB_MAX = 24
 const RESTART_MS_MIN = 100
 const RESTART_MS_MAX = 10_000
 
-/** Beside this file in the sources, and beside the bundle once built. */
-const THREAD_FILE = new URL(
-  import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js',
-  import.meta.url,
-)
-
 interface WriterOptions {
   /** A folder in which the database is already made. */
   data: string
   onDefect: (error: unknown) => void
   onGroup?: ((report: GroupReport) => void) | undefined
-  threadFile?: URL
+  /** The entry of the thread, which runs `runWriter`. */
+  threadFile: URL
   heapMbMax?: number
 }
 
@@ -40,7 +35,7 @@ export function startWriter({
   data,
   onDefect,
   onGroup = () => undefined,
-  threadFile = THREAD_FILE,
+  threadFile,
   heapMbMax = HEAP_MB_MAX,
 }: WriterOptions): Ingest {
   let thread: Thread | null = null

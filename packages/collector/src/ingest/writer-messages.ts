@@ -22,8 +22,6 @@ export interface NumberedParcel {
 export type ToWriter = ({ kind: 'parcel' } & NumberedParcel) | { kind: 'close' }
 
 export type FromWriter =
-  /** The database is open. */
-  | { kind: 'open' }
   | { kind: 'answers'; answers: { number: number; receipt: Receipt }[] }
   | { kind: 'group'; report: GroupReport }
   | { kind: 'defect'; error: unknown }

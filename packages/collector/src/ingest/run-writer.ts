@@ -1,0 +1,70 @@
+// What the writer's thread does: takes parcels from `start-writer.ts` and answers each after it is on disk.
+
+import type { MessagePort } from 'node:worker_threads'
+import type { Clock } from '../clock.ts'
+import type { Store } from '../store/store.ts'
+import { createIngest } from './create-ingest.ts'
+import type { Parcel, Receipt } from './ingest.ts'
+import type { FromWriter, NumberedParcel, ToWriter, WriterStart } from './writer-messages.ts'
+
+interface WriterParts {
+  /** To the main thread. */
+  port: MessagePort
+  start: WriterStart
+  store: Pick<Store, 'rows' | 'close'>
+  clock: Clock
+  makeId: () => string
+}
+
+export function runWriter({ port, start, store, clock, makeId }: WriterParts): void {
+  const placeOfRead = new Int32Array(start.beingRead)
+  const numberOf = new WeakMap<Parcel, number>()
+  const tell = (message: FromWriter): void => port.postMessage(message)
+
+  const ingest = createIngest({
+    rows: store.rows,
+    clock,
+    makeId,
+    onDefect: (error) => tell({ kind: 'defect', error: cloneable(error) }),
+    onGroup: (report) => tell({ kind: 'group', report }),
+    onRead: (parcel) => {
+      placeOfRead[0] = parcel === null ? 0 : (numberOf.get(parcel) ?? 0)
+    },
+  })
+
+  let answers: { number: number; receipt: Receipt }[] = []
+
+  /** All answers of a group travel together: they are given in one go, and this is told after the last of them. */
+  function answer(number: number, receipt: Receipt): void {
+    answers.push({ number, receipt: cloneableReceipt(receipt) })
+    if (answers.length > 1) return
+    queueMicrotask(() => {
+      tell({ kind: 'answers', answers })
+      answers = []
+    })
+  }
+
+  async function take({ number, parcel }: NumberedParcel): Promise<void> {
+    numberOf.set(parcel, number)
+    answer(number, await ingest.submit(parcel))
+  }
+
+  async function close(): Promise<void> {
+    await ingest.close()
+    store.close()
+    port.close()
+  }
+
+  port.on('message', (message: ToWriter) => void (message.kind === 'close' ? close() : take(message)))
+}
+
+function cloneableReceipt(receipt: Receipt): Receipt {
+  return receipt.outcome === 'unavailable' ? { ...receipt, cause: cloneable(receipt.cause) } : receipt
+}
+
+/** A clone of an error keeps neither its class nor its code, so both are said in words. */
+function cloneable(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error))
+  const code = 'code' in error ? ` (${String(error.code)})` : ''
+  return Object.assign(new Error(`${error.name}: ${error.message}${code}`), { stack: error.stack })
+}
