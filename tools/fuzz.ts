@@ -12,6 +12,8 @@ const INPUTS_PER_REQUEST = 50
 const BROKEN_SHOWN_MAX = 5
 /** Bytes of an input that are printed; the seed and its number tell the rest. */
 const SHOWN_BYTES_MAX = 16 * 1024
+/** What broken laws are told apart by. */
+const LAW_CHARS = 60
 const THREADS_MAX = 4
 
 const { values } = parseArgs({
@@ -46,7 +48,9 @@ const seconds = ((performance.now() - startMs) / 1000).toFixed(0)
 console.log(`${memory.done} inputs in memory: ${tell(memory.outcomes)}; at most ${memory.memoryMbMax} MB`)
 console.log(`${http.sent} over HTTP: ${tell(http.statuses)}; the collector held at most ${http.memoryMbMax} MB`)
 console.log(`${memory.done + http.sent} inputs in ${seconds} s, ${broken.length} broke a law`)
-for (const one of broken.slice(0, BROKEN_SHOWN_MAX)) show(one)
+// One of each kind says more than many of the first.
+const kinds = Map.groupBy(broken, ({ law }) => law.slice(0, LAW_CHARS))
+for (const [one] of [...kinds.values()].slice(0, BROKEN_SHOWN_MAX)) if (one !== undefined) show(one)
 if (broken.length > 0) process.exitCode = 1
 
 function tell(counts: { [name: string]: number }): string {
