@@ -120,7 +120,7 @@ describe('a body over a socket', () => {
 
 describe('ten times what the process may hold', () => {
   it('is refused politely, never holds more, and is over at once', async () => {
-    const small = createByteBudget(4 * 1024 * 1024)
+    const small = createByteBudget({ bytesMax: 4 * 1024 * 1024 })
     const { promise: released, resolve: release } = Promise.withResolvers<undefined>()
     const ingest = recordingIngest(async () => {
       await released

@@ -1,13 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createByteBudget } from './byte-budget.ts'
 
 const KIB = 1024
+const anySize = fc.integer({ min: 0, max: 600 * KIB })
 const busy = { code: 'collector.busy' }
 
 describe('the budget of bytes under way', () => {
   it('is held as long as a request uses it, and given back however that ends', async () => {
-    const budget = createByteBudget(1024 * KIB)
+    const budget = createByteBudget({ bytesMax: 1024 * KIB })
     const during = await budget.hold(0, async ({ take }) => {
       take(100 * KIB)
       return budget.bytesHeld()
@@ -22,7 +24,7 @@ describe('the budget of bytes under way', () => {
   })
 
   it('refuses what does not fit, at the door or while it comes, and nothing else', async () => {
-    const budget = createByteBudget(1024 * KIB)
+    const budget = createByteBudget({ bytesMax: 1024 * KIB })
     await expect(budget.hold(2048 * KIB, async () => 'in')).rejects.toMatchObject(busy)
     await expect(budget.hold(0, async ({ take }) => take(2048 * KIB))).rejects.toMatchObject(busy)
     await budget.hold(0, async ({ take, give }) => {
@@ -34,15 +36,22 @@ describe('the budget of bytes under way', () => {
     })
   })
 
-  it('is not used up by what is only promised', async () => {
-    const budget = createByteBudget(1024 * KIB)
-    await budget.hold(900 * KIB, async () => {
-      expect(await budget.hold(900 * KIB, async () => 'in')).toBe('in')
+  it('keeps a place for what is announced, and not for long', async () => {
+    const budget = createByteBudget({ bytesMax: 1024 * KIB, announcedMsMax: 30 })
+    await budget.hold(900 * KIB, async ({ take }) => {
+      await expect(budget.hold(200 * KIB, async () => 'in')).rejects.toMatchObject(busy)
+      take(600 * KIB)
+      expect(budget.bytesHeld()).toBe(916 * KIB)
+      await pause(60)
+      expect(budget.bytesHeld()).toBe(616 * KIB)
+      expect(await budget.hold(200 * KIB, async () => 'in')).toBe('in')
+      take(300 * KIB)
     })
+    expect(budget.bytesHeld()).toBe(0)
   })
 
   it('bounds the number of requests too', async () => {
-    const budget = createByteBudget(1024 * KIB)
+    const budget = createByteBudget({ bytesMax: 1024 * KIB })
     const { promise: released, resolve: release } = Promise.withResolvers<undefined>()
     const held = Array.from({ length: 1000 }, () => budget.hold(0, async () => released).catch(() => 'refused'))
     release(undefined)
@@ -52,12 +61,12 @@ describe('the budget of bytes under way', () => {
 
   it('is never exceeded and always empty in the end', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 0, max: 600 * KIB }))), async (requests) => {
-        const budget = createByteBudget(1024 * KIB)
+      fc.asyncProperty(fc.array(fc.tuple(anySize, fc.array(anySize))), async (requests) => {
+        const budget = createByteBudget({ bytesMax: 1024 * KIB })
         let heldMost = 0
-        const ended = requests.map((chunks) =>
+        const ended = requests.map(([announced, chunks]) =>
           budget
-            .hold(0, async ({ take }) => {
+            .hold(announced, async ({ take }) => {
               for (const chunk of chunks) {
                 take(chunk)
                 heldMost = Math.max(heldMost, budget.bytesHeld())

@@ -3,10 +3,16 @@
 
 import { ProblemError } from './problem.ts'
 
-export const BYTES_UNDER_WAY_MAX: number = 128 * 1024 * 1024
+export const BYTES_UNDER_WAY_MAX: number = 96 * 1024 * 1024
 
 /** What a request costs besides its body, so that their number is bounded too. */
 const REQUEST_BYTES = 16 * 1024
+
+/**
+ * How long bytes that are only announced have a place. Without one, a flood of large bodies would be let in together and
+ * none could finish; with one for good, whoever only announces would keep out those who send.
+ */
+const ANNOUNCED_MS_MAX = 2_000
 
 export interface Holding {
   /** Throws `collector.busy` where there is no room. */
@@ -16,36 +22,52 @@ export interface Holding {
 
 export interface ByteBudget {
   /** Gives back what `use` took once it has ended, however it ends. */
-  hold: <Result>(bytesExpected: number, use: (holding: Holding) => Promise<Result>) => Promise<Result>
+  hold: <Result>(bytesAnnounced: number, use: (holding: Holding) => Promise<Result>) => Promise<Result>
   bytesHeld: () => number
 }
 
-export function createByteBudget(bytesMax: number = BYTES_UNDER_WAY_MAX): ByteBudget {
+interface BudgetOptions {
+  bytesMax?: number
+  announcedMsMax?: number
+}
+
+export function createByteBudget({
+  bytesMax = BYTES_UNDER_WAY_MAX,
+  announcedMsMax = ANNOUNCED_MS_MAX,
+}: BudgetOptions = {}): ByteBudget {
   let bytesHeld = 0
 
-  const refuseBeyond = (bytes: number): void => {
+  const reserve = (bytes: number): void => {
     if (bytesHeld + bytes > bytesMax) throw new ProblemError('collector.busy')
+    bytesHeld += bytes
   }
 
   return {
-    hold: async (bytesExpected, use) => {
-      let mine = 0
+    hold: async (bytesAnnounced, use) => {
+      reserve(REQUEST_BYTES + bytesAnnounced)
+      let taken = REQUEST_BYTES
+      let announced = bytesAnnounced
+      const forget = (): void => {
+        bytesHeld -= announced
+        announced = 0
+      }
       const take = (bytes: number): void => {
-        refuseBeyond(bytes)
-        mine += bytes
-        bytesHeld += bytes
+        const ofAnnounced = Math.min(bytes, announced)
+        reserve(bytes - ofAnnounced)
+        announced -= ofAnnounced
+        taken += bytes
       }
       const give = (bytes: number): void => {
-        mine -= bytes
+        taken -= bytes
         bytesHeld -= bytes
       }
-      // What is expected is not taken: whoever only promises bytes would keep out those who send them.
-      refuseBeyond(REQUEST_BYTES + bytesExpected)
-      take(REQUEST_BYTES)
+      const deadline = bytesAnnounced > 0 ? setTimeout(forget, announcedMsMax) : undefined
       try {
         return await use({ take, give })
       } finally {
-        give(mine)
+        clearTimeout(deadline)
+        forget()
+        give(taken)
       }
     },
     bytesHeld: () => bytesHeld,

@@ -67,7 +67,7 @@ describe('unpacking', () => {
   })
 
   it('holds what comes out against the budget', async () => {
-    const budget = createByteBudget(256 * 1024)
+    const budget = createByteBudget({ bytesMax: 256 * 1024 })
     const packed = gzipSync(new Uint8Array(BYTES_MAX))
     const unpacking = budget.hold(0, (holding) => unpack(packed, { packing: 'gzip', bytesMax: BYTES_MAX, holding }))
     await expect(unpacking).rejects.toMatchObject({ code: 'collector.busy' })

@@ -8,6 +8,9 @@ import { ProblemError } from './problem.ts'
 /** Each chunk is one trip to another thread. */
 const CHUNK_BYTES = 128 * 1024
 
+/** As many as there are threads for it: more at once would all hold half of what they unpack, and finish later. */
+const UNPACKING_MAX = 4
+
 /** RFC 9659: over HTTP a frame needs no more memory than this to be unpacked, 8 MiB; ours to refuse where it does. */
 const ZSTD_WINDOW_LOG_MAX = 23
 
@@ -53,7 +56,23 @@ interface UnpackOptions {
   holding: Holding
 }
 
-export async function unpack(packed: Uint8Array, { packing, bytesMax, holding }: UnpackOptions): Promise<Uint8Array> {
+let unpacking = 0
+const waiting: (() => void)[] = []
+
+/** Waits for its turn. How many may wait is bounded by the budget, which each of them holds a part of. */
+export async function unpack(packed: Uint8Array, options: UnpackOptions): Promise<Uint8Array> {
+  if (unpacking >= UNPACKING_MAX) await new Promise<void>((resolve) => waiting.push(resolve))
+  else unpacking += 1
+  try {
+    return await unpackNow(packed, options)
+  } finally {
+    const next = waiting.shift()
+    if (next === undefined) unpacking -= 1
+    else next()
+  }
+}
+
+async function unpackNow(packed: Uint8Array, { packing, bytesMax, holding }: UnpackOptions): Promise<Uint8Array> {
   const makeUnpacker = UNPACKERS.get(packing)
   if (makeUnpacker === undefined) throw new Error(`no unpacker for ${packing}`)
   const unpacker = makeUnpacker(packed)

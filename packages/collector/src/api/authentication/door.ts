@@ -43,10 +43,10 @@ export async function authorisePage(
   address: string,
 ): Promise<Permit> {
   const credentials = readHeaders(header, address)
-  return permitOf(authentication, await orUnavailable(authentication.authorisePage(credentials)), 'feedback')
+  return permitOf(authentication, await orUnavailable(authentication.authorisePage(credentials)), 'feedback or review')
 }
 
-export function refuse(outcome: Refused, scope: KeyScope): ProblemError {
+export function refuse(outcome: Refused, scope: string): ProblemError {
   if (outcome === 'forbidden')
     return new ProblemError(
       'key.forbidden',
@@ -63,7 +63,7 @@ export async function orUnavailable<Result>(looked: Promise<Result>): Promise<Re
   }
 }
 
-function permitOf(authentication: Authentication, authorisation: Authorisation, scope: KeyScope): Permit {
+function permitOf(authentication: Authentication, authorisation: Authorisation, scope: string): Permit {
   if (authorisation.outcome !== 'allowed') throw refuse(authorisation.outcome, scope)
   const { key } = authorisation
   return {

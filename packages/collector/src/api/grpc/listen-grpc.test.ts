@@ -115,7 +115,7 @@ describe('a failure over gRPC', () => {
   })
 
   it('while the memory for bodies is used up says to come again', async () => {
-    await open(undefined, { budget: createByteBudget(1000) })
+    await open(undefined, { budget: createByteBudget({ bytesMax: 1000 }) })
     expect((await call(TRACES, BODY)).error?.code).toBe(14)
   })
 

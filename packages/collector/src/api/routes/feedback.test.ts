@@ -265,7 +265,7 @@ describe('feedback that ingest answers otherwise', () => {
   it('while more is under way than is held asks to come again', async () => {
     for (const parts of [
       makeParts({ ingest: recordingIngest(() => ({ outcome: 'busy' })) }),
-      makeParts({ budget: createByteBudget(1000) }),
+      makeParts({ budget: createByteBudget({ bytesMax: 1000 }) }),
     ]) {
       const response = await ask(parts)
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])

@@ -233,7 +233,7 @@ describe.each([
   })
 
   it('while the memory for bodies is used up comes at once and asks to come again', async () => {
-    app = open(STORED, { budget: createByteBudget(1000) })
+    app = open(STORED, { budget: createByteBudget({ bytesMax: 1000 }) })
     const response = await send()
     expect([response.status, response.headers.get('retry-after'), (await statusOf(response)).code]).toEqual([
       503,
