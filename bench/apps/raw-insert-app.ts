@@ -53,7 +53,7 @@ function makeTexts(turn: number, place: number): { input: string; output: string
   }
 }
 
-const texts = Array.from({ length: shape === 'chat' ? TURNS : 1 }, (_, turn) =>
+const texts = Array.from({ length: shape === 'chat' ? TURNS : 1 }, (_turn, turn) =>
   Array.from({ length: perRequest }, (_, place) => makeTexts(turn, place)),
 )
 

@@ -74,7 +74,7 @@ export function startReadOnly(): Promise<string | null> {
         await collector.stop()
         return 'it started'
       },
-      (error: Error) => error.message.split('\n').slice(1).join(' ').trim().replaceAll(data, 'FOLDER'),
+      (error: unknown) => String(error).split('\n').slice(1).join(' ').trim().replaceAll(data, 'FOLDER'),
     )
   })
 }

@@ -1,6 +1,6 @@
 // Sends spans and feedback to a collector that may die at any moment, and remembers what it was promised. What was not
 // answered is sent again later, as every exporter does, so that it is known to be stored once and not twice.
-import { Agent, request } from 'node:http'
+import { Agent, request as openRequest } from 'node:http'
 import { idOf } from '../traffic/numbers.ts'
 
 const CONNECTIONS = 8
@@ -38,7 +38,7 @@ export function createSender(run: number): Sender {
   const statuses: { [status: string]: number } = {}
   let unanswered: Deed[] = []
   let nextDeed = 0
-  let isStopped = false
+  const state = { isStopped: false }
 
   async function perform(deed: Deed, url: string, agent: Agent): Promise<boolean> {
     const path = deed.kind === 'spans' ? '/v1/traces' : '/api/feedback'
@@ -60,9 +60,9 @@ export function createSender(run: number): Sender {
     promised,
     statuses,
     send: (url) => {
-      isStopped = false
+      state.isStopped = false
       return withConnections(async (agent) => {
-        while (!isStopped) {
+        while (!state.isStopped) {
           const deed: Deed = { kind: nextDeed % 2 === 0 ? 'spans' : 'feedback', request: Math.floor(nextDeed / 2) }
           nextDeed += 1
           if (!(await perform(deed, url, agent))) unanswered.push(deed)
@@ -70,7 +70,7 @@ export function createSender(run: number): Sender {
       })
     },
     stop: () => {
-      isStopped = true
+      state.isStopped = true
     },
     sendUnanswered: (url) => {
       const deeds = unanswered
@@ -88,7 +88,7 @@ export function createSender(run: number): Sender {
 /** The status, or 0 where nobody answered. */
 function post(url: URL, body: object, agent: Agent): Promise<number> {
   return new Promise((resolve) => {
-    const sent = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } })
+    const sent = openRequest(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } })
     sent.on('response', (response) => {
       response.resume()
       response.on('end', () => resolve(response.complete ? (response.statusCode ?? 0) : 0))

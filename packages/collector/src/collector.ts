@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './api/app.ts'
 import type { AppParts } from './api/app-parts.ts'
@@ -19,15 +18,13 @@ import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
 import { openIngest } from './ingest/open-ingest.ts'
 import { openStore } from './open-store.ts'
+import { WRITER_THREAD_FILE } from './writer-thread-file.ts'
 import { Refusal } from './refusal.ts'
 import type { State } from './store/state.ts'
 import type { Store } from './store/store.ts'
 
 /** Beside the bundle; the sources have no built dashboard to serve. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
-
-/** Beside this file, in the sources and in the bundle. */
-const WRITER_THREAD = new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url)
 
 export interface Collector {
   app: ReturnType<typeof createApp>
@@ -68,7 +65,7 @@ export function createCollector({
   const metrics = createMetrics()
   const ingest = openIngest({
     data: config.data,
-    writerThread: WRITER_THREAD,
+    writerThread: WRITER_THREAD_FILE,
     rows: store.rows,
     clock,
     makeId,

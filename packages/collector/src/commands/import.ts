@@ -14,6 +14,7 @@ import { readLines } from '../ingest/import/read-lines.ts'
 import { openIngest } from '../ingest/open-ingest.ts'
 import { Refusal } from '../refusal.ts'
 import { dataOption } from './options.ts'
+import { WRITER_THREAD_FILE } from '../writer-thread-file.ts'
 
 const PROGRESS_EVERY_MS = 200
 
@@ -35,6 +36,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   const chunks = await openFile(file)
   const store = openStore(options.data)
   const ingest = openIngest({
+    writerThread: WRITER_THREAD_FILE,
     data: options.data,
     rows: store.rows,
     clock: systemClock,

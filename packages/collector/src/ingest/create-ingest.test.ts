@@ -115,7 +115,7 @@ describe('a group', () => {
   it('is written at once, and not at all where there is nothing to write', async () => {
     const batches: Batch[] = []
     const door = openIngest({
-      traces: store.rows.traces,
+      traces: (references) => store.rows.traces(references),
       add: (batch) => {
         batches.push(batch)
         return store.rows.add(batch)
@@ -133,7 +133,10 @@ describe('a group', () => {
   })
 
   it('that the store does not take is not acknowledged, and can be sent again', async () => {
-    const broken = openIngest({ traces: store.rows.traces, add: () => Promise.reject(new Error('disk full')) })
+    const broken = openIngest({
+      traces: (references) => store.rows.traces(references),
+      add: () => Promise.reject(new Error('disk full')),
+    })
     const receipts = await Promise.all([
       broken.submit(spans(spanFields())),
       broken.submit(logs(thumb)),
@@ -263,7 +266,7 @@ describe('finished predictions', () => {
 describe('a defect of ours', () => {
   it('in one trace costs what arrived of it, and is told', async () => {
     const door = openIngest({
-      add: store.rows.add,
+      add: (batch) => store.rows.add(batch),
       // What no store holds: joining it throws.
       traces: () => Promise.resolve([{ traceId: TRACE_ID, predictions: null, rows: null } as never]),
     })

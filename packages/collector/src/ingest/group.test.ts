@@ -45,20 +45,20 @@ describe('a group', () => {
       fc.asyncProperty(arrivals, fc.array(fc.boolean()), async (parcels, poison) => {
         const poisonous = new Set(parcels.flatMap(({ rows }, index) => (poison[index] === true ? [rows] : [])))
         const { group, groups, kept } = openFake({ poisonous })
-        const answers: Promise<void>[] = []
-        let answered = 0
+        const answers: Promise<{ rows: number; receipt: Receipt; isKept: boolean }>[] = []
         for (const { rows, turns } of parcels) {
           for (let waited = 0; waited < turns; waited += 1) await turn()
-          const answer = group.submit(makeParcel(rows)).then((receipt) => {
-            answered += 1
-            if (receipt.outcome === 'stored') expect(kept).toContain(rows)
-            expect(receipt.outcome === 'stored' ? receipt.accepted : rows).toBe(rows)
-          })
-          answers.push(answer)
+          const answer = group.submit(makeParcel(rows))
+          answers.push(answer.then((receipt) => ({ rows, receipt, isKept: kept.includes(rows) })))
         }
         await group.close()
-        await Promise.all(answers)
-        expect(answered).toBe(parcels.length)
+        for (const { rows, receipt, isKept } of await Promise.all(answers)) {
+          expect([stored(rows), 'unavailable']).toContainEqual(
+            receipt.outcome === 'unavailable' ? receipt.outcome : receipt,
+          )
+          // Already then, and not only in the end.
+          expect(receipt.outcome === 'unavailable' || isKept).toBe(true)
+        }
         // The limit is met by all but the last of a group.
         for (const numbers of groups) expect(numbers.slice(0, -1).reduce((sum, rows) => sum + rows, 0)).toBeLessThan(5)
       }),

@@ -52,9 +52,11 @@ export function startWriter({
     })
     const started: Thread = { worker, beingRead: new Int32Array(beingRead), lastNumber: 0, pending: new Map() }
     thread = started
-    let death: unknown = null
+    let death: Error | null = null
     worker.on('message', (message: FromWriter) => hear(started, message))
-    worker.on('error', (error) => (death = error))
+    worker.on('error', (error: Error) => {
+      death = error
+    })
     worker.on('exit', (code) => bury(started, death ?? new Error(`the writer ended with ${code}`)))
     // It keeps the process only while somebody waits for it.
     worker.unref()
@@ -100,7 +102,8 @@ export function startWriter({
       else {
         thread.worker.ref()
         thread.worker.once('exit', () => resolve())
-        thread.worker.postMessage({ kind: 'close' } satisfies ToWriter)
+        const message: ToWriter = { kind: 'close' }
+        thread.worker.postMessage(message)
       }
       return promise
     },
