@@ -1,4 +1,5 @@
 import { connect, constants } from 'node:http2'
+import { createConnection } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, compressionAlgorithms, credentials, Metadata, type ServiceError } from '@grpc/grpc-js'
@@ -188,6 +189,20 @@ describe('bytes that are no call', () => {
 
   it('as another content type are no gRPC', async () => {
     expect(await sendRaw([BODY], { 'content-type': 'application/json' })).toMatchObject({ ':status': 415 })
+  })
+
+  it.each([
+    ['HTTP/1.1', 'POST /v1/traces HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: 2\r\n\r\n{}'],
+    ['noise', '\0\xff'.repeat(500)],
+    ['half a greeting', 'PRI * HTTP/2.0\r\n'],
+  ])('as %s end that connection and no other', async (_what, bytes) => {
+    const socket = createConnection(listening.port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    await once(socket, 'connect')
+    socket.write(bytes, 'latin1')
+    expect((await call(TRACES, BODY)).error).toBeNull()
+    socket.destroy()
+    expect(parts.defects).toEqual([])
   })
 
   it('of a client that goes away hold nothing', async () => {
