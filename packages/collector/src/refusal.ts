@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'host.unavailable'
   | 'forward.invalid'
   | 'data.unwritable'
+  | 'data.held'
   | 'database.missing'
   | 'database.newer'
   | 'database.unreadable'

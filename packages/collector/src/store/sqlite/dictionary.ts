@@ -17,16 +17,25 @@ export function createDictionary(client: Database.Database, table: 'task' | 'ses
   const find = prepareFindName(client, table)
   const insert = client.prepare<[string]>(`INSERT INTO ${table} (name) VALUES (?)`)
   const known = createGenerations<string, number>({ weightMax: REMEMBERED_MAX })
+  // Names come in runs, of tasks above all.
+  let last: { name: string; id: number } | null = null
   return {
     idOf: (name) => {
+      if (last?.name === name) return last.id
       const remembered = known.get(name)
-      if (remembered !== undefined) return remembered
+      if (remembered !== undefined) {
+        last = { name, id: remembered }
+        return remembered
+      }
       const id = find(name) ?? Number(insert.run(toText(name)).lastInsertRowid)
       known.set(name, id)
       return id
     },
     settle: known.settle,
-    forget: known.forget,
+    forget: () => {
+      last = null
+      known.forget()
+    },
   }
 }
 

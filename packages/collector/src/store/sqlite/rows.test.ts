@@ -1,8 +1,11 @@
 import { testOrderOfRows } from '../rows-order.suite.ts'
 import { testRows } from '../rows.suite.ts'
+import { testTracesOfRows } from '../rows-traces.suite.ts'
 import { openInFile, openInMemory } from './fixtures/open-store.ts'
 
 testRows('SQLite in memory', openInMemory)
 testRows('SQLite in a file', openInFile)
 testOrderOfRows('SQLite in memory', openInMemory, 60)
 testOrderOfRows('SQLite in a file', openInFile, 3)
+testTracesOfRows('SQLite in memory', openInMemory)
+testTracesOfRows('SQLite in a file', openInFile)

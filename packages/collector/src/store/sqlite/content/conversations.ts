@@ -1,9 +1,12 @@
 // A turn of a conversation sends again everything that was said before. The turn before it is remembered here, so that
 // what is said again is recognised by comparing, and neither written as JSON nor hashed.
 
+import type { Buffer } from 'node:buffer'
 import type { Message, PredictionFacts, ToolDefinition } from '@trimtab/contract'
+import type { ContentKind } from '../schema.ts'
 import type { ContentWriter } from './content.ts'
 import { createGenerations } from './generations.ts'
+import { encodeIds } from './id-list.ts'
 import { isSameJson } from './same-json.ts'
 
 /** Of all that is remembered, in characters. */
@@ -22,16 +25,19 @@ interface Turn {
   system: Stored<string> | null
   tools: Stored<ToolDefinition[]> | null
   /** Input first, then output: in this order the next turn repeats them. */
-  messages: Stored<Message>[]
-  characters: number
+  messages: Message[]
+  /** Of each message. */
+  ids: number[]
+  characters: number[]
+  charactersTotal: number
 }
 
 /** Where the content of a prediction is. */
 export interface Placed {
   system: number | null
   tools: number | null
-  /** Null where the messages are to stay in the row. */
-  messages: { input: number[] | null; output: number[] | null } | null
+  /** How many are input and how many output, each plus one or nothing for none at all; then the ids. Null: in the row. */
+  messages: Buffer | null
   characters: number
 }
 
@@ -41,16 +47,36 @@ export interface Conversations {
   forget: () => void
 }
 
+const NOTHING_PLACED: Placed = { system: null, tools: null, messages: null, characters: 0 }
+
 export function createConversations(content: ContentWriter): Conversations {
   const turns = createGenerations<string, Turn>({
     weightMax: REMEMBERED_CHARACTERS_MAX,
-    weigh: (turn) => turn.characters,
+    weigh: (turn) => turn.charactersTotal,
   })
 
-  function store<Value>(kind: 'message' | 'system' | 'tools', value: Value, before?: Stored<Value> | null) {
-    if (before !== undefined && before !== null && isSameJson(value, before.value)) return before
+  function store<Value>(kind: ContentKind, value: Value | null, before: Stored<Value> | null): Stored<Value> | null {
+    if (value === null) return null
+    if (before !== null && isSameJson(value, before.value)) return before
     const body = JSON.stringify(value)
     return { value, id: content.idOf(kind, body), characters: body.length }
+  }
+
+  /** Makes of the turn before the turn that is now: what is the same stays, and only the rest is stored. */
+  function storeMessages({ messages, ids, characters }: Turn, input: readonly Message[], output: readonly Message[]) {
+    const count = input.length + output.length
+    let same = Math.min(messages.length, count)
+    for (let index = 0; index < count; index += 1) {
+      const message = index < input.length ? input[index] : output[index - input.length]
+      if (message === undefined || (index < same && isSameJson(message, messages[index]))) continue
+      // Another order or an edit: from here on it is another conversation.
+      same = Math.min(same, index)
+      const body = JSON.stringify(message)
+      messages[index] = message
+      ids[index] = content.idOf('message', body)
+      characters[index] = body.length
+    }
+    messages.length = ids.length = characters.length = count
   }
 
   return {
@@ -59,26 +85,24 @@ export function createConversations(content: ContentWriter): Conversations {
       const isShared = hasSharedMessages(facts)
       if (!isShared && input.system === null && input.tools === null) return NOTHING_PLACED
       const key = facts.session === null ? `task ${facts.task}` : `session ${facts.session}`
-      const before = turns.get(key)
-      const system = input.system === null ? null : store('system', input.system, before?.system)
-      const tools = input.tools === null ? null : store('tools', input.tools, before?.tools)
-      const said = isShared ? [...(input.messages ?? []), ...(output.messages ?? [])] : []
-      const messages = said.map((message, index) => store('message', message, before?.messages[index]))
-      const characters =
-        (system?.characters ?? 0) + (tools?.characters ?? 0) + messages.reduce((sum, each) => sum + each.characters, 0)
-      if (characters <= TURN_CHARACTERS_MAX) turns.set(key, { system, tools, messages, characters })
-      const ids = messages.map(({ id }) => id)
-      const inputs = input.messages?.length ?? 0
+      const before = turns.get(key) ?? makeTurn()
+      // Its lists are changed in place. A transaction that fails half-way through them must not leave them behind.
+      turns.doubt(key)
+      const turn: Turn = {
+        ...before,
+        system: store('system', input.system, before.system),
+        tools: store('tools', input.tools, before.tools),
+      }
+      if (isShared) storeMessages(turn, input.messages ?? [], output.messages ?? [])
+      const conversation = turn.characters.reduce((sum, each) => sum + each, 0)
+      const frame = (turn.system?.characters ?? 0) + (turn.tools?.characters ?? 0)
+      turn.charactersTotal = frame + conversation
+      turns.set(key, turn.charactersTotal <= TURN_CHARACTERS_MAX ? turn : makeTurn())
       return {
-        system: system?.id ?? null,
-        tools: tools?.id ?? null,
-        messages: isShared
-          ? {
-              input: input.messages === null ? null : ids.slice(0, inputs),
-              output: output.messages === null ? null : ids.slice(inputs),
-            }
-          : null,
-        characters,
+        system: turn.system?.id ?? null,
+        tools: turn.tools?.id ?? null,
+        messages: isShared ? encodeIds([countOf(input.messages), countOf(output.messages), ...turn.ids]) : null,
+        characters: frame + (isShared ? conversation : 0),
       }
     },
     settle: () => {
@@ -92,7 +116,13 @@ export function createConversations(content: ContentWriter): Conversations {
   }
 }
 
-const NOTHING_PLACED: Placed = { system: null, tools: null, messages: null, characters: 0 }
+function makeTurn(): Turn {
+  return { system: null, tools: null, messages: [], ids: [], characters: [], charactersTotal: 0 }
+}
+
+function countOf(messages: readonly Message[] | null): number {
+  return messages === null ? 0 : messages.length + 1
+}
 
 /** Whether another prediction is likely to hold the same messages. What is said once is cheaper in the row. */
 function hasSharedMessages({ session, input, output }: PredictionFacts): boolean {

@@ -4,9 +4,11 @@
 export interface Generations<Key, Value> {
   get: (key: Key) => Value | undefined
   set: (key: Key, value: Value) => void
-  /** What was set since the last of these two holds. */
+  /** What stands under a key is about to change inside. */
+  doubt: (key: Key) => void
+  /** What was set or doubted since the last of these two holds. */
   settle: () => void
-  /** What was set since the last of these two is gone. */
+  /** What was set or doubted since the last of these two is gone. */
   forget: () => void
 }
 
@@ -49,6 +51,8 @@ export function createGenerations<Key, Value>({
       unsettled.push(key)
       keep(key, value)
     },
+
+    doubt: (key) => void unsettled.push(key),
 
     settle: () => {
       unsettled = []

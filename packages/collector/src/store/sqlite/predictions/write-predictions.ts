@@ -5,8 +5,7 @@ import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
 import type { PredictionRow } from '../../rows.ts'
 import { type ContentWriter, createContentWriter } from '../content/content.ts'
-import { createConversations, type Placed } from '../content/conversations.ts'
-import { encodeIds } from '../content/id-list.ts'
+import { createConversations } from '../content/conversations.ts'
 import { createDictionary } from '../dictionary.ts'
 import { bytesOf, hashText, millisecondsOf, storedTime } from '../identity.ts'
 import type { Runs } from '../runs.ts'
@@ -103,7 +102,7 @@ export function createPredictionWriter(
       answersTo === undefined || answersTo.length === 0 ? null : JSON.stringify(answersTo),
       placed.system,
       placed.tools,
-      messagesColumn(placed),
+      placed.messages,
       body,
       FRAME_BYTES + body.length + placed.characters,
     ]
@@ -126,12 +125,4 @@ export function createPredictionWriter(
     settle: () => caches.forEach((cache) => cache.settle()),
     forget: () => caches.forEach((cache) => cache.forget()),
   }
-}
-
-/** How many are input and how many output, each plus one, or nothing for none at all; then the ids. */
-function messagesColumn({ messages }: Placed): Buffer | null {
-  if (messages === null) return null
-  const { input, output } = messages
-  const counts = [input === null ? 0 : input.length + 1, output === null ? 0 : output.length + 1]
-  return encodeIds([...counts, ...(input ?? []), ...(output ?? [])])
 }

@@ -1,0 +1,177 @@
+// The laws of traces: what is stored of one is found by its id and time, may be written anew, and feedback finds its way.
+import type { PredictionFacts } from '@trimtab/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeFeedback } from '../fixtures/feedback.ts'
+import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
+import type { OpenedRows } from './rows.suite.ts'
+import { type PredictionRow, type Rows, type StoredTrace, TRACE_ROWS_MAX, type TraceRow } from './rows.ts'
+
+const HOUR_NS = 3_600_000_000_000n
+const TRACE_ID = makeFacts(1).traceId
+const OTHER_SPAN = 'c'.repeat(16)
+const startedNs = BigInt(START) * 1_000_000n
+
+/** A prediction of the one trace of these tests. */
+function rowOf(number: number, said: Partial<PredictionFacts> = {}, answersTo?: string[]): PredictionRow {
+  const { facts, ...row } = makeRow(number, said)
+  const id = `${TRACE_ID}-${facts.spanId}`
+  return { ...row, facts: { ...facts, id, traceId: TRACE_ID }, ...(answersTo === undefined ? {} : { answersTo }) }
+}
+
+function traceRowOf(number: number, said: Partial<TraceRow> = {}): TraceRow {
+  const spanId = `d${number.toString(16).padStart(15, '0')}`
+  return { traceId: TRACE_ID, spanId, part: '', startedNs: startedNs + BigInt(number), body: { number }, ...said }
+}
+
+function sorted({ predictions, rows }: StoredTrace) {
+  const key = ({ spanId, part }: TraceRow) => `${spanId}/${part}`
+  return {
+    predictions: predictions.toSorted((left, right) => (left.facts.id < right.facts.id ? -1 : 1)),
+    rows: rows.toSorted((left, right) => (key(left) < key(right) ? -1 : 1)),
+  }
+}
+
+/** Opens an empty store each time. */
+export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
+  let store: OpenedRows
+  let rows: Rows
+
+  beforeEach(() => {
+    store = open()
+    rows = store.rows
+  })
+  afterEach(() => store.close())
+
+  const traceAt = async (ns: bigint) => {
+    const [trace, ...others] = await rows.traces([{ traceId: TRACE_ID, startedNs: ns }])
+    expect(others).toEqual([])
+    return trace === undefined ? null : sorted(trace)
+  }
+
+  describe(`a trace in ${engine}`, () => {
+    it('is all that was stored of it, and nothing of others', async () => {
+      const predictions = [rowOf(1), rowOf(2, { session: 's' }, [OTHER_SPAN, '*'])]
+      const traceRows = [traceRowOf(1), traceRowOf(2, { part: 'log \u0000 1', body: { deep: [{ a: null }] } })]
+      await rows.add(makeBatch({ predictions: [...predictions, makeRow(3)], traceRows }))
+      expect(await traceAt(startedNs)).toEqual({ predictions, rows: traceRows })
+    })
+
+    it('is found up to an hour before and after, and said once however often it is asked for', async () => {
+      await rows.add(makeBatch({ predictions: [makeRow(1)] }))
+      const references = [-HOUR_NS, 0n, HOUR_NS].map((apart) => ({ traceId: TRACE_ID, startedNs: startedNs + apart }))
+      expect(await rows.traces(references)).toHaveLength(1)
+      for (const reference of references) expect(await rows.traces([reference])).toHaveLength(1)
+    })
+
+    it('of which nothing is stored is left out', async () => {
+      expect(await rows.traces([])).toEqual([])
+      expect(await traceAt(startedNs)).toBeNull()
+      await rows.add(makeBatch({ predictions: [makeRow(2)], traceRows: [traceRowOf(1, { traceId: 'e'.repeat(32) })] }))
+      expect(await traceAt(startedNs)).toBeNull()
+    })
+
+    it('keeps the first copy of a span and part', async () => {
+      const first = traceRowOf(1)
+      await rows.add(makeBatch({ traceRows: [first, { ...first, body: { other: 1 } }, { ...first, part: 'x' }] }))
+      await rows.add(makeBatch({ traceRows: [{ ...first, body: { other: 2 } }] }))
+      expect((await traceAt(startedNs))?.rows).toEqual([first, { ...first, part: 'x' }])
+    })
+
+    it('of too many rows is answered with so many', async () => {
+      const traceRows = Array.from({ length: TRACE_ROWS_MAX + 9 }, (_, number) => traceRowOf(number))
+      await rows.add(makeBatch({ predictions: [rowOf(1)], traceRows }))
+      const trace = await traceAt(startedNs)
+      expect((trace?.rows.length ?? 0) + (trace?.predictions.length ?? 0)).toBe(TRACE_ROWS_MAX)
+    })
+  })
+
+  describe(`a revised prediction in ${engine}`, () => {
+    it('takes the place of the stored one, also where its start moved', async () => {
+      await rows.add(makeBatch({ predictions: [rowOf(1, { task: 'a', session: 's' }), rowOf(2)] }))
+      const revised = {
+        ...rowOf(1, { task: 'b', session: 't', startedAt: new Date(START - 3_000_000).toISOString() }, [OTHER_SPAN]),
+        startedNs: startedNs - 3_000_000_000_000n,
+      }
+      for (let time = 0; time < 2; time += 1) {
+        await rows.add(makeBatch({ revised: [revised] }))
+        expect(await traceAt(startedNs)).toEqual({ predictions: [revised, rowOf(2)], rows: [] })
+        expect(await rows.prediction(revised.facts.id)).toEqual(makePrediction(revised.facts, []))
+        expect((await rows.overview()).tasks.map(({ task }) => task).toSorted()).toEqual(['b', 'support.reply'])
+      }
+    })
+
+    it('is stored where there is none', async () => {
+      await rows.add(makeBatch({ revised: [rowOf(1)] }))
+      expect(await rows.prediction(rowOf(1).facts.id)).toEqual(makePrediction(rowOf(1).facts, []))
+    })
+
+    it('leaves behind what was said of what it is no longer, and takes what was said of what it is now', async () => {
+      await rows.add(
+        makeBatch({
+          predictions: [rowOf(1, { key: 'old' })],
+          feedback: [makeFeedback('f-1', { key: 'old' }), makeFeedback('f-2', { key: 'new', value: false })],
+        }),
+      )
+      await rows.add(makeBatch({ revised: [rowOf(1, { key: 'new' })] }))
+      expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('down')
+      expect((await rows.predictions({ feedback: 'down', limit: 9 }))?.predictions).toHaveLength(1)
+      expect(await rows.overview()).toMatchObject({ waiting: 1, rated: 1 })
+    })
+  })
+
+  describe(`a withdrawn prediction in ${engine}`, () => {
+    it('is gone with its opinion, and what was said of it waits', async () => {
+      await rows.add(
+        makeBatch({
+          predictions: [rowOf(1), rowOf(2)],
+          feedback: [makeFeedback('f-1', { prediction: rowOf(1).facts.id })],
+        }),
+      )
+      for (let time = 0; time < 2; time += 1) {
+        await rows.add(makeBatch({ withdrawn: [rowOf(1)] }))
+        expect(await rows.prediction(rowOf(1).facts.id)).toBeNull()
+        expect(await traceAt(startedNs)).toEqual({ predictions: [rowOf(2)], rows: [] })
+        expect(await rows.overview()).toMatchObject({ predictions: 1, rated: 0, waiting: 1 })
+      }
+      await rows.add(makeBatch({ predictions: [rowOf(1)] }))
+      expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('up')
+    })
+
+    it('that was never there is nothing to withdraw', async () => {
+      await rows.add(makeBatch({ predictions: [rowOf(2)], withdrawn: [rowOf(1)] }))
+      expect((await rows.overview()).predictions).toBe(1)
+    })
+  })
+
+  describe(`feedback on another span in ${engine}`, () => {
+    it.each([
+      ['that a prediction answers to', `${TRACE_ID}-${OTHER_SPAN}`, [OTHER_SPAN], false],
+      ['of a trace that a prediction answers to', TRACE_ID, ['*'], false],
+      ['that nobody answers to', `${TRACE_ID}-${OTHER_SPAN}`, ['*'], true],
+      ['of a trace that nobody answers to', TRACE_ID, [OTHER_SPAN], true],
+    ])('%s reaches the same predictions, whichever came first', async (_, prediction, answersTo, waits) => {
+      const thumb = makeFeedback('f-1', { prediction })
+      const row = rowOf(1, {}, answersTo)
+      await rows.add(makeBatch({ feedback: [thumb] }))
+      await rows.add(makeBatch({ predictions: [row, rowOf(2)] }))
+      const late = open()
+      await late.rows.add(makeBatch({ predictions: [row, rowOf(2)] }))
+      expect(await late.rows.add(makeBatch({ feedback: [thumb] }))).toEqual({ isWaiting: [waits] })
+      for (const each of [rows, late.rows]) {
+        expect(await each.prediction(row.facts.id)).toEqual(makePrediction(row.facts, waits ? [] : [thumb]))
+        expect(await each.overview()).toMatchObject({ waiting: waits ? 1 : 0, rated: waits ? 0 : 1 })
+      }
+      late.close()
+    })
+
+    it('reaches a prediction as soon as a revision answers to it', async () => {
+      const thumb = makeFeedback('f-1', { prediction: `${TRACE_ID}-${OTHER_SPAN}` })
+      await rows.add(makeBatch({ predictions: [rowOf(1)], feedback: [thumb] }))
+      await rows.add(makeBatch({ revised: [rowOf(1, {}, [OTHER_SPAN])] }))
+      expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('up')
+      expect((await rows.overview()).waiting).toBe(0)
+      await rows.add(makeBatch({ revised: [rowOf(1)] }))
+      expect((await rows.overview()).waiting).toBe(1)
+    })
+  })
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { makeBatch, makeFacts, makeRow } from '../../../fixtures/predictions.ts'
+import { openDatabase } from '../connection.ts'
+import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
+import { createSqliteRows } from '../rows.ts'
+import { createGenerations } from './generations.ts'
+import { decodeIds, encodeIds } from './id-list.ts'
+import { isSameJson } from './same-json.ts'
+
+const migrationsFolder = new URL('../migrations', import.meta.url).pathname
+
+describe('a conversation', () => {
+  it('is stored once, however often its turns send it again', async () => {
+    const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
+    const rows = createSqliteRows(db, { opinionOf, byNewest })
+    const say = (role: string, turn: number) => ({ role, parts: [{ type: 'text' as const, text: `${role} ${turn}` }] })
+    const history = Array.from({ length: 10 }, (_, turn) => [say('user', turn), say('assistant', turn)]).flat()
+    for (let turn = 0; turn < 10; turn += 1) {
+      const { input, output } = makeFacts(turn)
+      const said = {
+        session: 's',
+        input: { ...input, system: 'Be kind.', messages: structuredClone(history.slice(0, 2 * turn + 1)) },
+        output: { ...output, messages: [say('assistant', turn)] },
+      }
+      await rows.add(makeBatch({ predictions: [makeRow(turn, said)] }))
+    }
+    const count = db.$client.prepare('SELECT count(*) AS count FROM content').get()
+    expect(count).toEqual({ count: 21 })
+  })
+})
+
+describe('a list of ids', () => {
+  it('is read as it was written, in whatever order and however large the ids are', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.nat(300),
+            fc.maxSafeNat().map((id) => Math.floor(id / 4)),
+          ),
+        ),
+        (ids) => {
+          expect(decodeIds(encodeIds(ids))).toEqual(ids)
+        },
+      ),
+    )
+  })
+})
+
+describe('two values', () => {
+  it('are the same JSON when they are written the same', () => {
+    const json = fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value))
+    fc.assert(
+      fc.property(json, json, (left, right) => {
+        expect(isSameJson(JSON.parse(left), JSON.parse(left))).toBe(!left.includes('"__proto__":'))
+        if (isSameJson(JSON.parse(left), JSON.parse(right))) expect(JSON.parse(left)).toEqual(JSON.parse(right))
+      }),
+    )
+  })
+
+  it.each([
+    ['{"__proto__":{}}', '{"x":1}'],
+    ['{"a":1}', '{"a":1,"b":2}'],
+    ['{"a":1,"b":2}', '{"a":1}'],
+    ['[]', '{}'],
+    ['{"toString":null}', '{"a":null}'],
+    ['[1,2]', '[2,1]'],
+  ])('%s and %s are not', (left, right) => {
+    expect(isSameJson(JSON.parse(left), JSON.parse(right))).toBe(false)
+  })
+})
+
+describe('a cache of two generations', () => {
+  it('never holds more than it may, and holds what was used lately', () => {
+    const cache = createGenerations<number, string>({ weightMax: 100 })
+    for (let key = 0; key < 1000; key += 1) {
+      cache.set(key, String(key))
+      cache.get(0)
+    }
+    const held = Array.from({ length: 1000 }, (_, key) => key).filter((key) => cache.get(key) !== undefined)
+    expect(held.length).toBeLessThanOrEqual(101)
+    expect(held).toContain(0)
+    expect(held).toContain(999)
+  })
+
+  it('forgets what was set or doubted since it was settled, and nothing else', () => {
+    const cache = createGenerations<string, number>({ weightMax: 100 })
+    for (const key of ['a', 'b', 'c']) cache.set(key, 1)
+    cache.settle()
+    cache.set('b', 2)
+    cache.set('d', 2)
+    cache.doubt('c')
+    cache.forget()
+    expect(['a', 'b', 'c', 'd'].map((key) => cache.get(key))).toEqual([1, undefined, undefined, undefined])
+  })
+})
