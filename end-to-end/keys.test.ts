@@ -63,7 +63,9 @@ describe('keys', () => {
     await page.getByLabel('Key').fill(reader.key)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText(`Listening on ${collector.url}`).waitFor()
-    const held = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }))
+    const held = await page.evaluate(() =>
+      JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage)]),
+    )
     expect(held).not.toContain(reader.key.slice(14))
     expect(held).not.toContain('trimtab_session')
     await page.reload()

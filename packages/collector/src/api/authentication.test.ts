@@ -257,8 +257,11 @@ describe('a page of another site', () => {
       ROUTES.overview,
       ROUTES.session,
     ]) {
-      const { status } = await test.post(path, {}, { ...header, origin: PAGE })
-      expect([403, 404], path).toContain(status)
+      // From its page, and by a program that took it from there.
+      for (const shown of [{ ...header, origin: PAGE }, header]) {
+        const refused = await test.post(path, {}, shown)
+        expect([403, path === ROUTES.session ? 422 : 403], path).toContain(refused.status)
+      }
     }
   })
 })

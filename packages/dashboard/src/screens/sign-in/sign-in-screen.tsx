@@ -35,17 +35,18 @@ export function SignInScreen({ onSignedIn }: { onSignedIn: () => Promise<void> }
         <code>read,review</code> it can correct and rate as well.
       </p>
       <form onSubmit={(event) => void onSubmit(event)}>
-        <label for="key">Key</label>
-        <input
-          ref={field}
-          id="key"
-          type="password"
-          autocomplete="current-password"
-          aria-describedby="where"
-          aria-invalid={reason !== null}
-          value={key}
-          onInput={(event) => setKey(event.currentTarget.value)}
-        />
+        <label>
+          Key
+          <input
+            ref={field}
+            type="password"
+            autocomplete="current-password"
+            aria-describedby="where"
+            aria-invalid={reason !== null}
+            value={key}
+            onInput={(event) => setKey(event.currentTarget.value)}
+          />
+        </label>
         <button class="button primary" type="submit" disabled={isAsking || key.trim() === ''}>
           Sign in
         </button>
