@@ -67,6 +67,6 @@ describe('whatever stands under the words of OpenInference, Langfuse, LangSmith 
     }
     const startedMs = performance.now()
     expect(itemOf(makeSpan({}, { attributes })).said.inputMessages?.length).toBeLessThanOrEqual(10_001)
-    expect(performance.now() - startedMs).toBeLessThan(1000)
+    expect(performance.now() - startedMs).toBeLessThan(3000)
   })
 })
