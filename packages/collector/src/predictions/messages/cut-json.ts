@@ -49,10 +49,12 @@ interface Place {
 function readUntil(text: string, end: number): Place | null {
   const place: Place = { open: [], inString: false, escapeAt: -1, commaAt: -1 }
   for (let at = 0; at < end; at += 1) {
+    if (place.inString) at = endOfPlainText(text, at)
+    if (at >= end) break
     const character = text[at]
     if (place.inString) {
       if (character === '\\') place.escapeAt = at++
-      else if (character === '"') place.inString = false
+      else place.inString = false
     } else if (character === '"') place.inString = true
     else if (character === '{') place.open.push('}')
     else if (character === '[') place.open.push(']')
@@ -61,6 +63,13 @@ function readUntil(text: string, end: number): Place | null {
     if (place.open.length > DEPTH_MAX) return null
   }
   return place
+}
+
+/** The next place in a string that means something: most of a long text is one string. */
+function endOfPlainText(text: string, from: number): number {
+  const meaningful = /["\\]/g
+  meaningful.lastIndex = from
+  return meaningful.exec(text)?.index ?? text.length
 }
 
 function closingOf(open: string[]): string {
