@@ -1,7 +1,7 @@
 // The reader for what nobody here knows by name: facts by what their names end in and by the shape of their values. It
 // takes a span for a call only where a model is named and tokens are counted or a chat is told.
 
-import type { Json } from '@trimtab/contract'
+import { type Json, NAME_CHARS_MAX } from '@trimtab/contract'
 import type { AttributeReader } from '../../otlp/attribute-reader.ts'
 import type { Attributes } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
@@ -93,7 +93,7 @@ function readChat(raw: Attributes, clues: ReadonlyMap<Clue, string>): Said {
 function cluesOf(raw: Attributes): ReadonlyMap<Clue, string> {
   const clues = new Map<Clue, string>()
   for (const [key, value] of raw) {
-    if (!WORTH_A_LOOK.test(key)) continue
+    if (key.length > NAME_CHARS_MAX || !WORTH_A_LOOK.test(key)) continue
     const name = key
       .replaceAll(/([a-z])([A-Z])/g, '$1.$2')
       .toLowerCase()

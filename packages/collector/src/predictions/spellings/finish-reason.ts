@@ -14,6 +14,9 @@ const MEANINGS: { [reason in Exclude<FinishReason, 'other'>]: string } = {
   error: 'error failed failure cancelled canceled malformedfunctioncall unexpectedtoolcall networkerror',
 }
 
+/** Longer than a list of the reasons of a hundred choices. */
+const REASON_CHARS_MAX = 2048
+
 /** Words that say that nothing was said. */
 const UNSAID = new Set(['', 'null', 'none', 'undefined', 'unknown', 'unspecified'])
 
@@ -26,7 +29,7 @@ const REASONS: ReadonlyMap<string, FinishReason> = new Map(
 /** A word, a list of one for each choice, the JSON text of such a list, or a list with commas: the first choice counts. */
 export function readFinishReason(value: Json | undefined): FinishReason | undefined {
   if (Array.isArray(value)) return value.map((item) => readFinishReason(item)).find((reason) => reason !== undefined)
-  if (typeof value !== 'string') return undefined
+  if (typeof value !== 'string' || value.length > REASON_CHARS_MAX) return undefined
   const text = value.trim()
   if (text.startsWith('[') || text.startsWith('"')) return readFinishReason(parseJson(text) ?? undefined)
   if (text.includes(',')) return readFinishReason(text.split(','))

@@ -29,7 +29,7 @@ export function readLooseProperties(properties: [string, Json][]): Said {
 export function readTags(value: Json | undefined): string[] {
   if (typeof value === 'string') {
     const parsed = value.trim().startsWith('[') ? parseJson(value) : null
-    return parsed === null ? readTags(value.split(',')) : readTags(parsed)
+    return parsed === null ? readTags(value.split(',', PROPERTIES_MAX)) : readTags(parsed)
   }
   if (!Array.isArray(value)) return []
   const tags = value.map((tag) => textOf(tag)?.trim() ?? '').filter((tag) => tag !== '')
