@@ -1,6 +1,6 @@
 import { JSON_DEPTH_MAX, type Json } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
-import { readAttributes } from './attribute-reader.ts'
+import { parseJson, readAttributes } from './attribute-reader.ts'
 
 function reader(value: Json) {
   return readAttributes(new Map([['a', value]]))
@@ -78,5 +78,21 @@ describe('an attribute', () => {
   it('as texts leaves out what is no text', () => {
     expect(reader(['a', 1, null, 'b']).texts('a')).toEqual(['a', 'b'])
     expect(reader('a').texts('a')).toEqual([])
+  })
+})
+
+describe('a text of JSON that is made to hurt', () => {
+  it.each([
+    ['deeper than anything is read', '['.repeat(4_000_000)],
+    ['of more parts than anything has', `[${'{},'.repeat(1_000_000)}{}]`],
+  ])('is not parsed where it is %s', (_what, text) => {
+    const startedMs = performance.now()
+    expect(parseJson(text)).toBeNull()
+    expect(performance.now() - startedMs).toBeLessThan(500)
+  })
+
+  it('is parsed however long it is, where it is not', () => {
+    const long = { words: 'brackets [[[[ and commas ,,,, in words '.repeat(50_000) }
+    expect(parseJson(JSON.stringify(long))).toEqual(long)
   })
 })
