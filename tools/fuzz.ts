@@ -1,13 +1,14 @@
 // `npm run fuzz -- --inputs 1000000 --seed 7 [--seconds 60]`: broken requests by the million, into the collector's door
-// in memory and over HTTP into a built collector. Prints the seed first, and what broke a law, with its bytes, at the end.
+// in memory, and over HTTP and gRPC into a built collector. Prints the seed first, and what broke a law, with its bytes,
+// at the end.
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { makeInput } from './fuzz/inputs.ts'
 import type { Broken } from './fuzz/laws.ts'
 import { fuzzInMemory } from './fuzz/in-memory.ts'
-import { fuzzOverHttp } from './fuzz/over-http.ts'
+import { fuzzOverNetwork } from './fuzz/over-network.ts'
 
-/** Of so many inputs one goes over HTTP. */
+/** Of so many inputs one goes over the network. */
 const INPUTS_PER_REQUEST = 50
 const BROKEN_SHOWN_MAX = 5
 /** Bytes of an input that are printed; the seed and its number tell the rest. */
@@ -32,7 +33,7 @@ const startMs = performance.now()
 const broken: Broken[] = []
 const requests = Math.ceil(inputs / INPUTS_PER_REQUEST)
 const onBroken = (one: Broken): void => void broken.push(one)
-const [memory, http] = await Promise.all([
+const [memory, network] = await Promise.all([
   fuzzInMemory({
     seed,
     inputs: inputs - requests,
@@ -41,13 +42,15 @@ const [memory, http] = await Promise.all([
     threads: Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1)),
     onBroken,
   }),
-  fuzzOverHttp({ seed, isDone: (sent) => sent >= requests || Date.now() > untilMs, onBroken }),
+  fuzzOverNetwork({ seed, isDone: (sent) => sent >= requests || Date.now() > untilMs, onBroken }),
 ])
 
 const seconds = ((performance.now() - startMs) / 1000).toFixed(0)
 console.log(`${memory.done} inputs in memory: ${tell(memory.outcomes)}; at most ${memory.memoryMbMax} MB`)
-console.log(`${http.sent} over HTTP: ${tell(http.statuses)}; the collector held at most ${http.memoryMbMax} MB`)
-console.log(`${memory.done + http.sent} inputs in ${seconds} s, ${broken.length} broke a law`)
+console.log(
+  `${network.sent} over HTTP and gRPC: ${tell(network.statuses)}; the collector held at most ${network.memoryMbMax} MB`,
+)
+console.log(`${memory.done + network.sent} inputs in ${seconds} s, ${broken.length} broke a law`)
 // One of each kind says more than many of the first.
 const kinds = Map.groupBy(broken, ({ law }) => law.slice(0, LAW_CHARS))
 for (const [one] of [...kinds.values()].slice(0, BROKEN_SHOWN_MAX)) if (one !== undefined) show(one)
@@ -58,11 +61,11 @@ function tell(counts: { [name: string]: number }): string {
   return names.map((name) => `${counts[name]} ${name}`).join(', ')
 }
 
-function show({ number, law, envelope }: Broken): void {
+function show({ number, law, sent }: Broken): void {
   const { signal, encoding, body } = makeInput(seed, number)
   console.log(`\nseed ${seed} input ${number}, ${signal} in ${encoding}: ${law}`)
-  if (envelope !== undefined) console.log(`head: ${base64(envelope.head)}`)
-  console.log(`body: ${base64(envelope?.body ?? body)}`)
+  if (sent !== undefined) console.log(`head: ${base64(sent.head)}`)
+  console.log(`body: ${base64(sent?.body ?? body)}`)
 }
 
 function base64(bytes: Buffer): string {

@@ -1,7 +1,7 @@
 // Gives inputs to the collector's door in threads of their own, and watches the threads: one that hangs or dies tells
 // by its silence which input it was at.
 import { Worker } from 'node:worker_threads'
-import { type Broken, type FromThread, MEMORY_MB_MAX, SILENCE_MS_MAX, type Start } from './laws.ts'
+import { type Broken, type FromThread, THREAD_MEMORY_MB_MAX, SILENCE_MS_MAX, type Start } from './laws.ts'
 
 const LOOK_MS = 500
 
@@ -30,7 +30,7 @@ export async function fuzzInMemory({ seed, inputs, untilMs, threads, onBroken }:
   }, LOOK_MS)
   await Promise.all(runs)
   clearInterval(look)
-  if (run.memoryMbMax > MEMORY_MB_MAX * threads) {
+  if (run.memoryMbMax > THREAD_MEMORY_MB_MAX * threads) {
     onBroken({ kind: 'broken', number: 0, law: `${threads} threads held ${run.memoryMbMax} MB` })
   }
   return run
@@ -46,7 +46,7 @@ function runThread({ start, run, onBroken }: ThreadRun): Promise<void> {
   const current = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   const worker = new Worker(new URL('./fuzzing-thread.ts', import.meta.url), {
     workerData: { ...start, current } satisfies Start,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB_MAX },
   })
   const { promise, resolve } = Promise.withResolvers<void>()
   let [seen, seenMs] = [-1, Date.now()]

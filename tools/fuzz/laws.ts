@@ -1,12 +1,13 @@
 // What must hold for every input, and how the threads of the fuzzer speak of it.
-import type { Envelope } from './envelopes.ts'
 
 /** Nothing that is sent may keep the collector busy for longer. */
 export const CPU_MS_MAX = 1000
 /** Longer than any machine needs for a second of work: it hangs. */
 export const SILENCE_MS_MAX = 30_000
-/** Of a thread that fuzzes, and of the collector that is fuzzed over HTTP. */
-export const MEMORY_MB_MAX = 1024
+/** Of a thread that fuzzes, with its store and what it makes. */
+export const THREAD_MEMORY_MB_MAX = 1024
+/** Of a whole collector. */
+export const COLLECTOR_MEMORY_MB_MAX = 768
 
 export interface Start {
   seed: number
@@ -23,8 +24,8 @@ export interface Broken {
   kind: 'broken'
   number: number
   law: string
-  /** How it was sent, over HTTP. */
-  envelope?: Envelope
+  /** How it was sent over the network. */
+  sent?: Sent
 }
 
 /** Now and then, and at the end: what came of the inputs since it last said so. */
@@ -35,3 +36,12 @@ interface Done {
 }
 
 export type FromThread = Broken | Done
+
+/** What came of an input that was sent over the network, and how it was. */
+export interface Sent {
+  /** Null where all is well. */
+  wrong: string | null
+  status: string
+  head: Buffer
+  body: Buffer
+}
