@@ -41,9 +41,8 @@ function insertPrediction(client: Database.Database, number: number, facts: Retu
 }
 
 function insertFeedback(client: Database.Database, said: Feedback): void {
-  const [kind = '', target] = Object.entries(said).find(
-    ([name, value]) => ['prediction', 'key', 'responseId', 'session'].includes(name) && value !== null,
-  ) ?? ['', '']
+  const target = said.prediction ?? said.key ?? said.responseId
+  const kind = said.prediction !== null ? 'prediction' : said.key !== null ? 'key' : 'responseId'
   client
     .prepare('INSERT INTO feedback (id, target_kind, target, task, body) VALUES (?, ?, ?, ?, ?)')
     .run(said.id, kind, target, said.task, JSON.stringify(said))

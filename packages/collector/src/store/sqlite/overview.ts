@@ -7,7 +7,7 @@ import { fromText } from './stored-text.ts'
 
 export function readOverview(db: Connection): Overview {
   const tasks = readTasks(db)
-  const total = (count: (task: Task) => number): number => tasks.reduce((sum, task) => sum + count(task), 0)
+  const total = (part: (task: Task) => number): number => tasks.reduce((sum, task) => sum + part(task), 0)
   return {
     predictions: total((task) => task.predictions),
     rated: count(db, sql`SELECT count(*) AS count FROM opinion WHERE is_rated = 1`),

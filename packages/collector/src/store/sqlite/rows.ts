@@ -1,7 +1,7 @@
 // The rows half of the port on SQLite, put together from what reads and what writes.
 
 import type { Prediction } from '@trimtab/contract'
-import type { Rows } from '../rows.ts'
+import type { PredictionRow, Rows } from '../rows.ts'
 import { prepareAddBatch } from './add-batch.ts'
 import type { Connection } from './connection.ts'
 import { createFeedbackReader, oncePerId } from './feedback.ts'
@@ -10,7 +10,7 @@ import { readOverview } from './overview.ts'
 import { aimsOf } from './predictions/aims.ts'
 import { prepareFindById } from './predictions/find-predictions.ts'
 import { findPage } from './predictions/page.ts'
-import { prepareReadPredictions, type StoredPrediction } from './predictions/read-predictions.ts'
+import { prepareReadPredictions } from './predictions/read-predictions.ts'
 import { createRunsOfTables, type RunsOfTables } from './runs.ts'
 import { prepareReadTraces } from './trace-rows.ts'
 
@@ -23,7 +23,7 @@ export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: 
   const feedback = createFeedbackReader(client)
   const readTraces = prepareReadTraces(client, runs)
 
-  const withFeedback = (stored: StoredPrediction): Prediction => {
+  const withFeedback = (stored: PredictionRow): Prediction => {
     const said = oncePerId(feedback.on(aimsOf(stored))).toSorted(rules.byNewest)
     return { ...stored.facts, feedback: said, opinion: rules.opinionOf(said) }
   }

@@ -4,7 +4,7 @@
 import type { Buffer } from 'node:buffer'
 import type { JsonObject } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import { type PredictionRow, type StoredTrace, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../rows.ts'
+import { type StoredTrace, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../rows.ts'
 import { bytesOf, idOf, minuteOf, nanosecondsOf, storedTime } from './identity.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
 import { type Runs, runsAround, type RunsOfTables } from './runs.ts'
@@ -56,7 +56,7 @@ export function prepareReadTraces(
   function readTrace(traceId: string, predictions: readonly number[], rows: readonly number[]): StoredTrace {
     return {
       traceId,
-      predictions: readPredictions(predictions).map(({ rowId: _, ...row }): PredictionRow => row),
+      predictions: readPredictions(predictions),
       rows: rows.flatMap((id) => readTraceRow(traceId, select.get(id))),
     }
   }

@@ -19,14 +19,12 @@ export function isSameJson(left: unknown, right: unknown, depth = 0): boolean {
   return true
 }
 
-/** Without lists of names: this runs for every message of every turn. */
 function areSameFields(left: Fields, right: Fields, depth: number): boolean {
-  let names = 0
+  let others = Object.keys(right).length
   for (const name in left) {
-    // The one name under which every object has something that is not its own.
+    // The one name under which every object has something that is not its own and looks like JSON.
     if (name === '__proto__' || left[name] === undefined || !isSameJson(left[name], right[name], depth)) return false
-    names += 1
+    others -= 1
   }
-  for (const _name in right) names -= 1
-  return names === 0
+  return others === 0
 }

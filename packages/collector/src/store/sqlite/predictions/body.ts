@@ -140,8 +140,7 @@ function isUsual(capture: PredictionFacts['capture']): boolean {
 }
 
 function isEmpty(fields: object): boolean {
-  for (const _name in fields) return false
-  return true
+  return Object.keys(fields).length === 0
 }
 
 /** The text that a first message usually amounts to. Only what differs from it is written down. */

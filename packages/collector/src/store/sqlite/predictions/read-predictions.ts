@@ -12,13 +12,7 @@ import { fromText, fromTextOrNull } from '../stored-text.ts'
 import { readBody, statusOf } from './body.ts'
 import { SOURCE_COLUMNS, type SourceRow } from './source.ts'
 
-/** A stored prediction and its place in the order of arrival. */
-export interface StoredPrediction extends PredictionRow {
-  rowId: number
-}
-
 interface Row extends SourceRow {
-  id: number
   trace: Buffer
   span: Buffer
   startedMs: number
@@ -41,9 +35,9 @@ interface Row extends SourceRow {
 }
 
 /** Ready to read predictions by their row ids, in that order. */
-export function prepareReadPredictions(client: Database.Database): (rowIds: readonly number[]) => StoredPrediction[] {
+export function prepareReadPredictions(client: Database.Database): (rowIds: readonly number[]) => PredictionRow[] {
   const select = client.prepare<[number], Row>(
-    `SELECT prediction.id, trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, status,
+    `SELECT trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, status,
        duration_ms AS durationMs, input_tokens AS inputTokens, output_tokens AS outputTokens, cost_usd AS costUsd,
        key, response_id AS responseId, answers_to AS answersTo, system, tools, messages, body,
        task.name AS task, session.name AS session, person.name AS person,
@@ -65,10 +59,9 @@ export function prepareReadPredictions(client: Database.Database): (rowIds: read
   }
 }
 
-function readRow(row: Row, readContent: ReadContent): StoredPrediction {
+function readRow(row: Row, readContent: ReadContent): PredictionRow {
   const answersTo = row.answersTo === null ? undefined : (JSON.parse(row.answersTo) as string[])
   return {
-    rowId: row.id,
     facts: factsOf(row, readContent),
     startedNs: nanosecondsOf(row.startedMs, row.startedNsRest),
     ...(answersTo === undefined ? {} : { answersTo }),

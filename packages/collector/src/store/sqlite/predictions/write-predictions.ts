@@ -122,7 +122,11 @@ export function createPredictionWriter(
     },
     remove: (rowId) => void remove.run(rowId),
     find: (row) => (runs.mayHold(row.facts.traceId, row.startedNs) ? find(row) : null),
-    settle: () => caches.forEach((cache) => cache.settle()),
-    forget: () => caches.forEach((cache) => cache.forget()),
+    settle: () => {
+      for (const cache of caches) cache.settle()
+    },
+    forget: () => {
+      for (const cache of caches) cache.forget()
+    },
   }
 }
