@@ -5,7 +5,7 @@ import type { Forward } from '../forward/forward.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { Rows } from '../store/rows.ts'
 import type { Authentication } from './authentication.ts'
-import type { ByteBudget } from './byte-budget.ts'
+import type { ByteBudget } from './body/byte-budget.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface AppParts {

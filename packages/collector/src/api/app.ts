@@ -3,12 +3,13 @@
 import { ROUTES } from '@trimtab/contract'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { secureHeaders } from 'hono/secure-headers'
 import type { AppParts } from './app-parts.ts'
 import { addressOf, keyGuard } from './authentication/key-guard.ts'
+import { browserLimits } from './browser-limits.ts'
 import { countRequests } from './count-requests.ts'
 import { answerProblem, ProblemError } from './problem.ts'
 import { reportRefusal } from './report-refusal.ts'
+import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
 import { langfuseRoutes } from './routes/langfuse.ts'
@@ -42,23 +43,7 @@ export function createApp(parts: AppParts): Hono {
 
   app.use(countRequests(parts.metrics))
   app.use(refuseForeignHost(parts.authentication))
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-      xFrameOptions: 'DENY',
-      // Plain HTTP on this machine.
-      strictTransportSecurity: false,
-      // The feedback address answers pages of other origins; what it answers holds no secret.
-      crossOriginResourcePolicy: false,
-    }),
-  )
+  app.use(browserLimits)
   app.use(keyGuard(parts.authentication))
   app.use('/api/*', etag())
 
@@ -74,19 +59,4 @@ export function createApp(parts: AppParts): Hono {
   refuseOtherMethods(app)
   dashboardFiles(app, parts)
   return app
-}
-
-/** An address that exists is not "not found" for the wrong method: it says which ones it takes. */
-function refuseOtherMethods(app: Hono): void {
-  const methods = Map.groupBy(
-    app.routes.filter(({ method }) => method !== 'ALL'),
-    ({ path }) => path,
-  )
-  for (const [path, routes] of methods) {
-    const allowed = routes.map(({ method }) => method).join(', ')
-    app.all(path, (context) => {
-      context.header('allow', allowed)
-      throw new ProblemError('request.method_not_allowed', `${path} takes ${allowed} and not ${context.req.method}.`)
-    })
-  }
 }

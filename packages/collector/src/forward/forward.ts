@@ -18,9 +18,9 @@ const STOP_MS_MAX = 5000
 const HOPS_MAX = 8
 
 const DROP_REASONS = ['queue_full', 'memory', 'refused', 'unreachable', 'circle', 'stopped'] as const
-export type DropReason = (typeof DROP_REASONS)[number]
+type DropReason = (typeof DROP_REASONS)[number]
 
-export interface ForwardCounts {
+interface ForwardCounts {
   forwarded: number
   dropped: { [reason in DropReason]: number }
   waitingBytes: number

@@ -6,14 +6,14 @@ import { encodeExportResponse, encodeStatus } from '../../otlp/export-response.t
 import type { Signal } from '../../otlp/otlp.ts'
 import type { AppParts } from '../app-parts.ts'
 import { createAuthorise, type HeaderReader } from '../authentication/door.ts'
-import { BODY_MS_MAX, receive } from '../body.ts'
-import type { Holding } from '../byte-budget.ts'
+import { BODY_MS_MAX, receive } from '../body/read-body.ts'
+import type { Holding } from '../body/byte-budget.ts'
 import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
 import { asProblem, RPC_CODES, type RpcStatus, rpcStatusOf } from '../otlp/rpc-status.ts'
 import { reportRefusal } from '../report-refusal.ts'
-import { packingOf, unpack } from '../unpack.ts'
+import { packingOf, unpack } from '../body/unpack.ts'
 import { FRAME_HEADER_BYTES, readFrame, refuseTooLarge, writeFrame } from './message-frame.ts'
-import { EXPORT_METHODS, HEALTH_METHOD, healthAnswer } from './services.ts'
+import { EXPORT_METHODS, HEALTH_METHOD, healthAnswer } from './methods.ts'
 
 export type GrpcParts = Pick<
   AppParts,

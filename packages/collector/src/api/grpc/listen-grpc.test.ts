@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeParts, recordingIngest, STORED } from '../../fixtures/app-parts.ts'
 import type { Receipt } from '../../ingest/ingest.ts'
 import type { AppParts } from '../app-parts.ts'
-import { createByteBudget } from '../byte-budget.ts'
+import { createByteBudget } from '../body/byte-budget.ts'
 import { type GrpcListening, listenGrpc } from './listen-grpc.ts'
 
 const TRACES = '/opentelemetry.proto.collector.trace.v1.TraceService/Export'

@@ -1,7 +1,7 @@
 // How gRPC puts one message on the wire: whether it is packed, its length, and its bytes.
 
 import { ProblemError } from '../problem.ts'
-import { tooLarge } from '../unpack.ts'
+import { tooLarge } from '../body/unpack.ts'
 
 export const FRAME_HEADER_BYTES = 5
 

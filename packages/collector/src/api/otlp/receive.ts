@@ -4,7 +4,7 @@ import { OTLP_BODY_BYTES_MAX } from '@trimtab/contract'
 import type { Encoding, Signal } from '../../otlp/otlp.ts'
 import type { AppParts } from '../app-parts.ts'
 import type { Permit } from '../authentication/door.ts'
-import type { Holding } from '../byte-budget.ts'
+import type { Holding } from '../body/byte-budget.ts'
 import { ProblemError } from '../problem.ts'
 import { storedOrRefused } from '../receipt.ts'
 

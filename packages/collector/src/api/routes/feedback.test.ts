@@ -6,7 +6,7 @@ import { makeToken } from '../../fixtures/feedback-token.ts'
 import { PREDICTION_ID, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
 import { createApp } from '../app.ts'
 import type { AppParts } from '../app-parts.ts'
-import { createByteBudget } from '../byte-budget.ts'
+import { createByteBudget } from '../body/byte-budget.ts'
 
 let test: TestCollector
 

@@ -17,12 +17,12 @@ import { verifyFeedbackToken } from '../../feedback/token.ts'
 import type { AppParts } from '../app-parts.ts'
 import { authorisePage, type Permit, refuse } from '../authentication/door.ts'
 import { addressOf, headersOf } from '../authentication/key-guard.ts'
-import { parseJsonBody, withBody } from '../body.ts'
+import { parseJsonBody, withBody } from '../body/read-body.ts'
 import { mediaTypeOf } from '../otlp/media-type.ts'
 import { ProblemError } from '../problem.ts'
 import { storedOrRefused } from '../receipt.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
-import { tooLarge } from '../unpack.ts'
+import { tooLarge } from '../body/unpack.ts'
 
 /** `sendBeacon` and a page that wants no preflight send JSON as text/plain. */
 const MEDIA_TYPES = ['application/json', 'text/plain']

@@ -6,7 +6,7 @@ import { spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
 import type { Receipt } from '../../ingest/ingest.ts'
 import { createApp } from '../app.ts'
 import type { AppParts } from '../app-parts.ts'
-import { createByteBudget } from '../byte-budget.ts'
+import { createByteBudget } from '../body/byte-budget.ts'
 
 const TRACES = '/v1/traces'
 const JSON_TYPE = 'application/json'

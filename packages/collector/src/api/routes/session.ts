@@ -9,7 +9,7 @@ import * as z from 'zod'
 import type { AppParts } from '../app-parts.ts'
 import { orUnavailable, refuse, SESSION_COOKIE, sessionOf } from '../authentication/door.ts'
 import { addressOf } from '../authentication/key-guard.ts'
-import { parseJsonBody, withBody } from '../body.ts'
+import { parseJsonBody, withBody } from '../body/read-body.ts'
 import { ProblemError } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
 

@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeParts, recordingIngest, STORED } from '../fixtures/app-parts.ts'
-import { createApp } from './app.ts'
-import { withBody } from './body.ts'
+import { makeParts, recordingIngest, STORED } from '../../fixtures/app-parts.ts'
+import { createApp } from '../app.ts'
+import { withBody } from './read-body.ts'
 import { createByteBudget } from './byte-budget.ts'
-import { listen, type Listening } from './listen.ts'
-import { answerProblem, type ProblemError } from './problem.ts'
+import { listen, type Listening } from '../listen.ts'
+import { answerProblem, type ProblemError } from '../problem.ts'
 
 const BYTES_MAX = 1000
 

@@ -3,7 +3,7 @@
 import type { Transform } from 'node:stream'
 import { constants, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
 import type { Holding } from './byte-budget.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../problem.ts'
 
 /** Each chunk is one trip to another thread. */
 const CHUNK_BYTES = 128 * 1024

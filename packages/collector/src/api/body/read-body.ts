@@ -4,7 +4,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import type { ByteBudget, Holding } from './byte-budget.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../problem.ts'
 import { joinChunks, packingOf, tooLarge, unpack } from './unpack.ts'
 
 /** Whoever needs longer is cut off. OpenTelemetry's exporters give up after 10 s. */

@@ -1,9 +1,9 @@
 // How much of what arrives is held in memory at once, in the whole process. A body holds its bytes from the first one
 // read until its answer is sent, and whatever does not fit is refused at once: memory stays flat under any load.
 
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../problem.ts'
 
-export const BYTES_UNDER_WAY_MAX: number = 96 * 1024 * 1024
+const BYTES_UNDER_WAY_MAX = 96 * 1024 * 1024
 
 /** What a request costs besides its body, so that their number is bounded too. */
 const REQUEST_BYTES = 16 * 1024
