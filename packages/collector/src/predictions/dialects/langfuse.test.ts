@@ -103,6 +103,29 @@ describe('Langfuse', () => {
     })
   })
 
+  it('takes from a client’s metadata what that says of the trace, and unquotes what its Python client quotes', () => {
+    const metadata = 'langfuse.observation.metadata.'
+    expect(
+      generation({
+        [`${metadata}langfuse_session_id`]: '"s-1"',
+        [`${metadata}langfuse_user_id`]: '"u-1"',
+        [`${metadata}langfuse_tags`]: '["beta"]',
+        [`${metadata}tags`]: '["seq:step:2"]',
+        [`${metadata}plan`]: '"gold"',
+        [`${metadata}ls_provider`]: 'openai',
+        [`${metadata}ls_model_name`]: 'gpt-4o',
+        [`${metadata}tools`]: '[{"type":"function","name":"get_order"}]',
+      }),
+    ).toMatchObject({
+      session: 's-1',
+      user: 'u-1',
+      metadata: { plan: 'gold' },
+      provider: 'openai',
+      modelRequested: 'gpt-4o',
+      tools: [{ name: 'get_order' }],
+    })
+  })
+
   it('speaks of the whole trace also on spans of other dialects', () => {
     const said = {
       'ai.operationId': 'ai.generateText.doGenerate',

@@ -62,20 +62,30 @@ function typeOf(attributes: AttributeReader): string {
 }
 
 function readAround(span: Span, attributes: AttributeReader): Said {
-  // A client that is wrapped puts the tools beside the input.
-  const { tools: _tools, ...metadata } = withoutLangchain(readMetadata(span.attributes, `${OBSERVATION}metadata`))
-  return say({
+  const said = say({
     promptName: attributes.text(`${OBSERVATION}prompt.name`),
     promptVersion: attributes.text(`${OBSERVATION}prompt.version`),
     functionName: isNameOfClient(span.name) ? null : span.name,
     error: readError(attributes),
-    metadata,
   })
+  // A client that is wrapped puts the tools beside the input.
+  const { tools: _tools, ...metadata } = withoutLangchain(readMetadata(span.attributes, `${OBSERVATION}metadata`))
+  // Langfuse's clients take `langfuse_session_id` and its like for what they say of the trace.
+  const properties = Object.entries(metadata).map(([name, value]): [string, Json] => [
+    name.replace(/^langfuse_/, ''),
+    Array.isArray(value) ? value.filter((tag) => !isTagOfLangchain(tag)) : value,
+  ])
+  return fillIn(said, readLooseProperties(properties.filter(([, value]) => !Array.isArray(value) || value.length > 0)))
 }
 
-/** A wrapped client names its spans itself: `OpenAI.chat`. */
+/** `seq:step:2` */
+function isTagOfLangchain(tag: Json): boolean {
+  return typeof tag === 'string' && /^(?:seq|graph):step:\d+$/.test(tag)
+}
+
+/** A wrapped client names its spans itself: `OpenAI.chat`, `OpenAI-generation`, `ChatOpenAI`. */
 function isNameOfClient(name: string): boolean {
-  return /^[A-Z]\w*\.\w+$/.test(name) || /^Chat[A-Z]/.test(name)
+  return /^(?:[A-Z]\w*\.\w+|[A-Z]\w*-\w+|Chat[A-Z]\w*)$/.test(name)
 }
 
 function readTraceWords(raw: Attributes, attributes: AttributeReader): Said {
@@ -96,7 +106,7 @@ function readMetadata(raw: Attributes, key: string): { [name: string]: Json } {
   const object = objectOf(typeof whole === 'string' ? parseJson(whole) : whole)
   const single = readUnder(raw, `${key}.`).map(([name, value]): [string, Json] => [
     name,
-    typeof value === 'string' && /^\s*[[{]/.test(value) ? (parseJson(value) ?? value) : value,
+    typeof value === 'string' && /^\s*[[{"]/.test(value) ? (parseJson(value) ?? value) : value,
   ])
   return { ...object, ...Object.fromEntries(single) }
 }

@@ -24,6 +24,7 @@ describe('MLflow', () => {
             '{"input_tokens":100,"output_tokens":2,"total_tokens":102,"cache_read_input_tokens":64}',
           'mlflow.chat.tools': '[{"type":"function","function":{"name":"f"}}]',
           'mlflow.llm.cost': '{"input_cost":0.1,"output_cost":0.2,"total_cost":0.3}',
+          'mlflow.llm.model': '"gpt-4o-mini-2024-07-18"',
           'mlflow.llm.provider': '"openai"',
           'mlflow.traceTag.team': 'support',
           'session.id': 's-1',

@@ -77,12 +77,13 @@ function readCall(raw: Attributes, attributes: AttributeReader): Said {
     kind,
     operation: { embedding: 'embeddings', ranking: 'rerank', generation: 'chat' }[kind],
     provider: readProvider(unquoted(attributes, 'mlflow.llm.provider')),
-    modelRequested: unquoted(attributes, 'mlflow.llm.model'),
     tools: readTools(attributes.json('mlflow.chat.tools')),
     costUsd: typeof cost === 'number' ? cost : null,
     ...(usage === null ? {} : readUsageObject(usage)),
   })
   const body = (key: string): Json => raw.get(key) ?? null
   const bodies = fillIn(readRequestOrText(body('mlflow.spanInputs')), readAnswerOrText(body('mlflow.spanOutputs')))
-  return fillIn(said, bodies)
+  // It is the model of the answer, once there is one.
+  const model = unquoted(attributes, 'mlflow.llm.model')
+  return [bodies, say({ modelRequested: model === bodies.modelResponded ? null : model })].reduce(fillIn, said)
 }
