@@ -24,13 +24,29 @@ const TOOL = {
 export const clientOptions = { baseURL: `${process.env['MODEL_URL']}/v1`, apiKey: 'none', maxRetries: 0 }
 
 /**
- * @param {Client} client
- * @param {() => { wrapOpenAI: (client: Client, options: { task: string }) => Client, close: () => Promise<unknown> }} createTrimtab
+ * @typedef {{ startActiveSpan<Result>(name: string, work: (span: { end(): void }) => Result): Result }} Tracer
+ *
+ * @typedef {object} Trimtab
+ * @property {(client: Client, options: { task: string }) => Client} wrapOpenAI
+ * @property {() => Promise<unknown>} close
  */
-export async function runApp(client, createTrimtab) {
-  const trimtab = process.argv[2] === 'wrapped' ? createTrimtab() : null
-  await callModel(trimtab === null ? client : trimtab.wrapOpenAI(client, { task: 'shop.reply' }))
-  await trimtab?.close()
+
+/**
+ * Each call is a trace of its own, or all of them are part of one request, as they are in a server.
+ *
+ * @param {Client} client
+ * @param {object} packages
+ * @param {() => Trimtab} packages.createTrimtab
+ * @param {{ getTracer(name: string): Tracer }} packages.trace
+ */
+export async function runApp(client, { createTrimtab, trace }) {
+  if (process.argv[2] !== 'wrapped') return callModel(client)
+  const trimtab = createTrimtab()
+  await trace.getTracer('shop').startActiveSpan('POST /chat', async (request) => {
+    await callModel(trimtab.wrapOpenAI(client, { task: 'shop.reply' }))
+    request.end()
+  })
+  await trimtab.close()
 }
 
 /** @param {Client} client */
@@ -57,7 +73,7 @@ async function callModel(client) {
   } catch {
     // That is the answer.
   }
-  await client.embeddings.create({ model: 'text-embedding-3-small', input: ['waterproof jacket', 'warm socks'] })
+  await client.embeddings.create({ model: 'text-embedding-3-small', input: ['waterproof jacket'] })
 }
 
 /** @param {Client['chat']['completions']} completions */

@@ -23,7 +23,8 @@ export function summaryOf(prediction: Prediction): CallSummary {
   return {
     kind,
     provider,
-    model: model.requested,
+    // Some name one model and do not say whether it was asked for or answered; what answers has a date.
+    model: (model.requested ?? model.responded)?.replace(/-\d{4}-\d\d-\d\d$/, '') ?? null,
     question: userText(prediction),
     status,
     answer: output.text,

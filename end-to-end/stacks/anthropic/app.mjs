@@ -1,5 +1,6 @@
 // An app whose Anthropic client reports to the OpenTelemetry of the app by itself, with its texts.
 import Anthropic from '@anthropic-ai/sdk'
+import { trace } from '@opentelemetry/api'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { createTrimtab } from '@trimtab/sdk'
 
@@ -14,12 +15,22 @@ const tools = [{ name: 'get_order_status', input_schema: { type: /** @type {cons
 /** @param {string} content */
 const user = (content) => ({ role: /** @type {const} */ ('user'), content })
 
-await client.messages.create({
-  ...asked,
-  system: 'You answer for the shop.',
-  messages: [user('Do you ship to Iceland?')],
-})
-await client.messages.create({ ...asked, tools, messages: [user('Where is my order A-2077?')] })
-await client.messages.create({ ...asked, messages: [user('Did I ask too often?')] }).catch(() => undefined)
-await trimtab?.close()
+async function callModel() {
+  await client.messages.create({
+    ...asked,
+    system: 'You answer for the shop.',
+    messages: [user('Do you ship to Iceland?')],
+  })
+  await client.messages.create({ ...asked, tools, messages: [user('Where is my order A-2077?')] })
+  await client.messages.create({ ...asked, messages: [user('Did I ask too often?')] }).catch(() => undefined)
+}
+
+if (trimtab === null) await callModel()
+else {
+  await trace.getTracer('shop').startActiveSpan('POST /chat', async (request) => {
+    await callModel()
+    request.end()
+  })
+  await trimtab.close()
+}
 await sdk.shutdown()

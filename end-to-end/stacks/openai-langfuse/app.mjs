@@ -2,6 +2,7 @@
 import { observeOpenAI } from '@langfuse/openai'
 import { LangfuseSpanProcessor } from '@langfuse/otel'
 import { propagateAttributes } from '@langfuse/tracing'
+import { trace } from '@opentelemetry/api'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { createTrimtab } from '@trimtab/sdk'
 import { OpenAI } from 'openai'
@@ -15,5 +16,5 @@ const processor = new LangfuseSpanProcessor({
 const sdk = new NodeSDK({ spanProcessors: [processor] })
 sdk.start()
 const client = observeOpenAI(new OpenAI(clientOptions))
-await propagateAttributes({ sessionId: 'session-1', userId: 'user-1' }, () => runApp(client, createTrimtab))
+await propagateAttributes({ sessionId: 'session-1', userId: 'user-1' }, () => runApp(client, { createTrimtab, trace }))
 await sdk.shutdown()

@@ -1,4 +1,5 @@
 // An app that watches its OpenAI client with OpenLLMetry, with its texts.
+import { trace } from '@opentelemetry/api'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import { OpenAIInstrumentation } from '@traceloop/instrumentation-openai'
 import { createTrimtab } from '@trimtab/sdk'
@@ -8,5 +9,5 @@ import { clientOptions, runApp } from '../openai-app.mjs'
 const sdk = new NodeSDK()
 sdk.start()
 new OpenAIInstrumentation({ traceContent: true }).manuallyInstrument(OpenAI)
-await runApp(new OpenAI(clientOptions), createTrimtab)
+await runApp(new OpenAI(clientOptions), { createTrimtab, trace })
 await sdk.shutdown()

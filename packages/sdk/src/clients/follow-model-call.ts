@@ -15,13 +15,16 @@ import { isObject } from './wire-value.ts'
 export function followModelCall(returned: unknown, call: OpenCall, outcome: OutcomeReader): unknown {
   if (!isClientPromise(returned)) return followCall(returned, call, outcome)
   try {
-    const request = new FollowedRequest(returned.responsePromise, (error) => {
+    const response = returned.responsePromise
+    const request = new FollowedRequest(response, (error) => {
       call.remember(error)
       call.fail(error)
     })
     followAnswer(returned, { call, request, see: watchOnce(call, outcome) })
     patch(returned, '_responseProps', (ask) => followProps(ask as Method, call, outcome))
-    unlessAsked(returned, request, call)
+    if (returned.parsedPromise === undefined) unlessAsked(returned, request, call)
+    // Another instrumentation has asked before us. An answer still passes us on its way to it, and a failure does not.
+    else void response.then(undefined, request.fail)
   } catch {
     call.lose()
   }
