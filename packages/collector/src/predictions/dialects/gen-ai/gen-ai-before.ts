@@ -9,7 +9,7 @@ import { fillIn, type Said } from '../../said.ts'
 import { say } from '../../say.ts'
 import { sayInput, sayOutput } from '../../spellings/conversation.ts'
 import { readProvider } from '../../spellings/provider-name.ts'
-import { readGenAi, roleOfGenAi } from './gen-ai.ts'
+import { genAi, readGenAi, roleOfGenAi } from './gen-ai.ts'
 import { isMessageEvent, readPiece } from './message-pieces.ts'
 
 const WORDS = [
@@ -29,11 +29,12 @@ export const genAiBefore: Dialect = {
   speaks: (span) =>
     WORDS.some((word) => span.attributes.has(word)) || span.events.some(({ name }) => isContentEvent(name)),
   roleOf: (_span, attributes) => roleOfGenAi(attributes),
-  read: (span, attributes) =>
-    [readWhole(span.attributes), readEvents(span), readGenAi(span.attributes, attributes)].reduce(
-      fillIn,
-      say({ provider: readProvider(attributes.text('gen_ai.system')) }),
-    ),
+  read: (span, attributes) => {
+    const provider = say({ provider: readProvider(attributes.text('gen_ai.system')) })
+    // Where the newer words are spoken too, those that both have in common are read there.
+    const common = genAi.speaks(span) ? {} : readGenAi(span.attributes, attributes)
+    return [readWhole(span.attributes), readEvents(span), common].reduce(fillIn, provider)
+  },
 }
 
 const DETAILS = 'gen_ai.client.inference.operation.details'
