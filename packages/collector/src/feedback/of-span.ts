@@ -25,19 +25,21 @@ export function feedbackOfSpan(span: Span): FeedbackOfSpan {
 type Scope = 'span' | 'trace' | 'session'
 
 /** Where annotations stand, and whether they judge the span, its trace or its session. */
-const PLACES: { prefix: string; inner: string; scope: Scope }[] = (['span', 'trace', 'session'] as const).flatMap(
-  (scope) =>
-    ['annotation', 'evaluation'].map((inner) => ({
-      prefix: `${scope === 'span' ? '' : `${scope}.`}${inner}s.`,
-      inner: `.${inner}.`,
-      scope,
-    })),
+const PLACES: { prefix: string; inner: string; scope: Scope; first: string }[] = (
+  ['span', 'trace', 'session'] as const
+).flatMap((scope) =>
+  ['annotation', 'evaluation'].map((inner) => ({
+    prefix: `${scope === 'span' ? '' : `${scope}.`}${inner}s.`,
+    inner: `.${inner}.`,
+    scope,
+    first: `${scope === 'span' ? '' : `${scope}.`}${inner}s.0.${inner}.name`,
+  })),
 )
 const ANNOTATIONS_MAX = 100
 
 /** The first of them is numbered zero, so that a span without any costs a few look-ups. */
 function readAnnotations(span: Span): ReadFeedback[] {
-  return PLACES.filter(({ prefix, inner }) => span.attributes.has(`${prefix}0${inner}name`)).flatMap((place) => {
+  return PLACES.filter(({ first }) => span.attributes.has(first)).flatMap((place) => {
     const target = targetOf(span, place.scope)
     const read: ReadFeedback[] = []
     for (let index = 0; index < ANNOTATIONS_MAX; index += 1) {
@@ -105,6 +107,7 @@ const LOGFIRE_NAME = 'logfire.feedback.name'
 
 /** The value stands under the name that was chosen for the feedback. */
 function readLogfire(span: Span): ReadFeedback[] {
+  if (!span.attributes.has(LOGFIRE_NAME)) return []
   const attributes = readAttributes(span.attributes)
   const name = attributes.text(LOGFIRE_NAME)
   if (name === null || (span.scope.name !== LOGFIRE_SCOPE && attributes.text('logfire.span_type') !== 'annotation'))

@@ -26,4 +26,5 @@ function textOfAny(value: Json): string | null {
   return JSON.stringify(value)
 }
 
-const EMPTY = new Set(['', 'null', '""', '[]', '{}'])
+/** What a function that failed or returned nothing is said to have given. */
+const EMPTY = new Set(['', 'null', '""', '[]', '{}', '{"output":null}', '{"output": null}'])

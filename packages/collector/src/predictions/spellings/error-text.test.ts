@@ -5,6 +5,7 @@ describe('an error told as a text', () => {
   it.each([
     ['RateLimitError: 429 Rate limit reached', 'RateLimitError', 429],
     ['Error: 500 The server had an error', 'Error', 500],
+    ["RateLimitError('Error code: 429 - Rate limit reached')", 'RateLimitError', 429],
     ['429 Too many', 'Error', 429],
     ['Error code: 503 - overloaded', 'Error', 503],
     ['reranker offline', 'Error', null],

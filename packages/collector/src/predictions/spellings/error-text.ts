@@ -2,8 +2,9 @@
 
 import type { PredictionError } from '@trimtab/contract'
 
-const TYPE = /^(?:(\w*(?:Error|Exception|Fault|Failure)): )?/
-const STATUS = /^(?:\w+: )*(?:(?:HTTP|Error code:?|status(?: code)?:?) ?)?([45]\d\d)\b/i
+/** `RateLimitError: …`, or as Python prints one `RateLimitError('…')`. */
+const TYPE = /^(?:\w+: )*?(\w+(?:Error|Exception))(?::|\()/
+const STATUS = /^(?:\w+(?:: |\(['"]))*(?:(?:HTTP|Error code:?|status(?: code)?:?) ?)?([45]\d\d)\b/i
 
 /** Null is an error of which nothing is told. */
 export function readErrorText(text: string | null): PredictionError {
