@@ -91,6 +91,8 @@ function keepReadings({
   const items = [...known.values(), ...arrivals]
   const ofSpan = Map.groupBy(items, ({ spanId }) => spanId)
   for (const item of items) {
+    // More are never read again, and to store thousands on one trace takes seconds.
+    if (kept.size + plan.traceRows.length >= TRACE_ROWS_MAX) break
     const isAlone = ofSpan.get(item.spanId)?.length === 1
     if (kept.has(keyOf(item)) || (isAlone && isToldBy(result.get(item.spanId), item))) continue
     const { traceId, spanId, part, startedNs } = item
