@@ -20,6 +20,7 @@ import { openIngest } from './ingest/open-ingest.ts'
 import { openStore } from './open-store.ts'
 import { WRITER_THREAD_FILE } from './writer-thread-file.ts'
 import { Refusal } from './refusal.ts'
+import { holdFolder } from './store/sqlite/hold.ts'
 import type { State } from './store/state.ts'
 import type { Store } from './store/store.ts'
 
@@ -62,6 +63,7 @@ export function createCollector({
 }: CollectorOptions): Collector {
   const isExposed = !isLoopback(config.host)
   const store = openStoreFor(config, isExposed)
+  const letGo = hold(config.data, store)
   const metrics = createMetrics()
   const ingest = openIngest({
     data: config.data,
@@ -113,7 +115,18 @@ export function createCollector({
       await ingest.close()
       await forward?.stop()
       store.close()
+      letGo()
     },
+  }
+}
+
+/** Two collectors on one folder would each take a trace for new that the other knows. */
+function hold(data: string, store: Store): () => void {
+  try {
+    return holdFolder(data)
+  } catch (error) {
+    store.close()
+    throw error
   }
 }
 

@@ -48,7 +48,7 @@ export interface StoredTrace {
 export const TRACE_ROWS_MAX = 512
 
 export interface Batch {
-  /** New ones. The first copy of a (trace, span) wins. */
+  /** New ones. The first copy of a (trace, span) wins; copies of one span say the same start, give or take an hour. */
   predictions: PredictionRow[]
   /** Takes the place of the stored one with its id, or is stored if there is none. */
   revised: PredictionRow[]
