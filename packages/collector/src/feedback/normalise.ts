@@ -48,7 +48,7 @@ export function normaliseLogRecord(record: LogRecord): NormalisedLog {
 }
 
 /** Older senders put the name of the event among its attributes. */
-export function isEvaluation({ eventName, attributes }: Pick<LogRecord, 'eventName' | 'attributes'>): boolean {
+function isEvaluation({ eventName, attributes }: Pick<LogRecord, 'eventName' | 'attributes'>): boolean {
   return eventName === FEEDBACK_EVENT_NAME || (eventName === '' && attributes.get('event.name') === FEEDBACK_EVENT_NAME)
 }
 

@@ -45,7 +45,7 @@ export function readCallId(piece: AnyObject): string | null {
 }
 
 /** An object where what the model wrote parses, else its own text. */
-export function readArguments(value: Json): Json {
+function readArguments(value: Json): Json {
   return typeof value === 'string' ? (objectOf(parseJson(value)) ?? value) : value
 }
 
