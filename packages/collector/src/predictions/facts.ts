@@ -124,7 +124,7 @@ export function itemOfFacts(facts: PredictionFacts, startedNs: bigint): TraceIte
   }
 }
 
-export function hasContent(said: Said): boolean {
+function hasContent(said: Said): boolean {
   return (
     said.system !== undefined ||
     said.inputMessages !== undefined ||

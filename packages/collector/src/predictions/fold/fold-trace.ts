@@ -16,7 +16,7 @@ export interface FoldedPrediction {
 }
 
 /** What a feedback on the whole trace is joined to. */
-export const WHOLE_TRACE = '*'
+const WHOLE_TRACE = '*'
 
 export function foldTrace(items: TraceItem[]): FoldedPrediction[] {
   const groups = groupCalls(buildTree(items))
