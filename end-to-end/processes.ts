@@ -24,6 +24,8 @@ interface Start {
   environment?: { [name: string]: string }
   /** Where it is started. */
   folder?: string
+  /** Whether it also prints an address for gRPC, to wait for. */
+  hasGrpc?: boolean
 }
 
 /** Runs a program to its end. */
@@ -44,9 +46,8 @@ export function serve(start: Start): Promise<Serving> {
     child.stdout?.on('data', (text: string) => {
       output += text
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
-      if (url === undefined) return
       const grpc = /gRPC\D*(127\.0\.0\.1:\d+)/.exec(output)?.[1] ?? null
-      resolve({ url, grpc, stop })
+      if (url !== undefined && (grpc !== null || start.hasGrpc !== true)) resolve({ url, grpc, stop })
     })
     void end.then(({ stderr }) => reject(new Error(`${start.script} ended before it served: ${stderr}`)))
   })
@@ -57,6 +58,7 @@ export function collectorOn(data: string, environment: { [name: string]: string 
     script: collectorCommand,
     parameters: ['serve', '--port', String(port), '--data', data],
     environment: { TRIMTAB_GRPC_PORT: '0', ...environment },
+    hasGrpc: environment['TRIMTAB_GRPC_PORT'] !== 'off',
   })
 }
 

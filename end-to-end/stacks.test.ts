@@ -7,16 +7,12 @@ import type { PredictionWithTrace } from '@trimtab/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collectorOn } from './processes.ts'
 import { readPredictions } from './recordings/replay.ts'
+import { compareCalls, type Rules } from './stacks/compare-calls.ts'
 import { type ModelServer, type ServedCall, startModelServer } from './stacks/model-server.ts'
 import { runApp } from './stacks/run-app.ts'
-import { type CallSummary, summaryOf, truthOf } from './stacks/stack-facts.ts'
 
-interface Stack {
+interface Stack extends Rules {
   name: string
-  /** What its telemetry does not say of a call. */
-  silentOn?: (call: ServedCall) => (keyof CallSummary)[]
-  /** Calls that its telemetry never speaks of. */
-  loses?: (call: ServedCall) => boolean
   isWrappable: boolean
   session?: string
 }
@@ -91,36 +87,15 @@ async function runStack(stack: string, ...parameters: string[]): Promise<Seen> {
   }
 }
 
-function inOrder(summaries: Partial<CallSummary>[]): string[] {
-  return summaries.map((summary) => JSON.stringify(summary)).toSorted()
-}
-
-/** The truth without what a stack is silent on, and the same left out of what was seen. */
-function compare({ silentOn = () => [], loses = () => false }: Stack, { calls, predictions }: Seen): void {
-  const told = calls.filter((call) => !loses(call))
-  expect(predictions).toHaveLength(told.length)
-  const silences = told.map((call) => ({ truth: truthOf(call), silent: silentOn(call) }))
-  const expected = silences.map(({ truth, silent }) => without(truth, silent))
-  const found = predictions.map((prediction) => {
-    const summary = summaryOf(prediction)
-    const same = silences.find(({ truth, silent }) => isSame(without(truth, silent), without(summary, silent)))
-    return without(summary, same?.silent ?? [])
-  })
-  expect(inOrder(found)).toEqual(inOrder(expected))
-}
-
-function without(summary: CallSummary, fields: (keyof CallSummary)[]): Partial<CallSummary> {
-  return Object.fromEntries(Object.entries(summary).filter(([field]) => !fields.includes(field as keyof CallSummary)))
-}
-
-function isSame(one: object, other: object): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+function expectEachOnce(rules: Rules, { calls, predictions }: Seen): void {
+  const { found, expected } = compareCalls(rules, calls, predictions)
+  expect(found).toEqual(expected)
 }
 
 describe('a live app watched by others', () => {
   it.each(stacks)('with $name: one prediction a call, with what the model was asked and said', async (stack) => {
     const seen = await runStack(stack.name)
-    compare(stack, seen)
+    expectEachOnce(stack, seen)
     expect(new Set(seen.predictions.map(({ session }) => session))).toEqual(new Set([stack.session ?? null]))
   })
 })
@@ -130,7 +105,7 @@ describe('a live app watched by others and by Trimtab', () => {
   it.each(stacks.filter(({ isWrappable }) => isWrappable))('with $name: still one prediction a call', async (stack) => {
     const seen = await runStack(stack.name, 'wrapped')
     // It takes a provider that it does not know by its address for that address.
-    compare({ name: stack.name, isWrappable: true, silentOn: () => ['provider'] }, seen)
+    expectEachOnce({ silentOn: () => ['provider'] }, seen)
     const chats = seen.predictions.filter(({ kind }) => kind === 'generation')
     expect(new Set(chats.map(({ task }) => task))).toEqual(new Set(['shop.reply']))
   })

@@ -22,7 +22,7 @@ export interface CaseRun {
 export async function runCase(recording: Recording, script: string, requests = recording.requests): Promise<CaseRun> {
   const folder = mkdtempSync(join(tmpdir(), 'trimtab-recording-'))
   const parameters = ['serve', '--port', '0', '--data', join(folder, 'data')]
-  const collector = await serve({ script, parameters, environment: { TRIMTAB_GRPC_PORT: '0' } })
+  const collector = await serve({ script, parameters, environment: { TRIMTAB_GRPC_PORT: '0' }, hasGrpc: true })
   try {
     const refused = await sendAll(requests, collector)
     const predictions = await readPredictions(collector.url)

@@ -36,7 +36,7 @@ export interface ModelServer {
 
 interface ModelRequest {
   model: string
-  messages?: { role: string; content: unknown }[]
+  messages?: { role: string; content?: unknown }[]
   input?: unknown
   tools?: unknown[]
   stream?: boolean
@@ -98,7 +98,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, calls:
 /** The same question is answered alike; only the id tells calls apart. */
 function replyTo({ model, messages = [], tools = [] }: ModelRequest, question: string, number: number): Reply {
   const hasResult = messages.some(
-    ({ role, content }) => role === 'tool' || JSON.stringify(content).includes('tool_result'),
+    ({ role, content }) => role === 'tool' || JSON.stringify(content ?? '').includes('tool_result'),
   )
   const isToolTurn = tools.length > 0 && !hasResult
   const words = question.split(/\s+/).length

@@ -1,9 +1,9 @@
-// What is compared between the calls that a model server served and the predictions that telemetry of others made.
+// Compares the calls that a model server served with the predictions that somebody's telemetry of them made.
 import type { Json, Prediction } from '@trimtab/contract'
 import { toolCallsOf, userText } from '../recordings/conversation.ts'
 import type { ServedCall } from './model-server.ts'
 
-export interface CallSummary {
+interface CallSummary {
   kind: string
   provider: string | null
   model: string | null
@@ -16,8 +16,41 @@ export interface CallSummary {
   responseId: string | null
 }
 
+/** What is known beforehand of telemetry. */
+export interface Rules {
+  /** What it does not say of a call. */
+  silentOn?: (call: ServedCall) => (keyof CallSummary)[]
+  /** Calls that it never speaks of. */
+  loses?: (call: ServedCall) => boolean
+}
+
+interface Compared {
+  found: string[]
+  expected: string[]
+}
+
+/** Each call as a line, as it was found and as it is in truth; where nothing is wrong the two are equal. */
+export function compareCalls(
+  { silentOn = () => [], loses = () => false }: Rules,
+  calls: ServedCall[],
+  predictions: Prediction[],
+): Compared {
+  const told = calls.filter((call) => !loses(call)).map((call) => ({ truth: truthOf(call), silent: silentOn(call) }))
+  const found = predictions.map((prediction) => {
+    const summary = summaryOf(prediction)
+    const same = told.find(({ truth, silent }) => without(truth, silent) === without(summary, silent))
+    return without(summary, same?.silent ?? [])
+  })
+  return { found: found.toSorted(), expected: told.map(({ truth, silent }) => without(truth, silent)).toSorted() }
+}
+
+function without(summary: CallSummary, fields: (keyof CallSummary)[]): string {
+  const said = Object.entries(summary).filter(([field]) => !fields.includes(field as keyof CallSummary))
+  return JSON.stringify(Object.fromEntries(said))
+}
+
 /** What a prediction says of its call. */
-export function summaryOf(prediction: Prediction): CallSummary {
+function summaryOf(prediction: Prediction): CallSummary {
   const { kind, provider, model, status, output, usage, responseId } = prediction
   const [toolCall] = toolCallsOf(prediction)
   return {
@@ -36,7 +69,7 @@ export function summaryOf(prediction: Prediction): CallSummary {
 }
 
 /** What is true of a call. */
-export function truthOf(call: ServedCall): CallSummary {
+function truthOf(call: ServedCall): CallSummary {
   const isEmbedding = call.path.endsWith('/embeddings')
   return {
     kind: isEmbedding ? 'embedding' : 'generation',
