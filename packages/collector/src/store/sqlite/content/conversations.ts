@@ -33,7 +33,7 @@ interface Turn {
 }
 
 /** Where the content of a prediction is. */
-export interface Placed {
+interface Placed {
   system: number | null
   tools: number | null
   /** How many are input and how many output, each plus one or nothing for none at all; then the ids. Null: in the row. */

@@ -6,7 +6,7 @@ type Input = PredictionFacts['input']
 type Output = PredictionFacts['output']
 
 /** Every field may be missing, and is then what it is in `SILENT`. */
-export interface Body {
+interface Body {
   /** Only where it is another than the time in the column says. */
   startedAt?: string | undefined
   parentSpanId?: string | undefined
