@@ -46,7 +46,7 @@ function makeTexts(turn: number, place: number): { input: string; output: string
   const parts = (text: string) => [{ type: 'text', text }]
   return {
     input: JSON.stringify({
-      system,
+      system: system ?? null,
       messages: messages.map(({ role, text }) => ({ role, parts: parts(text) })),
     }),
     output: JSON.stringify({ messages: [{ role: 'assistant', parts: parts(answer) }] }),

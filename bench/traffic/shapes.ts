@@ -12,17 +12,16 @@ export const TURNS = 10
 
 export interface Call {
   session: string | undefined
-  system: string
+  system: string | undefined
   messages: { role: string; text: string }[]
   answer: string
 }
 
 /** Words of a text; with everything else of its row it makes up 3 kB, or 10.6 kB on average over ten turns. */
-const WORDS_OF = { single: { question: 145, answer: 120 }, chat: { question: 75, answer: 75 } }
+const WORDS_OF = { single: { question: 222, answer: 126 }, chat: { question: 108, answer: 108 } }
 
-/** The instructions of a chat are those of the app; a single call has its own, such as the document it is about. */
+/** The instructions of a chat are those of the app; a single call has none, so that nothing of it was ever said before. */
 const CHAT_SYSTEM = `You answer for a shop. ${makeWords(90, createRandom(7))}`
-const SYSTEM_WORDS = 70
 
 export function makeCall(shape: Shape, place: number, turn: number): Call {
   const text = (index: number, words: number): string =>
@@ -30,7 +29,7 @@ export function makeCall(shape: Shape, place: number, turn: number): Call {
   const { question, answer } = WORDS_OF[shape]
   if (shape === 'single') {
     const messages = [{ role: 'user', text: text(1, question) }]
-    return { session: undefined, system: text(0, SYSTEM_WORDS), messages, answer: text(2, answer) }
+    return { session: undefined, system: undefined, messages, answer: text(2, answer) }
   }
   const messages = Array.from({ length: 2 * turn + 1 }, (_, index) => ({
     role: index % 2 === 0 ? 'user' : 'assistant',

@@ -29,7 +29,9 @@ function attributesOf(call: Call): Attribute[] {
     ['gen_ai.usage.input_tokens', 118],
     ['gen_ai.usage.output_tokens', 26],
     ...(call.session === undefined ? [] : [['session.id', call.session] satisfies Attribute]),
-    ['gen_ai.system_instructions', JSON.stringify([part(call.system)])],
+    ...(call.system === undefined
+      ? []
+      : [['gen_ai.system_instructions', JSON.stringify([part(call.system)])] satisfies Attribute]),
     ['gen_ai.input.messages', JSON.stringify(call.messages.map(({ role, text }) => ({ role, parts: [part(text)] })))],
     ['gen_ai.output.messages', JSON.stringify(output)],
   ]
