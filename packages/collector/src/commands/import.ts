@@ -114,10 +114,10 @@ function showProgress({ json }: ImportOptions): Progress {
 }
 
 function describe({ predictions, feedback, waiting, refused, refusals }: ImportReport, file: string): void {
-  const kept = waiting === 0 ? '' : `, ${waiting} of it for predictions that are not known yet`
-  console.log(`Took in ${predictions} predictions and ${feedback} feedback${kept}.`)
+  const kept = waiting === 0 ? '' : `, of it for predictions that are not known yet: ${waiting}`
+  console.log(`Took in predictions: ${predictions}, feedback: ${feedback}${kept}.`)
   if (refused === 0) return
   for (const { line, reason } of refusals) console.error(`${file}:${line}: ${reason}`)
   if (refused > REFUSALS_NAMED_MAX) console.error(`and ${refused - REFUSALS_NAMED_MAX} more`)
-  console.error(`trimtab: ${refused} of the lines were refused; the others are stored.`)
+  console.error(`trimtab: lines refused: ${refused}; the others are stored.`)
 }

@@ -48,7 +48,7 @@ export async function importLines({ lines, ingest, clock, onProgress }: ImportOp
   const underWay = new Set<Promise<void>>()
   let entries: Entry[] = []
   let chars = 0
-  let failure: unknown
+  let failure: { cause: unknown } | undefined
 
   async function store(parcel: Entry[]): Promise<void> {
     const receipt = await submit(ingest, parcel)
@@ -71,7 +71,9 @@ export async function importLines({ lines, ingest, clock, onProgress }: ImportOp
     chars = 0
     if (parcel.length === 0) return
     const stored = store(parcel)
-      .catch((error: unknown) => (failure ??= error))
+      .catch((cause: unknown) => {
+        failure ??= { cause }
+      })
       .then(() => onProgress(report))
       .finally(() => underWay.delete(stored))
     underWay.add(stored)
@@ -91,7 +93,7 @@ export async function importLines({ lines, ingest, clock, onProgress }: ImportOp
   }
   await flush()
   await Promise.all(underWay)
-  if (failure !== undefined) throw failure
+  if (failure !== undefined) throw failure.cause
   report.refusals.sort((one, other) => one.line - other.line)
   return report
 }
