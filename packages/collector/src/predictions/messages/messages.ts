@@ -4,6 +4,7 @@ import type { Json, Message, MessagePart } from '@trimtab/contract'
 import { type AnyObject, textOf } from '../../otlp/attribute-reader.ts'
 import { unwrapMessages } from './envelopes.ts'
 import { readPart, readParts } from './parts.ts'
+import { readPlainMessages } from './plain-messages.ts'
 import { readToolCalls } from './tool-calls.ts'
 
 export interface Conversation {
@@ -28,6 +29,8 @@ export function splitConversation(all: Message[] | null, systemInstructions: Jso
 /** `speaker` is whose a message is that does not say. */
 export function readMessages(value: Json, speaker = 'user'): Message[] | null {
   if (!Array.isArray(value)) return null
+  const plain = readPlainMessages(value)
+  if (plain !== null) return plain
   const read: Message[] = []
   /** Whether the last message was made of loose pieces, so that the next piece of the same speaker belongs to it. */
   let isOpen = false
