@@ -1,8 +1,10 @@
-// The store of a data folder, as every verb opens it.
+// The store of a data folder, as every verb opens it. The one place that picks an engine.
 
 import { byNewest, opinionOf } from './feedback/opinion.ts'
 import { openSqliteStore } from './store/sqlite/store.ts'
 import type { Store } from './store/store.ts'
+
+export { holdFolder } from './store/sqlite/hold.ts'
 
 type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist'>
 

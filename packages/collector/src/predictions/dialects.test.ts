@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AnyValue } from '../../otlp/otlp.ts'
-import { itemOf, makeSpan } from '../fixtures/recorded.ts'
+import type { AnyValue } from '../otlp/otlp.ts'
+import { itemOf, makeSpan } from './fixtures/recorded.ts'
 
 const KEYS = [
   'openinference.span.kind',
