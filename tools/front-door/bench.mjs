@@ -1,4 +1,4 @@
-// `npm run bench -- NAME`: what the SDK costs and loses, measured beside others. Those are heavy, so the bench is a
+// `npm run bench -- NAME`: what ours costs and loses, measured beside others. Those are heavy, so the bench is a
 // workspace of its own that nothing else installs.
 import { join } from 'node:path'
 import { build } from './build.mjs'
@@ -12,7 +12,7 @@ const folder = join(root, 'bench')
 /** @param {string[]} extraArguments */
 export async function bench(extraArguments) {
   await install('npm run bench')
-  await build('npm run bench', ['@trimtab/sdk...'])
+  await build('npm run bench', ['@trimtab/sdk...', '@trimtab/collector...'])
   process.stderr.write('Installing who is compared …\n')
   const end = await runPnpm(['--dir', folder, 'install', '--frozen-lockfile', '--trust-lockfile'])
   if (end.exitCode !== 0) {
