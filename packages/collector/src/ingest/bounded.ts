@@ -10,7 +10,7 @@ const BYTES_MAX = 16 * 1024 * 1024
 const FEEDBACK_BYTES = 1024
 const PREDICTION_BYTES = 4096
 
-export interface Load {
+interface Load {
   parcels: number
   bytes: number
 }
