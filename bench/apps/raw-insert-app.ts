@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+// oxlint-disable-next-line import/default -- The path leads to its types, which export it as CommonJS does.
 import Database from 'better-sqlite3'
 import { idOf } from '../traffic/numbers.ts'
 import { conversationOf, makeCall, MARK, type Shape, turnOf, TURNS } from '../traffic/shapes.ts'
