@@ -9,10 +9,10 @@ import type { Overview } from '@trimtab/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collectorCommand, collectorOn, type Ended, run, type Serving } from './processes.ts'
 
-const PREDICTIONS = 20_000
-const LINE_CHARS = 3_000
-/** Of the heap, in MiB: two thirds of what is in the file. */
-const HEAP_MIB = 40
+const PREDICTIONS = 6000
+const LINE_CHARS = 9000
+/** Of the heap, in MiB: less than is in the file. */
+const HEAP_MIB = 44
 
 const folder = mkdtempSync(join(tmpdir(), 'trimtab-import-'))
 const data = join(folder, 'data')

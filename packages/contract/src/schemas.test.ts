@@ -148,7 +148,10 @@ describe('a feedback', () => {
     prediction.replace('-', ''),
   ])('on the prediction id %j is refused, with the form of an id', (id) => {
     expect(complaintsOf({ ...thumb, prediction: id })).toEqual([
-      ['prediction', 'must be `traceId-spanId`: 32 and 16 lower-case hex digits'],
+      [
+        'prediction',
+        'must be `traceId-spanId`, 32 and 16 lower-case hex digits, or the trace id alone for what came of the whole trace',
+      ],
     ])
   })
 

@@ -15,7 +15,7 @@ const PARCELS_UNDER_WAY_MAX = 2
 export const REFUSALS_NAMED_MAX = 20
 const BUSY_WAIT_MS = 50
 
-export interface RefusedLine {
+interface RefusedLine {
   line: number
   reason: string
 }

@@ -2,7 +2,7 @@
 // memory; so is one that is no text.
 
 /** A conversation with images inside of it fits; more is hardly one prediction. */
-export const LINE_BYTES_MAX: number = 16 * 1024 * 1024
+const LINE_BYTES_MAX: number = 16 * 1024 * 1024
 
 const NEWLINE = 0x0a
 

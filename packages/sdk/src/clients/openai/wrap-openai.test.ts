@@ -176,6 +176,20 @@ describe.each(openAIVersions)('$version: a chat completion', ({ Client }) => {
     expect(setting.records[0]?.error?.message).toBe('429 Slow down')
   })
 
+  it('that fails is an error also where somebody else asks for the answer first', async () => {
+    const completions = Client.Chat.Completions.prototype
+    const create = Reflect.get(completions, 'create') as (...given: unknown[]) => Promise<unknown>
+    const askFirst = vi.spyOn(completions, 'create').mockImplementation(function (this: unknown, ...given: unknown[]) {
+      const answer = Reflect.apply(create, this, given)
+      void answer.then(undefined, () => undefined)
+      return answer as never
+    })
+    const setting = await set(Client, { failure: { status: 429, body: { error: { message: 'Slow down' } } } })
+    await expect(setting.client.chat.completions.create(ASK)).rejects.toBeInstanceOf(Client.RateLimitError)
+    askFirst.mockRestore()
+    expect(await setting.only()).toMatchObject({ 'error.type': 'RateLimitError', 'http.response.status_code': 429 })
+  })
+
   it('that nobody handles the rejection of is unhandled as without us, once', async () => {
     const setting = await set(Client, { failure: { status: 400, body: {} } })
     const plain = vi.fn<(error: unknown) => void>()
