@@ -4,6 +4,7 @@
 const collectorFolders = {
   statistics: [],
   otlp: [],
+  forward: ['otlp'],
   sketches: ['statistics'],
   predictions: ['otlp'],
   feedback: ['otlp'],
