@@ -132,8 +132,8 @@ export interface TraceSpan {
   spanId: string
   parentSpanId: string | null
   name: string
-  /** call: describes a model call; wrapper: surrounds calls, such as an agent or a chain; span: anything else. */
-  role: 'call' | 'wrapper' | 'span'
+  /** call: a model call; wrapper: surrounds calls, such as an agent; step: a tool, a retriever; span: anything else. */
+  role: 'call' | 'wrapper' | 'step' | 'span'
   startedAt: string
   durationMs: number | null
   status: PredictionStatus

@@ -77,7 +77,7 @@ describe('Langfuse', () => {
     expect(role).toBe('wrapper')
     expect(said).toMatchObject({ functionName: 'handle-ticket', metadata: { ticket: '12', tenant: 'acme' } })
     expect(said).not.toHaveProperty('inputMessages')
-    expect(itemOf(recordedSpan('langfuse failed tool')).role).toBe('span')
+    expect(itemOf(recordedSpan('langfuse failed tool')).role).toBe('step')
   })
 
   it.each([

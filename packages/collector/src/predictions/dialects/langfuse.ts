@@ -27,11 +27,11 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ['span', 'wrapper'],
   ['agent', 'wrapper'],
   ['chain', 'wrapper'],
-  ['tool', 'span'],
-  ['retriever', 'span'],
+  ['tool', 'step'],
+  ['retriever', 'step'],
   ['event', 'span'],
-  ['guardrail', 'span'],
-  ['evaluator', 'span'],
+  ['guardrail', 'step'],
+  ['evaluator', 'step'],
 ])
 
 export const langfuse: Dialect = {

@@ -25,8 +25,8 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ['embedding', 'call'],
   ['chain', 'wrapper'],
   ['agent', 'wrapper'],
-  ['tool', 'span'],
-  ['retriever', 'span'],
+  ['tool', 'step'],
+  ['retriever', 'step'],
   ['prompt', 'span'],
   ['parser', 'span'],
 ])

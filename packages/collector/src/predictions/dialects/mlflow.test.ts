@@ -58,8 +58,8 @@ describe('MLflow', () => {
   it.each([
     ['AGENT', 'wrapper'],
     ['CHAIN', 'wrapper'],
-    ['TOOL', 'span'],
-    ['RETRIEVER', 'span'],
+    ['TOOL', 'step'],
+    ['RETRIEVER', 'step'],
     ['EMBEDDING', 'call'],
     ['UNKNOWN', 'span'],
   ])('calls what is not a model %s, which is a %s', (type, role) => {

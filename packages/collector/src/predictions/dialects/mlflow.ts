@@ -26,12 +26,12 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ['CHAIN', 'wrapper'],
   ['WORKFLOW', 'wrapper'],
   ['TASK', 'wrapper'],
-  ['TOOL', 'span'],
-  ['RETRIEVER', 'span'],
+  ['TOOL', 'step'],
+  ['RETRIEVER', 'step'],
   ['PARSER', 'span'],
-  ['MEMORY', 'span'],
-  ['GUARDRAIL', 'span'],
-  ['EVALUATOR', 'span'],
+  ['MEMORY', 'step'],
+  ['GUARDRAIL', 'step'],
+  ['EVALUATOR', 'step'],
 ])
 
 export const mlflow: Dialect = {

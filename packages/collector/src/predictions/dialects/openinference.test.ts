@@ -145,7 +145,7 @@ describe('OpenInference', () => {
     const { role, said } = itemOf(recordedSpan('openinference chain'))
     expect({ role, said }).toEqual({ role: 'wrapper', said: { functionName: 'handle_ticket' } })
     expect(itemOf(recordedSpan('openinference prompt')).role).toBe('span')
-    expect(itemOf(makeSpan({ 'openinference.span.kind': 'TOOL', 'input.value': 'x' })).role).toBe('span')
+    expect(itemOf(makeSpan({ 'openinference.span.kind': 'TOOL', 'input.value': 'x' })).role).toBe('step')
   })
 
   it('says a model’s span is one by its words where it does not say its kind', () => {

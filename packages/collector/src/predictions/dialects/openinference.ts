@@ -39,10 +39,10 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ['RERANKER', 'call'],
   ['CHAIN', 'wrapper'],
   ['AGENT', 'wrapper'],
-  ['TOOL', 'span'],
-  ['RETRIEVER', 'span'],
-  ['GUARDRAIL', 'span'],
-  ['EVALUATOR', 'span'],
+  ['TOOL', 'step'],
+  ['RETRIEVER', 'step'],
+  ['GUARDRAIL', 'step'],
+  ['EVALUATOR', 'step'],
   ['PROMPT', 'span'],
 ])
 
@@ -91,7 +91,8 @@ function readAround(span: Span, attributes: AttributeReader, kind: string | null
 }
 
 function readCall(span: Span, attributes: AttributeReader): Said {
-  const parameters: JsonObject = attributes.object('llm.invocation_parameters') ?? {}
+  const parameters: JsonObject =
+    attributes.object('llm.invocation_parameters') ?? attributes.object('embedding.invocation_parameters') ?? {}
   const input = readFlattenedMessages(span.attributes, 'llm.input_messages.', 'user')
   const output = readFlattenedMessages(span.attributes, 'llm.output_messages.', 'assistant')
   const [rawInput, rawOutput] = ['input.value', 'output.value'].map((key) => span.attributes.get(key) ?? null)

@@ -32,7 +32,7 @@ describe('OpenLLMetry', () => {
       role: 'wrapper',
       said: { functionName: 'answer', session: 'sess-tl-1' },
     })
-    expect(itemOf(makeSpan({ 'traceloop.span.kind': 'tool' })).role).toBe('span')
+    expect(itemOf(makeSpan({ 'traceloop.span.kind': 'tool' })).role).toBe('step')
   })
 
   it('speaks the words of OpenTelemetry in newer versions', () => {

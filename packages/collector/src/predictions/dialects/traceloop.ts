@@ -44,7 +44,7 @@ function readRole(attributes: AttributeReader): Role | null {
   const type = attributes.text('llm.request.type')
   if (type !== null && type !== 'unknown') return roleOfOperation(type) ?? 'call'
   const kind = attributes.text('traceloop.span.kind')
-  return kind === null ? null : kind === 'tool' ? 'span' : 'wrapper'
+  return kind === null ? null : kind === 'tool' ? 'step' : 'wrapper'
 }
 
 function readNames(attributes: AttributeReader): Said {

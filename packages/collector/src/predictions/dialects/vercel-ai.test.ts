@@ -41,7 +41,7 @@ describe('the AI SDK in its own words', () => {
     expect(outer.role).toBe('wrapper')
     expect(outer.said).toMatchObject({ functionName: 'answer-ticket', operation: 'generateText', session: 'sess-ai-5' })
     expect(outer.said.inputMessages).toHaveLength(1)
-    expect(itemOf(recordedSpan('vercel-ai-6 tool')).role).toBe('span')
+    expect(itemOf(recordedSpan('vercel-ai-6 tool')).role).toBe('step')
   })
 
   it('says of a stream when it began, and which tools were called with what', () => {

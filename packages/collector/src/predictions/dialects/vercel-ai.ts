@@ -6,6 +6,7 @@ import { type AttributeReader, objectOf, parseJson } from '../../otlp/attribute-
 import type { Attributes, Span } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
 import { readToolCall } from '../messages/tool-calls.ts'
+import { readUsageObject } from '../messages/usage-object.ts'
 import { fillIn, type Said } from '../said.ts'
 import { say } from '../say.ts'
 import { readContent } from '../spellings/content.ts'
@@ -38,6 +39,7 @@ export const vercelAi: Dialect = {
       readCall(span, sdk),
       readPrompt(sdk),
       readAnswer(sdk),
+      readProviderUsage(sdk),
       readCounts(sdk),
       readProperties(span.attributes),
     ].reduce(fillIn)
@@ -77,7 +79,7 @@ function operationOf(span: Span): string | null {
 function roleOfOperationId(operation: string | null): Role | null {
   if (operation === null) return null
   if (/\.do[A-Z]\w*$/.test(operation)) return 'call'
-  return operation === 'ai.toolCall' ? 'span' : 'wrapper'
+  return operation === 'ai.toolCall' ? 'step' : 'wrapper'
 }
 
 function readCall(span: Span, sdk: SdkReader): Said {
@@ -168,6 +170,15 @@ function readCounts(sdk: SdkReader): Said {
     reasoning:
       first(['reasoningTokens', 'outputTokenDetails.reasoningTokens']) ?? readProviderCount(sdk, ['reasoningTokens']),
   })
+}
+
+/** What the provider counted itself, as it was sent: the SDK's own counts leave out what Anthropic read from a cache. */
+function readProviderUsage(sdk: SdkReader): Said {
+  const metadata = objectOf(readContent(sdk.raw('response.providerMetadata'))?.value)
+  const usage = Object.values(metadata ?? {})
+    .map((provider) => objectOf(objectOf(provider)?.['usage']))
+    .find((object) => object !== null)
+  return usage === undefined ? {} : readUsageObject(usage)
 }
 
 const CACHED = ['cachedPromptTokens', 'cacheReadInputTokens', 'cacheReadTokens']

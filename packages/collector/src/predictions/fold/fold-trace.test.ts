@@ -2,6 +2,7 @@ import type { Message } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
 import { makeItem, spanIdOf } from '../../fixtures/trace-items.ts'
 import type { Said } from '../said.ts'
+import type { TraceItem } from '../trace-item.ts'
 import { type FoldedPrediction, foldAlone, foldTrace } from './fold-trace.ts'
 
 const say = (role: string, text: string): Message => ({ role, parts: [{ type: 'text', text }] })
@@ -15,6 +16,11 @@ const chat: Said = {
   inputTokens: 118,
   outputTokens: 26,
 }
+
+const callOf = (name: string): Message => ({
+  role: 'assistant',
+  parts: [{ type: 'toolCall', id: null, name, arguments: {} }],
+})
 
 const only = (folded: FoldedPrediction[]): FoldedPrediction => {
   expect(folded).toHaveLength(1)
@@ -144,15 +150,122 @@ describe('several calls stay several', () => {
     expect(folded.map(({ facts }) => facts.spanId)).toEqual([ours, ...inside].map(({ spanId }) => spanId))
   })
 
-  it('when a call inside of a call says something else', () => {
-    const judge = { ...chat, outputMessages: [say('assistant', 'Safe.')] }
+  it.each<[string, Said]>([
+    ['says something else', { outputMessages: [say('assistant', 'Safe.')], outputTokens: 3 }],
+    [
+      'says something else at an unknown price',
+      { outputMessages: [say('assistant', 'Safe.')], outputTokens: undefined },
+    ],
+    ['calls a tool', { outputMessages: [callOf('get_order')], outputTokens: 9 }],
+    ['is of another model', { modelRequested: 'gpt-4o', outputTokens: 27 }],
+    ['is an embedding', { kind: 'embedding' }],
+  ] as [string, Said][])('when a call inside of a call %s', (_what, other) => {
     expect(
       foldTrace([
         makeItem('outer', { role: 'call', said: chat }),
-        makeItem('inner', { role: 'call', under: 'outer', said: judge }),
+        makeItem('inner', { role: 'call', under: 'outer', said: { ...chat, ...other } }),
       ]),
     ).toHaveLength(2)
   })
+
+  it('when an answer calls a tool that asks a model itself', () => {
+    const folded = foldTrace([
+      makeItem('asks', {
+        role: 'call',
+        lasts: 9,
+        said: { ...chat, outputMessages: [callOf('weather')], inputTokens: 100 },
+      }),
+      makeItem('tool', { role: 'step', under: 'asks', at: 1, lasts: 7 }),
+      makeItem('agent', { role: 'wrapper', under: 'tool', at: 1, lasts: 6 }),
+      makeItem('inner', { role: 'call', under: 'agent', at: 2, said: { ...chat, outputTokens: 300 } }),
+    ])
+    expect(folded.map(({ facts }) => [facts.usage.inputTokens, facts.usage.outputTokens])).toEqual([
+      [100, 26],
+      [118, 300],
+    ])
+  })
+})
+
+describe('two descriptions of one call may differ in', () => {
+  const differ: [string, Said, Said][] = [
+    [
+      'what they took the answer for',
+      { outputMessages: [say('assistant', '{"label": "spam"}')] },
+      { outputMessages: [say('assistant', 'spam')] },
+    ],
+    [
+      'the spaces of the answer',
+      { inputTokens: 7, outputMessages: [say('assistant', '{"a": 1}')] },
+      { outputMessages: [say('assistant', '{"a":1}')] },
+    ],
+    [
+      'the thinking of the answer',
+      { inputTokens: 7, outputMessages: [say('assistant', '<think>Hm</think>Yes')] },
+      { outputMessages: [say('assistant', 'Yes')] },
+    ],
+    ['the version of the model', { modelRequested: 'gpt-4o-mini-2024-07-18', inputTokens: 7 }, {}],
+    ['the cached tokens of the input', { inputTokens: 149 }, { inputTokens: 1301, cachedInputTokens: 1152 }],
+    ['the name of a deployment', { modelRequested: 'my-deployment' }, {}],
+  ]
+  it.each(differ)('%s', (_what, outer, inner) => {
+    expect(
+      foldTrace([
+        makeItem('outer', { role: 'call', said: { ...chat, ...outer } }),
+        makeItem('inner', { role: 'call', under: 'outer', said: { ...chat, ...inner } }),
+      ]),
+    ).toHaveLength(1)
+  })
+
+  it.each([
+    ['us.anthropic.claude-sonnet-4-20250514-v1:0', 'claude-sonnet-4-20250514'],
+    ['arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0', 'claude-3-haiku'],
+    ['models/gemini-2.5-pro', 'gemini-2.5-pro-002'],
+    ['openai/gpt-4.1', 'gpt-4.1-2025-04-14'],
+  ])('where the model is served: %s', (outer, inner) => {
+    expect(
+      foldTrace([
+        makeItem('outer', { role: 'call', said: { modelRequested: outer } }),
+        makeItem('inner', { role: 'call', under: 'outer', said: { modelRequested: inner } }),
+      ]),
+    ).toHaveLength(1)
+  })
+})
+
+it('texts that a sender was told to leave out do not come back from around the call', () => {
+  const { facts } = only(
+    foldTrace([
+      makeItem('outer', { role: 'wrapper', said: { ...chat, session: 's-1' } }),
+      makeItem('inner', {
+        role: 'call',
+        under: 'outer',
+        said: { modelRequested: 'gpt-4o-mini', contentCaptured: false },
+      }),
+    ]),
+  )
+  expect(facts).toMatchObject({
+    session: 's-1',
+    input: { messages: null },
+    output: { text: null },
+    capture: { content: false },
+  })
+})
+
+it('an embedding is never the last word where anything was said', () => {
+  const [first, last] = foldTrace([
+    makeItem('chat', { role: 'call', said: chat }),
+    makeItem('embed', { role: 'call', at: 5, said: { kind: 'embedding', modelRequested: 'small' } }),
+  ])
+  expect([first?.answersTo, last?.answersTo]).toEqual([['*'], []])
+})
+
+it('two spans of one name and one convention are two calls, even where a model gives every answer the same id', () => {
+  const said = { ...chat, responseId: 'constant' }
+  const [one, two] = ['one', 'two'].map((name) => makeItem(name, { role: 'call', name: 'chat gpt-4o-mini', said })) as [
+    TraceItem,
+    TraceItem,
+  ]
+  expect(foldTrace([one, two])).toHaveLength(2)
+  expect(foldTrace([one, { ...two, name: 'ChatOpenAI.chat' }])).toHaveLength(1)
 })
 
 describe('log records', () => {

@@ -52,8 +52,9 @@ function nearestCallsInside(calls: Node[]): Map<Node, Node[]> {
   const known = new Set(calls)
   const inside = new Map<Node, Node[]>()
   for (const call of calls) {
-    const around = ancestorsOf(call).find((above) => known.has(above))
-    if (around === undefined) continue
+    const around = ancestorsOf(call).find((above) => known.has(above) || above.item.role === 'step')
+    // What a tool asks of a model in the middle of a call is not that call.
+    if (around === undefined || !known.has(around)) continue
     const list = inside.get(around)
     if (list === undefined) inside.set(around, [call])
     else list.push(call)

@@ -17,10 +17,13 @@ export function canBeOneCall(outer: Node, inner: Node): boolean {
   const [left, right] = [outer.said, inner.said]
   if (isEmbedding(left) !== isEmbedding(right)) return false
   if (left.responseId !== undefined && left.responseId === right.responseId) return true
-  if (modelsDiffer(left, right)) return false
+  // Two calls that cost the same to the token, one inside the other, are one: whatever an outer span made of the words.
+  if (isSameUsage(left, right)) return true
+  if (modelsDiffer(left, right) || outputTokensDiffer(left, right)) return false
   // A monitored function that names no model may say something else than the model in it did, and mean the same call.
   if (isNative(outer) && left.modelRequested === undefined) return true
-  return !outputsDiffer(left, right) && !(hasId(left) && hasId(right) && spokenOf(left) === null)
+  if (left.responseId !== undefined && right.responseId !== undefined) return answersMatch(left, right) === true
+  return answersMatch(left, right) !== false
 }
 
 /** Beside each other, as two instrumentations of one client: only an id that the provider gave can tell. */
@@ -28,7 +31,8 @@ export function isTwin(left: Node, right: Node): boolean {
   return (
     left.said.responseId !== undefined &&
     left.said.responseId === right.said.responseId &&
-    left.item.convention !== right.item.convention &&
+    // One instrumentation gives the calls of one kind one name; a double of it under that name would be a second call.
+    (left.item.convention !== right.item.convention || left.item.name !== right.item.name) &&
     isEmbedding(left.said) === isEmbedding(right.said) &&
     left.item.startedNs <= right.item.endedNs &&
     right.item.startedNs <= left.item.endedNs
@@ -39,8 +43,19 @@ function isEmbedding(said: Said): boolean {
   return said.kind === 'embedding'
 }
 
-function hasId(said: Said): boolean {
-  return said.responseId !== undefined
+function isSameUsage(left: Said, right: Said): boolean {
+  return (
+    left.inputTokens !== undefined &&
+    left.outputTokens !== undefined &&
+    left.inputTokens === right.inputTokens &&
+    left.outputTokens === right.outputTokens &&
+    left.inputTokens + left.outputTokens > 0
+  )
+}
+
+/** Of the input some count cached tokens and some do not; of the output all count the same. */
+function outputTokensDiffer(left: Said, right: Said): boolean {
+  return left.outputTokens !== undefined && right.outputTokens !== undefined && left.outputTokens !== right.outputTokens
 }
 
 /** A model answers under a longer name than it was asked by: gpt-4o, gpt-4o-2024-08-06, openai/gpt-4o. */
@@ -48,21 +63,39 @@ function modelsDiffer(left: Said, right: Said): boolean {
   const ours = modelNames(left)
   const theirs = modelNames(right)
   if (ours.length === 0 || theirs.length === 0) return false
-  return !ours.some((name) => theirs.some((other) => name.startsWith(other) || other.startsWith(name)))
+  return !ours.some((name) => theirs.some((other) => isVersionOf(name, other) || isVersionOf(other, name)))
 }
 
 function modelNames(said: Said): string[] {
-  return [said.modelRequested, said.modelResponded]
-    .filter((name) => name !== undefined)
-    .map((name) => name.slice(name.lastIndexOf('/') + 1).toLowerCase())
+  return [said.modelRequested, said.modelResponded].filter((name) => name !== undefined).map(bareModelName)
 }
 
-function outputsDiffer(left: Said, right: Said): boolean {
-  if (left.truncated === true || right.truncated === true) return false
-  const [ours, theirs] = [spokenOf(left), spokenOf(right)]
-  return ours !== null && theirs !== null && ours !== theirs
+/** Without who serves it and where: `us.anthropic.claude-sonnet-4-20250514-v1:0`, `models/gemini-2.5-pro`, an ARN. */
+function bareModelName(name: string): string {
+  const last = name.toLowerCase().slice(name.lastIndexOf('/') + 1)
+  return last.replace(/^(?:(?:us|eu|apac|global)\.)?(?:[a-z][a-z0-9]*\.)?(?=[a-z])/, '').replace(/-v\d+(?::\d+)?$/, '')
 }
 
-function spokenOf(said: Said): string | null {
-  return spokenText(said.outputMessages ?? null)?.trim() ?? null
+/** A date, a number or a word for the newest: gpt-4o-mini is another model than gpt-4o, gpt-4o-2024-08-06 is not. */
+const VERSION = /^[-@:](?:\d|latest|preview|exp|v\d)/
+
+function isVersionOf(name: string, other: string): boolean {
+  return name === other || (name.startsWith(other) && VERSION.test(name.slice(other.length)))
+}
+
+/** Null where not both of them say what was answered. */
+function answersMatch(left: Said, right: Said): boolean | null {
+  if (left.truncated === true || right.truncated === true) return null
+  const [ours, theirs] = [answerOf(left), answerOf(right)]
+  if (ours === null || theirs === null) return null
+  // What parses an answer, or takes the thinking out of it, leaves the rest as it was.
+  return ours.includes(theirs) || theirs.includes(ours)
+}
+
+/** Its words without spaces, and else the tools it called. */
+function answerOf({ outputMessages }: Said): string | null {
+  const words = spokenText(outputMessages ?? null)?.replaceAll(/\s+/g, '') ?? ''
+  if (words !== '') return words
+  const tools = (outputMessages?.[0]?.parts ?? []).flatMap((part) => (part.type === 'toolCall' ? [part.name] : []))
+  return tools.length === 0 ? null : `call ${tools.join(' ')}`
 }

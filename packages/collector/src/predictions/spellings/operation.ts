@@ -8,7 +8,8 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
     call: 'chat text_completion completion generate_content generate embeddings embedding embed rerank responses response llm vision image_generation generate_image transcription speech generate_text stream_text generate_object stream_object embed_many',
     wrapper:
       'invoke_agent create_agent invoke_workflow agent_step agent agent_run plan chain workflow task model_generation workflow_run workflow_step handoff pipeline step run invoke_swarm',
-    span: 'execute_tool tool retrieval search model_chunk create_memory update_memory upsert_memory delete_memory search_memory create_memory_store delete_memory_store guardrail evaluation mcp_tool_call processor_run',
+    step: 'execute_tool tool retrieval search guardrail evaluation mcp_tool_call processor_run create_memory update_memory upsert_memory delete_memory search_memory create_memory_store delete_memory_store',
+    span: 'model_chunk',
   }).flatMap(([role, words]) => words.split(' ').map((word): [string, Role] => [word, role as Role])),
 )
 

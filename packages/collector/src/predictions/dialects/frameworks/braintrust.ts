@@ -28,7 +28,7 @@ function readRole(attributes: AttributeReader): Role | null {
   const type = textOf(attributes.object('braintrust.span_attributes')?.['type'])
   if (type === 'llm') return 'call'
   if (type === 'task' || type === 'eval' || type === 'function') return 'wrapper'
-  return type === null ? null : 'span'
+  return type === null ? null : 'step'
 }
 
 function readBraintrust({ attributes: raw, name }: Span, attributes: AttributeReader): Said {

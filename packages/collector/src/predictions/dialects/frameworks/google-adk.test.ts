@@ -25,6 +25,6 @@ describe('Google’s agent development kit', () => {
   })
 
   it('gives its tools an empty request', () => {
-    expect(itemOf(makeSpan({ 'gcp.vertex.agent.llm_request': '{}', 'gen_ai.tool.call.id': 'a' })).role).toBe('span')
+    expect(itemOf(makeSpan({ 'gcp.vertex.agent.llm_request': '{}', 'gen_ai.tool.call.id': 'a' })).role).toBe('step')
   })
 })

@@ -20,7 +20,7 @@ it('Laminar surrounds calls by functions of the app', () => {
     convention: 'laminar',
     said: { functionName: 'support-turn', tags: ['beta'], session: 'sess-1' },
   })
-  expect(itemOf(makeSpan({ 'lmnr.span.type': 'TOOL' })).role).toBe('span')
+  expect(itemOf(makeSpan({ 'lmnr.span.type': 'TOOL' })).role).toBe('step')
   expect(
     itemOf(makeSpan({ 'lmnr.span.type': 'LLM', 'lmnr.span.input': '[{"role":"user","content":"Hi"}]' })),
   ).toMatchObject({

@@ -31,7 +31,7 @@ function readRole(span: Span, attributes: AttributeReader): Role | null {
   const type = attributes.text('lmnr.span.type')
   if (type === 'LLM' || type === 'CACHED') return 'call'
   if (type === 'DEFAULT' || type === 'PIPELINE') return 'wrapper'
-  if (type !== null) return 'span'
+  if (type !== null) return 'step'
   return span.scope.name.startsWith('lmnr') ? 'wrapper' : null
 }
 

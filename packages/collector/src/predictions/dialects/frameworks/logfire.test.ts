@@ -75,7 +75,7 @@ describe('Logfire', () => {
       role: 'wrapper',
       said: { functionName: 'support' },
     })
-    expect(itemOf(recordedSpan('pydantic-ai tool')).role).toBe('span')
+    expect(itemOf(recordedSpan('pydantic-ai tool')).role).toBe('step')
   })
 
   it('has the messages of pydantic-ai as events, and its agents around the calls', () => {

@@ -7,7 +7,7 @@ describe('Sentry', () => {
   it.each([
     ['gen_ai.chat', 'call'],
     ['gen_ai.invoke_agent', 'wrapper'],
-    ['gen_ai.execute_tool', 'span'],
+    ['gen_ai.execute_tool', 'step'],
     ['ai.pipeline.generate_text', 'call'],
     ['http.client', 'span'],
   ])('names the operation %s, which is a %s', (operation, role) => {

@@ -37,8 +37,8 @@ describe('OpenTelemetry’s words', () => {
     ['invoke_workflow', 'wrapper'],
     ['agent_step', 'wrapper'],
     ['plan', 'wrapper'],
-    ['execute_tool', 'span'],
-    ['retrieval', 'span'],
+    ['execute_tool', 'step'],
+    ['retrieval', 'step'],
   ])('name the operation %s, which is a %s', (operation, role) => {
     const span = makeSpan({ 'gen_ai.operation.name': operation, 'gen_ai.request.model': 'gpt-4o-mini' })
     expect(itemOf(span).role).toBe(role)

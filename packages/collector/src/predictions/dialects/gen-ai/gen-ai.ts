@@ -2,7 +2,7 @@
 // the convention and their authors differ in spelling, and all of them are read.
 
 import type { Json } from '@trimtab/contract'
-import { type AttributeReader, parseJson } from '../../../otlp/attribute-reader.ts'
+import { type AnyObject, type AttributeReader, objectOf, parseJson } from '../../../otlp/attribute-reader.ts'
 import type { Attributes } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
 import { readUsageObject } from '../../messages/usage-object.ts'
@@ -38,7 +38,7 @@ export const genAi: Dialect = {
 export function roleOfGenAi(attributes: AttributeReader): Role | null {
   const known = roleOfOperation(attributes.text('gen_ai.operation.name'))
   if (known !== null) return known
-  if (attributes.text('gen_ai.tool.call.id') !== null) return 'span'
+  if (attributes.text('gen_ai.tool.call.id') !== null) return 'step'
   if (namesModel(attributes) && !isAgent(attributes)) return 'call'
   return isAgent(attributes) ? 'wrapper' : null
 }
@@ -149,10 +149,26 @@ function readInput(raw: Attributes): Said {
     raw.get(key),
   )
   return sayInput({
-    messages: messages.find((value) => value !== undefined),
+    messages: withoutQuotes(messages.find((value) => value !== undefined)),
     system: raw.get('gen_ai.system_instructions'),
     tools: tools.find((value) => value !== undefined),
   })
+}
+
+/** One instrumentation takes a whole conversation for what a single user said, and writes its JSON as a text. */
+function withoutQuotes(messages: Json | undefined): Json | undefined {
+  const list = typeof messages === 'string' && messages.includes('"[{') ? parseJson(messages) : messages
+  const [message, another] = Array.isArray(list) ? list.map(objectOf) : []
+  const parts = message?.['parts']
+  if (message === undefined || another !== undefined || !Array.isArray(parts) || parts.length !== 1) return messages
+  const quoted = objectOf(parts[0])?.['content']
+  const inner = typeof quoted === 'string' && quoted.startsWith('[{') ? parseJson(quoted) : null
+  return Array.isArray(inner) && inner.map(objectOf).every((item) => isMessage(item)) ? inner : messages
+}
+
+function isMessage(item: AnyObject | null): boolean {
+  if (item === null) return false
+  return typeof item['role'] === 'string' ? item['content'] !== undefined : typeof item['call_id'] === 'string'
 }
 
 function readOutput(raw: Attributes): Said {
