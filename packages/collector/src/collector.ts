@@ -45,6 +45,8 @@ interface CollectorOptions {
   onDefect: (error: unknown) => void
   /** Told of every request that was refused for want of the right key, by the code of the refusal. */
   onRefusal?: AppParts['onRefusal']
+  /** Told in a sentence what goes wrong with sending on, and that it goes well again. */
+  onTrouble?: (trouble: { sentence: string; count: number | undefined }) => void
   /** Where everything received over OTLP is also sent. */
   forwardTo?: ForwardTarget | null
   /** Pages of these origins may send OTLP, and feedback without a token. */
@@ -57,6 +59,7 @@ export function createCollector({
   makeId = randomUUID,
   onDefect,
   onRefusal = () => undefined,
+  onTrouble = () => undefined,
   forwardTo = readForwardTarget(config.forwardUrl, config.forwardHeaders),
   origins = [],
 }: CollectorOptions): Collector {
@@ -74,7 +77,7 @@ export function createCollector({
     watch: watchIngest(metrics),
   })
   const forward: Forward | null =
-    forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID() })
+    forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID(), clock, say: onTrouble })
   const authentication = createAuthentication({ state: store.state, clock, isExposed })
   const parts: AppParts = {
     ingest,

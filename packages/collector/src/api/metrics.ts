@@ -2,12 +2,19 @@
 // choose is ever one, or a sender could fill the memory of whoever reads this.
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { DROP_REASONS } from '../forward/forward.ts'
 
 const SIGNALS = ['traces', 'logs', 'metrics', 'feedback', 'import'] as const
+/** Taken and not kept: Trimtab has no use for it, and its senders have no error. */
+const UNKEPT = 'metrics' satisfies (typeof SIGNALS)[number]
+
 export type MetricSignal = (typeof SIGNALS)[number]
 
-/** `items`: single ones of a request that was taken. `key`: it had none that may do this. */
-export type MetricReason = 'items' | 'invalid' | 'too_large' | 'busy' | 'unavailable' | 'key' | 'rate'
+/**
+ * `items`: single ones of a request that was taken. `key`: it had none that may do this. `media_type`: neither protobuf
+ * nor JSON.
+ */
+export type MetricReason = 'items' | 'invalid' | 'media_type' | 'too_large' | 'busy' | 'unavailable' | 'key' | 'rate'
 
 /** Told of what happens; it counts and answers nothing. */
 export interface Metrics {
@@ -30,7 +37,7 @@ interface MetricsNow {
   /** Null where nothing was ever accepted. */
   lagSeconds: number | null
   forwarded: number
-  forwardDropped: number
+  forwardDropped: { readonly [reason in (typeof DROP_REASONS)[number]]?: number }
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -42,7 +49,13 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry })
   const accepted = new Counter({
     name: 'trimtab_accepted_total',
-    help: 'Items that are on disk',
+    help: 'Items that were taken, and are on disk as far as they tell of a model call',
+    labelNames: ['signal'],
+    registers,
+  })
+  const unkept = new Counter({
+    name: 'trimtab_unkept_total',
+    help: 'Items that were taken so that a sender logs no errors, and are never kept',
     labelNames: ['signal'],
     registers,
   })
@@ -79,10 +92,14 @@ export function createMetrics(): Metrics {
   })
   const showNow = createGauges(registers)
   // A series that is not there yet cannot be told from one that is not counted.
-  for (const signal of SIGNALS) accepted.inc({ signal }, 0)
+  for (const signal of SIGNALS) taken(signal).inc({ signal }, 0)
+
+  function taken(signal: MetricSignal): Counter {
+    return signal === UNKEPT ? unkept : accepted
+  }
 
   return {
-    accepted: (signal, items) => accepted.inc({ signal }, items),
+    accepted: (signal, items) => taken(signal).inc({ signal }, items),
     refused: (signal, reason, items = 1) => refused.inc({ signal, reason }, items),
     acknowledged: (seconds) => acknowledged.observe(seconds),
     committed: (group) => {
@@ -104,12 +121,17 @@ function createGauges(registers: Registry[]): (now: MetricsNow) => void {
   const queueBytes = gauge('trimtab_queue_bytes', 'Bytes that wait for the writer')
   const lag = gauge('trimtab_lag_seconds', 'Since the newest prediction started')
   const forwarded = gauge('trimtab_forwarded_total', 'Requests that were sent on')
-  const dropped = gauge('trimtab_forward_dropped_total', 'Requests that could not be sent on')
+  const dropped = new Gauge({
+    name: 'trimtab_forward_dropped_total',
+    help: 'Requests that could not be sent on',
+    labelNames: ['reason'],
+    registers,
+  })
   return (now) => {
     queueDepth.set(now.queueDepth)
     queueBytes.set(now.queueBytes)
     if (now.lagSeconds !== null) lag.set(now.lagSeconds)
     forwarded.set(now.forwarded)
-    dropped.set(now.forwardDropped)
+    for (const reason of DROP_REASONS) dropped.set({ reason }, now.forwardDropped[reason] ?? 0)
   }
 }

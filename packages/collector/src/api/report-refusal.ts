@@ -7,6 +7,7 @@ import type { ProblemError } from './problem.ts'
 import { IngestRefused } from './receipt.ts'
 
 const REASON_OF: { readonly [code in ProblemCode]?: MetricReason } = {
+  'request.unsupported_media_type': 'media_type',
   'request.too_large': 'too_large',
   'request.too_many': 'rate',
   'collector.busy': 'busy',

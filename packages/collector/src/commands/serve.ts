@@ -36,6 +36,7 @@ async function serve(options: ServeOptions, command: Command): Promise<void> {
     origins: config.origins,
     onDefect: log.defect,
     onRefusal: (code, address) => log.refusal({ code, address }),
+    onTrouble: ({ sentence, count }) => log.warn(sentence, count === undefined ? {} : { count }),
   })
   const listening = await listenEverywhere(collector, { ...config, isGrpcPortChosen }).catch(async (error: unknown) => {
     await collector.close()

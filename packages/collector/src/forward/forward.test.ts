@@ -64,6 +64,32 @@ function offer(forward: Forward, text: string, via?: string): void {
 const nothingDropped = { queue_full: 0, memory: 0, refused: 0, unreachable: 0, circle: 0, stopped: 0 }
 
 describe('forwarding', () => {
+  it('says once what goes wrong and that it goes well again, with the host and no secret', async () => {
+    let now = 0
+    const sentences: string[] = []
+    const statuses = [401, 401, 401, 503, 503, 503, 200]
+    answer = () => statuses.shift() ?? 200
+    const forward = open({ clock: () => now, say: ({ sentence, count }) => sentences.push(`${count} ${sentence}`) })
+    const refusedOf = async (count: number) => {
+      offer(forward, 'no')
+      await expect.poll(() => forward.counts().dropped.refused).toBe(count)
+    }
+    await refusedOf(1)
+    await refusedOf(2)
+    now += 60_000
+    await refusedOf(3)
+    offer(forward, 'yes')
+    await expect.poll(() => forward.counts().forwarded).toBe(1)
+    const { host } = new URL(url)
+    const refused = `What is sent on to ${host} is refused: it answers 401`
+    expect(sentences).toEqual([
+      expect.stringContaining(`undefined ${refused}`),
+      expect.stringContaining(`2 ${refused}`),
+      `undefined Nothing can be sent on to ${host}: it answers 503. It is tried again.`,
+      `undefined What is sent on to ${host} is taken again.`,
+    ])
+  })
+
   it('sends each body to the address of its signal, as it was spelled', async () => {
     const forward = open()
     offer(forward, '{"one":1}')

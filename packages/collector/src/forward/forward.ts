@@ -3,8 +3,10 @@
 
 import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
+import { type Clock, systemClock } from '../clock.ts'
 import type { Encoding, Signal } from '../otlp/otlp.ts'
 import { type Attempt, type ForwardTarget, sendOnce } from './target.ts'
+import { tellTroubles } from './tell-troubles.ts'
 
 /** Names the collectors that a body came through, so that it is not sent round in a circle. */
 export const VIA_HEADER = 'x-trimtab-via'
@@ -17,7 +19,10 @@ const BACKOFF_MS_MAX = 30_000
 const STOP_MS_MAX = 5000
 const HOPS_MAX = 8
 
-const DROP_REASONS = ['queue_full', 'memory', 'refused', 'unreachable', 'circle', 'stopped'] as const
+/** Attempts of one body after which it is told that the other side is away: one that restarts is no trouble. */
+const ATTEMPTS_UNTOLD = 1
+
+export const DROP_REASONS = ['queue_full', 'memory', 'refused', 'unreachable', 'circle', 'stopped'] as const
 type DropReason = (typeof DROP_REASONS)[number]
 
 interface ForwardCounts {
@@ -44,6 +49,9 @@ interface ForwardOptions {
   pause?: (ms: number, signal: AbortSignal) => Promise<void>
   bytesMax?: number
   stopMsMax?: number
+  clock?: Clock
+  /** Told in a sentence what goes wrong, at most once a minute for the same, and that it goes well again. */
+  say?: (trouble: { sentence: string; count: number | undefined }) => void
 }
 
 interface Waiting {
@@ -56,6 +64,9 @@ interface Waiting {
 export function createForward(options: ForwardOptions): Forward {
   const { target, ownName, send = sendOnce, pause = pauseFor } = options
   const { bytesMax = WAITING_BYTES_MAX, stopMsMax = STOP_MS_MAX } = options
+  const { clock = systemClock, say = () => undefined } = options
+  const { host } = new URL(target.url)
+  const troubles = tellTroubles({ host, clock, say })
   const dropped = Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as ForwardCounts['dropped']
   const queue: Waiting[] = []
   const hurry = new AbortController()
@@ -63,6 +74,11 @@ export function createForward(options: ForwardOptions): Forward {
   const senders = new Set<Promise<void>>()
   let waitingBytes = 0
   let forwarded = 0
+
+  const drop = (reason: DropReason, sentence: string): void => {
+    dropped[reason] += 1
+    troubles.tell(reason, sentence)
+  }
 
   const takeOldest = (): Waiting | undefined => {
     const oldest = queue.shift()
@@ -74,7 +90,7 @@ export function createForward(options: ForwardOptions): Forward {
     const isFull = (): boolean => waitingBytes + bytes > bytesMax || queue.length >= WAITING_COUNT_MAX
     while (isFull()) {
       takeOldest()
-      dropped.queue_full += 1
+      drop('queue_full', `More comes in than is sent on to ${host}: the oldest that waits is dropped.`)
     }
   }
 
@@ -84,10 +100,15 @@ export function createForward(options: ForwardOptions): Forward {
       const headers = { [VIA_HEADER]: waiting.via }
       const outcome = await send({ ...waiting, packed, headers, target, abort: giveUp.signal })
       if (outcome.kind === 'taken') return 'forwarded'
-      if (outcome.kind === 'refused') return 'refused'
+      if (outcome.kind === 'refused') {
+        troubles.tell(`refused ${outcome.why}`, `What is sent on to ${host} is refused: ${outcome.why}.`)
+        return 'refused'
+      }
       if (giveUp.signal.aborted) return 'stopped'
       if (attempt === ATTEMPTS_MAX) return 'unreachable'
       if (hurry.signal.aborted) return 'stopped'
+      if (attempt > ATTEMPTS_UNTOLD)
+        troubles.tell(`away ${outcome.why}`, `Nothing can be sent on to ${host}: ${outcome.why}. It is tried again.`)
       await pause(backoffMs(attempt, outcome), hurry.signal)
     }
   }
@@ -95,8 +116,11 @@ export function createForward(options: ForwardOptions): Forward {
   const sendWhatWaits = async (): Promise<void> => {
     for (let waiting = takeOldest(); waiting !== undefined; waiting = takeOldest()) {
       const outcome = await deliver(waiting)
-      if (outcome === 'forwarded') forwarded += 1
-      else dropped[outcome] += 1
+      if (outcome !== 'forwarded') dropped[outcome] += 1
+      else {
+        forwarded += 1
+        troubles.over()
+      }
     }
   }
 
@@ -110,9 +134,11 @@ export function createForward(options: ForwardOptions): Forward {
     offer: ({ signal, encoding, body, via }) => {
       const passed = (via ?? '').split(',').filter((name) => name !== '')
       if (hurry.signal.aborted) dropped.stopped += 1
-      else if (body === null) dropped.memory += 1
-      else if (passed.includes(ownName) || passed.length >= HOPS_MAX) dropped.circle += 1
-      else if (body.byteLength > bytesMax) dropped.queue_full += 1
+      else if (body === null) drop('memory', `There was no room to keep what is sent on to ${host}.`)
+      else if (passed.includes(ownName) || passed.length >= HOPS_MAX)
+        drop('circle', `What is sent on to ${host} comes back here; it is not sent again.`)
+      else if (body.byteLength > bytesMax)
+        drop('queue_full', `A request is too large to be kept for ${host}: it is not sent on.`)
       else {
         makeRoomFor(body.byteLength)
         queue.push({ signal, encoding, body, via: [...passed, ownName].join(',') })

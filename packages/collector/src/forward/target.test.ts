@@ -21,6 +21,7 @@ describe('where to forward', () => {
     ['other:4318', ''],
     ['ftp://other', ''],
     ['http://other/v1/traces', ''],
+    ['http://me:secret@other', ''],
     ['http://other', 'secret'],
     ['http://other', 'na me=secret'],
     ['http://other', 'name=%secret'],

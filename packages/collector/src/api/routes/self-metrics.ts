@@ -22,7 +22,7 @@ export function selfMetricsRoutes(
       queueBytes: bytes,
       lagSeconds: await lagSeconds(),
       forwarded: counts?.forwarded ?? 0,
-      forwardDropped: Object.values(counts?.dropped ?? {}).reduce((sum, dropped) => sum + dropped, 0),
+      forwardDropped: counts?.dropped ?? {},
     })
     return context.body(text, 200, { 'content-type': metrics.contentType })
   })
