@@ -14,7 +14,10 @@ const UNPACKING_MAX = 4
 /** RFC 9659: over HTTP a frame needs no more memory than this to be unpacked, 8 MiB; ours to refuse where it does. */
 const ZSTD_WINDOW_LOG_MAX = 23
 
-type Unpacker = (packed: Uint8Array) => Transform
+/** Of zstd; each is a trip to another thread, and may hold as little as nothing. No sender has a use for so many. */
+export const FRAMES_MAX = 1_000
+
+type Unpacker = (packed: Uint8Array) => Transform & { bytesWritten: number }
 
 const UNPACKERS = new Map<string, Unpacker>([
   ['gzip', () => createGunzip({ chunkSize: CHUNK_BYTES })],
@@ -73,26 +76,47 @@ export async function unpack(packed: Uint8Array, options: UnpackOptions): Promis
 }
 
 async function unpackNow(packed: Uint8Array, { packing, bytesMax, holding }: UnpackOptions): Promise<Uint8Array> {
-  const makeUnpacker = UNPACKERS.get(packing)
-  if (makeUnpacker === undefined) throw new Error(`no unpacker for ${packing}`)
-  const unpacker = makeUnpacker(packed)
   const chunks: Uint8Array[] = []
   let bytes = 0
-  unpacker.end(packed)
+  const take = (chunk: Uint8Array): void => {
+    bytes += chunk.byteLength
+    if (bytes > bytesMax) throw tooLarge(bytesMax)
+    holding.take(chunk.byteLength)
+    chunks.push(chunk)
+  }
   try {
-    for await (const chunk of unpacker as AsyncIterable<Uint8Array>) {
-      bytes += chunk.byteLength
-      if (bytes > bytesMax) throw tooLarge(bytesMax)
-      holding.take(chunk.byteLength)
-      chunks.push(chunk)
+    let rest = packed
+    for (let frames = 0; rest.byteLength > 0; frames += 1) {
+      if (frames === FRAMES_MAX)
+        throw new ProblemError('request.invalid', `The body has more than ${FRAMES_MAX} frames.`)
+      if (frames > 0 && packing !== 'zstd')
+        throw new ProblemError('request.invalid', `Something follows the end of the ${packing} body.`)
+      rest = rest.subarray(await unpackFrame(rest, packing, take))
     }
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw new ProblemError('request.invalid', `The body is not valid ${packing}.`, { cause: error })
+  }
+  return joinChunks(chunks, bytes)
+}
+
+/**
+ * How many of the bytes were used up. A gzip unpacker goes through all the members there are; zstd's stops at the end of
+ * a frame, of which a body may have several.
+ */
+async function unpackFrame(packed: Uint8Array, packing: string, take: (chunk: Uint8Array) => void): Promise<number> {
+  const makeUnpacker = UNPACKERS.get(packing)
+  if (makeUnpacker === undefined) throw new Error(`no unpacker for ${packing}`)
+  const unpacker = makeUnpacker(packed)
+  unpacker.end(packed)
+  try {
+    for await (const chunk of unpacker as AsyncIterable<Uint8Array>) take(chunk)
+    // Otherwise whoever goes on with the rest would never end.
+    if (unpacker.bytesWritten === 0) throw new Error('nothing was read')
+    return unpacker.bytesWritten
   } finally {
     unpacker.destroy()
   }
-  return joinChunks(chunks, bytes)
 }
 
 export function tooLarge(bytesMax: number): ProblemError {
