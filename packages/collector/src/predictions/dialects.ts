@@ -5,6 +5,7 @@ import { braintrust } from './dialects/frameworks/braintrust.ts'
 import { genkit } from './dialects/frameworks/genkit.ts'
 import { googleAdk } from './dialects/frameworks/google-adk.ts'
 import { laminar } from './dialects/frameworks/laminar.ts'
+import { litellm } from './dialects/frameworks/litellm.ts'
 import { logfire, logfireStream } from './dialects/frameworks/logfire.ts'
 import { mastra } from './dialects/frameworks/mastra.ts'
 import { sentry } from './dialects/frameworks/sentry.ts'
@@ -34,6 +35,7 @@ export const DIALECTS: readonly Dialect[] = [
   braintrust,
   laminar,
   googleAdk,
+  litellm,
   sentry,
   traceloop,
   langfuseTrace,

@@ -309,3 +309,12 @@ describe('whatever is sent', () => {
     expect(performance.now() - startedMs).toBeLessThan(1000)
   })
 })
+
+it.each(['RunnableSequence', 'LangGraph', 'turn', 'model'])(
+  'a step that a framework calls %s names no task',
+  (name) => {
+    const chain = { 'openinference.span.kind': 'CHAIN' }
+    expect(itemOf(makeSpan(chain, { name })).said.functionName).toBeUndefined()
+    expect(itemOf(makeSpan(chain, { name: 'answer_ticket' })).said.functionName).toBe('answer_ticket')
+  },
+)

@@ -36,7 +36,7 @@ export function normaliseSpan(span: Span, nowMs: number): Normalised {
   if (reason !== null) return { outcome: 'refused', reason }
   const spoken = isWrittenByUs(span) ? [native] : speakersOf(span)
   const role = roleOf(span, attributes, spoken)
-  const said = withWholeInput(readSpan(span, attributes, { spoken, role }))
+  const said = withoutFrameworkName(withWholeInput(readSpan(span, attributes, { spoken, role })))
   if (spoken[0] === native && longNames(said).length > 0)
     return {
       outcome: 'refused',
@@ -104,6 +104,16 @@ function withWholeInput(said: Said): Said {
   const { inputTokens: input, cachedInputTokens: cached } = said
   const isInconsistent = input !== undefined && cached !== undefined && cached > input
   return isInconsistent ? { ...said, ...readUsage({ input, cached }) } : said
+}
+
+/** What frameworks call their own steps; whoever reads of tasks wants the name that the app gave. */
+const FRAMEWORK_NAMES =
+  /^(?:Runnable\w*|LangGraph|ChatPromptTemplate|AgentExecutor|\w+OutputParser|__start__|model|call_model|tools|turn|Agent workflow)$/
+
+function withoutFrameworkName(said: Said): Said {
+  if (said.functionName === undefined || !FRAMEWORK_NAMES.test(said.functionName)) return said
+  const { functionName: _name, ...rest } = said
+  return rest
 }
 
 /** An empty message would hide what another dialect, or a span around, knows of it. */

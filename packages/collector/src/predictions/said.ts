@@ -70,8 +70,18 @@ export function fillIn(said: Said, other: Said): Said {
     const [first, second] = [said[field], other[field]]
     if (first !== undefined && second !== undefined) filled[field] = { ...second, ...first }
   }
+  if (said.error !== undefined && other.error !== undefined) filled.error = fillInError(said.error, other.error)
   if (said.tags !== undefined && other.tags !== undefined) filled.tags = [...new Set([...said.tags, ...other.tags])]
   return filled
+}
+
+/** One who watches from inside may know the status of an answer and not what it said. */
+function fillInError(error: PredictionError, other: PredictionError): PredictionError {
+  return {
+    type: error.type,
+    message: error.message ?? other.message,
+    httpStatus: error.httpStatus ?? other.httpStatus,
+  }
 }
 
 /** Most dialects say nothing of most spans, and this is asked of all of them. */

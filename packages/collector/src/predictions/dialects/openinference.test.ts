@@ -184,3 +184,28 @@ describe('OpenInference', () => {
     expect(itemOf(makeSpan(short)).said).not.toHaveProperty('truncated')
   })
 })
+
+it('OpenInference has the id of a provider in what LangChain answered', () => {
+  expect(itemOf(recordedSpan('openinference langchain with an id')).said.responseId).toBe('chatcmpl-x1')
+})
+
+it('OpenInference has an answer of OpenAI’s agents in a list, under an id that is none', () => {
+  const { said } = itemOf(recordedSpan('openinference agents streamed'))
+  expect(said).toMatchObject({
+    responseId: 'chatcmpl-x10',
+    outputMessages: [textOf('Reply number 10, of the model.', 'assistant')],
+  })
+  expect(itemOf(recordedSpan('openinference agents failed')).said.error?.httpStatus).toBe(429)
+})
+
+it('OpenInference names what is embedded by what was asked for', () => {
+  const attributes = {
+    'openinference.span.kind': 'EMBEDDING',
+    'embedding.model_name': 'text-embedding-3-small-2026-01-02',
+    'embedding.invocation_parameters': '{"model": "openai/text-embedding-3-small"}',
+  }
+  expect(itemOf(makeSpan(attributes)).said).toMatchObject({
+    modelRequested: 'openai/text-embedding-3-small',
+    modelResponded: 'text-embedding-3-small-2026-01-02',
+  })
+})

@@ -126,3 +126,8 @@ describe('the AI SDK in its own words', () => {
     ])
   })
 })
+
+it('the AI SDK counts what Anthropic read from a cache where Anthropic itself did', () => {
+  const { said } = itemOf(recordedSpan('ai sdk on anthropic'))
+  expect(said).toMatchObject({ inputTokens: 10_105, cachedInputTokens: 4305, outputTokens: 3205 })
+})

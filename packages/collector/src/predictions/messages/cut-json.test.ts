@@ -41,7 +41,7 @@ describe('a text that is whole JSON', () => {
 })
 
 describe('a text that is no JSON', () => {
-  it.each(['Hello', '', "{'a': 'b'}", '[sic]', '{"a": 1} and more'])('is none: %s', (text) => {
+  it.each(['Hello', '', "{'a': it's}", '[sic]', '{"a": 1} and more'])('is none: %s', (text) => {
     expect(readJsonText(text)).toBeNull()
   })
 

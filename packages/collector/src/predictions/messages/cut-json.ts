@@ -3,6 +3,7 @@
 import type { Json } from '@trimtab/contract'
 import { parseJson } from '../../otlp/attribute-reader.ts'
 import { DEPTH_MAX } from '../../otlp/depth.ts'
+import { readPythonLiteral } from './python-literal.ts'
 
 export interface ReadText {
   value: Json
@@ -15,6 +16,8 @@ export function readJsonText(text: string): ReadText | null {
   if (first !== '{' && first !== '[' && first !== '"') return null
   const whole = parseJson(text)
   if (whole !== null) return { value: whole, isCut: false }
+  const printed = readPythonLiteral(text)
+  if (printed !== null) return { value: printed, isCut: false }
   for (const closed of closeCut(text)) {
     const value = parseJson(closed)
     if (value !== null) return { value, isCut: true }

@@ -19,9 +19,17 @@ export function readParts(value: Json): MessagePart[] {
 
 /** None for thoughts that the model keeps to itself. */
 export function readPart(part: AnyObject): MessagePart[] {
+  if (isSilent(part)) return []
   if (part['type'] === 'reasoning' && Array.isArray(part['summary']) && thoughtsOf(part) === null) return []
   const read = typeof part['type'] === 'string' ? readTypedPart(part['type'], part) : readUntypedPart(part)
   return read === null ? [asItCame(part)] : [read]
+}
+
+const WORDED = new Set<Json>(['text', 'input_text', 'output_text', 'reasoning', 'thinking'])
+
+/** Whoever may not say the words of a part says its type alone. */
+function isSilent(part: AnyObject): boolean {
+  return WORDED.has(part['type'] ?? null) && Object.keys(part).length === 1
 }
 
 /** Null where it is not of a type we know, or not of the shape that its type promises. */

@@ -15,9 +15,17 @@ import { readUsageObject } from './usage-object.ts'
 export function readResponseBody(value: Json): Said {
   const content = readContent(value)
   if (content === null) return {}
-  const body = objectOf(content.value)
+  const body = objectOf(content.value) ?? loneBody(content.value)
   const said = body === null ? say({ outputMessages: readPlainAnswer(content.value) }) : readBody(body)
   return content.isCut ? { ...said, truncated: true } : said
+}
+
+/** A list of one whole answer. */
+function loneBody(value: Json): AnyObject | null {
+  const [body, another] = Array.isArray(value) ? value.map(objectOf) : []
+  return another === undefined && body !== undefined && Array.isArray(body?.['output'] ?? body?.['choices'])
+    ? body
+    : null
 }
 
 function readPlainAnswer(value: Json): Message[] | null {
@@ -113,7 +121,7 @@ function readMetadata(body: AnyObject, choice: AnyObject | undefined): Said {
       firstName(body, ['model', 'modelVersion', 'model_version', 'model_name']) ??
       firstName(metadata, ['model_name', 'model']) ??
       firstName(llmOutput, ['model_name', 'model']),
-    responseId: readResponseId(body, fields),
+    responseId: readResponseId(body, { fields, metadata, llmOutput }),
   })
 }
 
@@ -148,14 +156,29 @@ function readStatus(body: AnyObject, output: Json[]): FinishReason | undefined {
 }
 
 /** An id of the answer, not of some row that a function returned, and not LangChain's own of the run. */
-function readResponseId(body: AnyObject, message: AnyObject): string | null {
+function readResponseId(body: AnyObject, { fields, metadata, llmOutput }: LangchainPlaces): string | null {
   const isAnswer = ['choices', 'usage', 'model', 'output', 'object'].some((field) => body[field] !== undefined)
   const ids = [
     isAnswer ? textOf(body['id']) : null,
     firstName(body, ['responseId', 'response_id', 'generation_id']),
-    message === body ? null : firstName(message, ['id']),
+    fields === body ? null : firstName(fields, ['id']),
+    firstName(metadata, ['id']),
+    firstName(llmOutput, ['id']),
+    firstName(objectOf(firstOf(body['output'])?.['provider_data']) ?? {}, ['response_id']),
   ]
-  return ids.find((id) => id !== null && !/^(?:run|lc_run)-/.test(id)) ?? null
+  // OpenAI's agents make up an answer of one API from that of another.
+  return ids.find((id) => id !== null && !/^(?:(?:run|lc_run)-|__fake_id__$)/.test(id)) ?? null
+}
+
+function firstOf(list: Json | undefined): AnyObject | null {
+  return Array.isArray(list) ? objectOf(list[0]) : null
+}
+
+/** Where LangChain puts what a provider said besides: on the message, or beside all of them. */
+interface LangchainPlaces {
+  fields: AnyObject
+  metadata: AnyObject
+  llmOutput: AnyObject
 }
 
 /** Vectors are no words: of an embedding only its size is kept. */

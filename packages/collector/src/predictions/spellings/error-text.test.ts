@@ -8,6 +8,7 @@ describe('an error told as a text', () => {
     ["RateLimitError('Error code: 429 - Rate limit reached')", 'RateLimitError', 429],
     ['429 Too many', 'Error', 429],
     ['Error code: 503 - overloaded', 'Error', 503],
+    ["Error getting response: {'error': 'Error code: 429 - Slow down'}", 'Error', 429],
     ['reranker offline', 'Error', null],
     ['TypeError: x is not a function', 'TypeError', null],
     ['Error: 42900 tokens are too many', 'Error', null],

@@ -56,5 +56,8 @@ function hasAnswer({ outputMessages, outputTokens, label, value }: Said): boolea
 function readHttpStatus(attributes: AttributeReader, errorType: string | null): number | null {
   const status = attributes.number('http.response.status_code') ?? attributes.number('http.status_code')
   if (status !== null) return status
+  // LiteLLM has the status of the provider there, and other numbers where it has none.
+  const code = attributes.number('error.code')
+  if (code !== null && code >= 400 && code <= 599) return code
   return errorType !== null && /^[45]\d\d$/.test(errorType) ? Number(errorType) : null
 }

@@ -97,3 +97,22 @@ describe('OpenTelemetry’s words', () => {
     expect(said.system).toBe('Be kind.')
   })
 })
+
+it('OpenTelemetry’s words may quote a whole conversation as what a single user said', () => {
+  const { said } = itemOf(recordedSpan('laminar responses'))
+  expect(said.inputMessages?.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'tool'])
+  const quoted = (content: string) =>
+    itemOf(
+      makeSpan({ 'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content }] }]) }),
+    ).said.inputMessages
+  expect(quoted('[{"name":"a list that is no conversation"}]')).toEqual([
+    { role: 'user', parts: [{ type: 'text', text: '[{"name":"a list that is no conversation"}]' }] },
+  ])
+})
+
+it('OpenTelemetry’s words without content say nothing of what was said', () => {
+  const { said } = itemOf(recordedSpan('pydantic-ai without content'))
+  expect(said.system).toBeUndefined()
+  expect(said.outputMessages).toBeUndefined()
+  expect(JSON.stringify(said.inputMessages)).not.toContain('unreadable')
+})

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { itemOf, recordedSpan } from '../../fixtures/recorded.ts'
+
+const asked = [{ role: 'user', parts: [{ type: 'text', text: 'What is the weather in two cities?' }] }]
+const calls = ['Oslo', 'Bergen3'].map((city, index) => ({
+  type: 'toolCall',
+  id: `call_3_${index + 1}`,
+  name: 'get_weather',
+  arguments: { city },
+}))
+
+it('LiteLLM has the request and the answer inside the call, as Python prints them', () => {
+  const { role, convention, said } = itemOf(recordedSpan('litellm raw request'))
+  expect({ role, convention }).toEqual({ role: 'call', convention: 'litellm' })
+  expect(said).toMatchObject({
+    user: 'u-42',
+    inputMessages: asked,
+    outputMessages: [{ role: 'assistant', parts: calls }],
+    tools: [{ name: 'get_weather', description: 'The city of the weather' }],
+    finishReason: 'tool_calls',
+    inputTokens: 10_103,
+    cachedInputTokens: 4303,
+    reasoningTokens: 1503,
+  })
+  // The app knows the call by what the span around it says.
+  expect(said).not.toHaveProperty('responseId')
+  expect(said).not.toHaveProperty('modelRequested')
+})
+
+it('LiteLLM says around it who asked, what was counted and what a failure was', () => {
+  expect(itemOf(recordedSpan('litellm request')).said).toMatchObject({
+    user: 'u-42',
+    modelRequested: 'gpt-4o-mini',
+    responseId: 'chatcmpl-x3',
+    cachedInputTokens: 4303,
+    reasoningTokens: 1503,
+  })
+  const failed = itemOf(recordedSpan('litellm request that failed'))
+  expect(failed).toMatchObject({ status: 'error', said: { error: { type: 'RateLimitError', httpStatus: 429 } } })
+  expect(failed.said).not.toHaveProperty('inputTokens')
+})
