@@ -13,8 +13,8 @@ import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
 import { langfuseRoutes } from './routes/langfuse.ts'
-import { langsmithRoutes } from './routes/langsmith.ts'
-import { otlpRoutes } from './routes/otlp.ts'
+import { hintAtLangsmithTracing, langsmithRoutes } from './routes/langsmith.ts'
+import { hintAtOtlpPath, otlpRoutes } from './routes/otlp.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { selfMetricsRoutes } from './routes/self-metrics.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -27,6 +27,7 @@ const FEEDBACK_PATHS: readonly string[] = [
   ROUTES.langfuseIngestion,
   ROUTES.langfuseScores,
   ROUTES.langsmithFeedback,
+  ROUTES.langsmithFeedbackApi,
 ]
 
 export function createApp(parts: AppParts): Hono {
@@ -44,6 +45,8 @@ export function createApp(parts: AppParts): Hono {
   app.use(countRequests(parts.metrics))
   app.use(refuseForeignHost(parts.authentication))
   app.use(browserLimits)
+  app.use(hintAtOtlpPath)
+  app.use(hintAtLangsmithTracing)
   app.use(keyGuard(parts.authentication))
   app.use('/api/*', etag())
 

@@ -44,6 +44,16 @@ describe('the figures of the collector', () => {
     expect(await figure('trimtab_group_rows_sum')).toBeGreaterThanOrEqual(2)
   })
 
+  it('tell what is taken and never kept from what is on disk, and a wrong media type from what cannot be read', async () => {
+    const gauge = { name: 'a', gauge: { dataPoints: [{ asDouble: 1 }] } }
+    await test.post(ROUTES.metrics, { resourceMetrics: [{ scopeMetrics: [{ metrics: [gauge] }] }] })
+    await test.post(ROUTES.traces, 'a', { 'content-type': 'text/csv' })
+    expect(await figure('trimtab_unkept_total{signal="metrics"}')).toBe(1)
+    expect(await figure('trimtab_accepted_total{signal="metrics"}')).toBe(null)
+    expect(await figure('trimtab_refused_total{signal="traces",reason="media_type"}')).toBe(1)
+    expect(await figure('trimtab_forward_dropped_total{reason="refused"}')).toBe(0)
+  })
+
   it('say how old the newest prediction is', async () => {
     await test.post(ROUTES.traces, traceRequest(spanFields()))
     expect(await figure('trimtab_lag_seconds')).toBe((NOW - Number(BigInt(START_NS) / 1_000_000n)) / 1000)

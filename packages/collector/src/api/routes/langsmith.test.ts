@@ -47,3 +47,14 @@ describe('feedback for LangSmith', () => {
 it('LangSmith’s SDKs are told that somebody is there', async () => {
   expect((await test.ask(ROUTES.langsmithInfo)).status).toBe(200)
 })
+
+describe('the traces of LangSmith in its own form', () => {
+  it.each(['/runs', '/runs/batch', '/runs/multipart', '/api/v1/runs/batch'])(
+    'are refused at %s with what to set',
+    async (path) => {
+      const response = await test.post(path, 'x', { 'content-type': 'multipart/form-data; boundary=x' })
+      expect(response.status).toBe(404)
+      expect(await response.text()).toContain('LANGSMITH_OTEL_ENABLED=true')
+    },
+  )
+})

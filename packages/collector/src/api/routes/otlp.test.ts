@@ -136,6 +136,15 @@ describe('a request that cannot be an export', () => {
     },
   )
 
+  it.each(['/v1/trace', '/otel', '/api/public/otel', '/otel/v1/', '/v1/span', '/anything'])(
+    'because it has the wrong path is told the right one at %s, whatever its key',
+    async (path) => {
+      const response = await post(path, PROTOBUF_BODY, { 'content-type': PROTOBUF_TYPE })
+      const { code, message } = await statusOf(response)
+      expect([response.status, code, message.includes('/v1/traces')]).toEqual([404, 5, true])
+    },
+  )
+
   it('because it forgot the path is told it', async () => {
     const response = await post('/', PROTOBUF_BODY, { 'content-type': PROTOBUF_TYPE })
     const { code, message } = await statusOf(response)

@@ -1,7 +1,7 @@
 // OTLP over HTTP. 200 is answered only after what the request carried is on disk.
 
 import { ROUTES } from '@trimtab/contract'
-import type { Context, Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { VIA_HEADER } from '../../forward/forward.ts'
 import { encodeExportResponse, encodeStatus } from '../../otlp/export-response.ts'
 import type { Signal } from '../../otlp/otlp.ts'
@@ -26,10 +26,27 @@ type OtlpParts = Pick<
 export function otlpRoutes(app: Hono, parts: OtlpParts): void {
   app.use(async function takeOtlp(context, next) {
     const signal = signalOf(context.req.path)
-    if (signal !== null) return answerOtlp(context, signal, parts)
-    if (context.req.path === '/' && context.req.method === 'POST') return hintAtPath(context)
-    return next()
+    return signal === null ? next() : answerOtlp(context, signal, parts)
   })
+}
+
+/** Before anybody is asked for a key: whoever has the wrong address is to hear of the address. */
+export const hintAtOtlpPath: MiddlewareHandler = async function hintAtOtlpPath(context, next) {
+  return isMeantForOtlp(context) ? hintAtPath(context) : next()
+}
+
+const SERVED: ReadonlySet<string> = new Set(Object.values(ROUTES))
+
+/** How an address ends that was meant for OTLP: cut short, misspelled, or of a kind that is not taken. */
+const LIKE_OTLP = /(?:^|\/)(?:v1|v1development|otel|otlp|opentelemetry|traces?|spans?|logs?|metrics?|profiles)\/?$/
+
+function isMeantForOtlp(context: Context): boolean {
+  const { method, path } = context.req
+  if (method !== 'POST' || SERVED.has(path) || signalOf(path) !== null) return false
+  if (path === '/') return true
+  const spelling = spellingOf(context.req.header('content-type'))
+  // Nothing else that is sent here is protobuf.
+  return spelling !== null && (spelling.encoding === 'protobuf' || LIKE_OTLP.test(path))
 }
 
 async function answerOtlp(context: Context, signal: Signal, parts: OtlpParts): Promise<Response> {
@@ -41,15 +58,17 @@ async function answerOtlp(context: Context, signal: Signal, parts: OtlpParts): P
   if (context.req.method !== 'POST')
     return context.text('405 method not allowed, supported: [POST]', 405, { allow: 'POST' })
   const spelling = spellingOf(context.req.header('content-type'))
-  if (spelling === null)
-    return context.text('415 unsupported media type, supported: [application/json, application/x-protobuf]', 415)
   const address = addressOf(context)
+  if (spelling === null) {
+    reportRefusal(parts, { problem: new ProblemError('request.unsupported_media_type'), signal, address })
+    return context.text('415 unsupported media type, supported: [application/json, application/x-protobuf]', 415)
+  }
   try {
     if (origin === null && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
     const header = headersOf(context)
     const permit = await createAuthorise(parts.authentication)(header, 'ingest', address)
     const { encoding, mediaType } = spelling
-    const limits = { budget: parts.budget, bytesMax: bodyBytesMaxOf(permit) }
+    const limits = { budget: parts.budget, bytesMax: bodyBytesMaxOf(permit), caller: permit.caller }
     return await withBody(context, limits, async (body, holding) => {
       const arrival = { signal, encoding, body, holding, permit, via: header(VIA_HEADER) }
       const rejected = await receiveOtlp(arrival, parts)
@@ -74,11 +93,13 @@ function httpStatusOf(problem: ProblemError): ProblemStatus | 400 {
   return problem.code === 'request.invalid' ? 400 : problem.status
 }
 
+const PATH_SHOWN_MAX = 100
+
 /** An address given for one signal is used as it is, so its requests arrive here when the path was forgotten. */
 function hintAtPath(context: Context): Response {
   const problem = new ProblemError(
     'not_found',
-    `OTLP is taken at ${ROUTES.traces}, ${ROUTES.logs} and ${ROUTES.metrics}: ` +
+    `OTLP is taken at ${ROUTES.traces}, ${ROUTES.logs} and ${ROUTES.metrics}, and not at ${context.req.path.slice(0, PATH_SHOWN_MAX)}: ` +
       'OTEL_EXPORTER_OTLP_ENDPOINT is the address without a path, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT the one with it.',
   )
   const spelling = spellingOf(context.req.header('content-type'))
