@@ -43,9 +43,13 @@ const anyItem = fc
     responseId: fc.constantFrom(undefined, 'r-1', 'r-2'),
     session: fc.constantFrom(undefined, 's-1'),
     hasModel: fc.boolean(),
+    words: fc.constantFrom(undefined, 'Hello', 'Bye'),
   })
-  .map(({ name, responseId, session, hasModel, role, convention, ...where }): TraceItem => {
+  .map(({ name, responseId, session, hasModel, words, role, convention, ...where }): TraceItem => {
     const said = {
+      ...(words === undefined
+        ? {}
+        : { outputMessages: [{ role: 'assistant', parts: [{ type: 'text' as const, text: words }] }] }),
       ...(hasModel ? call : {}),
       ...(responseId === undefined ? {} : { responseId }),
       ...(session === undefined ? {} : { session }),
@@ -82,7 +86,7 @@ describe('a trace is the same in the end', () => {
           expect(sorted(stored)).toEqual(sorted(atOnce))
           expect(sorted(atOnce).map(({ facts }) => facts.id)).toEqual(
             foldTrace(items)
-              .map(({ facts }) => facts.id)
+              .map(({ id }) => id)
               .toSorted(),
           )
         },
@@ -119,4 +123,52 @@ it('an outer span that was taken for a call gives way when the call arrives', ()
   const early = keep(undefined, [outer])
   expect(early.predictions.map(({ facts }) => facts.spanId)).toEqual([outer.spanId])
   expect(keep(early, [inner]).predictions.map(({ facts }) => facts.spanId)).toEqual([inner.spanId])
+})
+
+describe('a trace past the bounds of reading', () => {
+  const outer = makeItem('outer', { role: 'wrapper', lasts: 9, said: { ...call, inputTokens: 300, session: 's-1' } })
+  const first = makeItem('first', { role: 'call', under: 'outer', at: 1, said: call })
+  const whole = keep(undefined, [outer, first])
+  const outlined: StoredTrace = {
+    traceId: TRACE,
+    predictions: [],
+    outline: whole.predictions.map(({ facts }) => facts.spanId),
+    rows: whole.rows,
+  }
+
+  it('takes new calls, with what surrounds them', () => {
+    const second = makeItem('second', { role: 'call', under: 'outer', at: 2, said: call })
+    const { predictions, revised, withdrawn } = joinTrace(outlined, [second])
+    expect(predictions.map(({ facts, answersTo }) => [facts.spanId, facts.session, answersTo])).toEqual([
+      [second.spanId, 's-1', [outer.spanId]],
+    ])
+    expect([revised, withdrawn]).toEqual([[], []])
+  })
+
+  it('takes no call twice, whatever else describes it', () => {
+    const around = makeItem('around', { role: 'wrapper', said: call })
+    const inner = makeItem('inner', { role: 'call', under: 'first', at: 1, said: call })
+    expect(joinTrace(outlined, [{ ...first, part: '' }]).predictions).toEqual([])
+    expect(joinTrace(outlined, [inner]).predictions).toEqual([])
+    expect(joinTrace({ ...outlined, rows: [] }, [{ ...around, spanId: outer.spanId }]).predictions).toEqual([])
+  })
+})
+
+it('a call with its wrapper costs what is new, however many came before it', () => {
+  let stored: StoredTrace | undefined
+  const written: number[] = []
+  for (let number = 0; number < 50; number += 1) {
+    const wrapper = makeItem(`w${number}`, { role: 'wrapper', under: 'agent', at: number, said: { ...call } })
+    const inner = makeItem(`c${number}`, {
+      role: 'call',
+      under: `w${number}`,
+      at: number,
+      said: { ...call, task: 'plan' },
+    })
+    const plan = joinTrace(stored, [inner, wrapper])
+    written.push(plan.predictions.length + plan.revised.length + plan.traceRows.length)
+    stored = keep(stored, [inner, wrapper])
+  }
+  // The prediction, its two spans, and the one before it, which is the last word of the trace no more.
+  expect(Math.max(...written)).toBeLessThanOrEqual(4)
 })

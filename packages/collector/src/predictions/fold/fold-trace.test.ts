@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { makeItem, spanIdOf } from '../../fixtures/trace-items.ts'
 import type { Said } from '../said.ts'
 import type { TraceItem } from '../trace-item.ts'
-import { type FoldedPrediction, foldAlone, foldTrace } from './fold-trace.ts'
+import { foldAlone, foldTrace as fold } from './fold-trace.ts'
 
 const say = (role: string, text: string): Message => ({ role, parts: [{ type: 'text', text }] })
 
@@ -22,9 +22,11 @@ const callOf = (name: string): Message => ({
   parts: [{ type: 'toolCall', id: null, name, arguments: {} }],
 })
 
-const only = (folded: FoldedPrediction[]): FoldedPrediction => {
+const foldTrace = (items: TraceItem[]) => fold(items).map((folded) => ({ ...folded, facts: folded.facts() }))
+
+const only = (folded: ReturnType<typeof foldTrace>) => {
   expect(folded).toHaveLength(1)
-  return folded[0] as FoldedPrediction
+  return folded[0] as (typeof folded)[number]
 }
 
 describe('one call is one prediction', () => {
@@ -321,5 +323,5 @@ describe('a hostile trace', () => {
 
 it('a call alone is folded without a tree to the same prediction', () => {
   const item = makeItem('call', { role: 'call', said: { ...chat, task: 'support.reply' } })
-  expect([foldAlone(item)]).toEqual(foldTrace([item]))
+  expect(foldTrace([item])).toMatchObject([foldAlone(item)])
 })

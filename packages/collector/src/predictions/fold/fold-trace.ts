@@ -4,42 +4,64 @@
 import type { PredictionFacts } from '@trimtab/contract'
 import { factsOf } from '../facts.ts'
 import type { TraceItem } from '../trace-item.ts'
-import { gatherFacts } from './gather-facts.ts'
+import { gatherFacts, identityOf } from './gather-facts.ts'
 import { type Group, groupCalls } from './group-calls.ts'
 import { ancestorsOf, buildTree, compareItems, type Node } from './trace-tree.ts'
 
 export interface FoldedPrediction {
-  facts: PredictionFacts
+  id: string
+  spanId: string
   startedNs: bigint
   /** Other span ids that mean this prediction: of the same call, and of wrappers whose last word it is. `*`: the trace. */
   answersTo: string[]
+  /** False: nothing that arrived says anything of it, so its facts are as they were. */
+  isTouched: boolean
+  facts: () => PredictionFacts
 }
 
 /** What a feedback on the whole trace is joined to. */
-const WHOLE_TRACE = '*'
+export const WHOLE_TRACE = '*'
 
-export function foldTrace(items: TraceItem[]): FoldedPrediction[] {
-  const groups = groupCalls(buildTree(items))
+/** Of a trace that was folded before, what arrived since then is fresh; by default all of it. */
+export function foldTrace(items: TraceItem[], isFresh: (item: TraceItem) => boolean = () => true): FoldedPrediction[] {
+  const { nodes, hasLoop } = buildTree(items, isFresh)
+  const groups = groupCalls(nodes)
   const members = new Set(groups.flat())
   const isCall = (node: Node): boolean => members.has(node)
   const inside = groupsInside(groups, isCall)
   const lastWords = findLastWords(inside)
   const last = lastOf(groups)
   return groups.map((group) => {
-    const { identity, said } = gatherFacts(group, { isCall, callsInside: (node) => inside.get(node)?.length ?? 0 })
-    const meant = [...group, ...(lastWords.get(group) ?? [])].map(({ item }) => item.spanId)
-    const others = [...new Set(meant)].filter((spanId) => spanId !== identity.item.spanId).toSorted()
+    const { item } = identityOf(group)
+    const meant = [...group, ...(lastWords.get(group) ?? [])].map((node) => node.item.spanId)
+    const others = [...new Set(meant)].filter((spanId) => spanId !== item.spanId).toSorted()
     return {
-      facts: factsOf(identity.item, said),
-      startedNs: identity.item.startedNs,
+      id: `${item.traceId}-${item.spanId}`,
+      spanId: item.spanId,
+      startedNs: item.startedNs,
       answersTo: group === last ? [...others, WHOLE_TRACE] : others,
+      isTouched: hasLoop || isTouched(group, inside),
+      facts: () => factsOf(item, gatherFacts(group, { isCall, callsInside: (node) => inside.get(node)?.length ?? 0 })),
     }
   })
 }
 
 /** A trace of nothing but one call: the same as foldTrace of it, without the tree. */
-export function foldAlone(item: TraceItem): FoldedPrediction {
+export function foldAlone(item: TraceItem): { facts: PredictionFacts; startedNs: bigint; answersTo: string[] } {
   return { facts: factsOf(item, item.said), startedNs: item.startedNs, answersTo: [WHOLE_TRACE] }
+}
+
+/** By itself, by what surrounds it, or because something that was about it alone is about more now. */
+function isTouched(group: Group, inside: Map<Node, Group[]>): boolean {
+  if (group.some(({ isFresh }) => isFresh)) return true
+  return group.flatMap(ancestorsOf).some((around) => {
+    const calls = inside.get(around) ?? []
+    return around.isFresh || (calls.length > 1 && calls.filter((call) => !call.some(isFreshNode)).length === 1)
+  })
+}
+
+function isFreshNode({ isFresh }: Node): boolean {
+  return isFresh
 }
 
 /** What surrounds calls and is none, with the calls inside of it. */

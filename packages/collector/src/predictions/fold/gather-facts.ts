@@ -7,12 +7,6 @@ import type { Group } from './group-calls.ts'
 import { isNative } from './same-call.ts'
 import { ancestorsOf, compareItems, type Node } from './trace-tree.ts'
 
-export interface Gathered {
-  /** The span whose id, times and status the prediction has. */
-  identity: Node
-  said: Said
-}
-
 export interface Surroundings {
   /** Whether a span is a prediction of its own, or part of one. */
   isCall: (node: Node) => boolean
@@ -20,9 +14,13 @@ export interface Surroundings {
   callsInside: (node: Node) => number
 }
 
-export function gatherFacts(group: Group, { isCall, callsInside }: Surroundings): Gathered {
+/** The span whose id, times and status the prediction has. */
+export function identityOf(group: Group): Node {
+  return group.toSorted(byPrecedence)[0] as Node
+}
+
+export function gatherFacts(group: Group, { isCall, callsInside }: Surroundings): Said {
   const members = group.toSorted(byPrecedence)
-  const [identity] = members as [Node, ...Node[]]
   let said = members.reduce<Said>((gathered, member) => fillIn(gathered, member.said), {})
   said = { ...said, ...widestUsage(members) }
   if (said.contentCaptured === false && (said.inputMessages ?? said.outputMessages) !== undefined) {
@@ -33,7 +31,7 @@ export function gatherFacts(group: Group, { isCall, callsInside }: Surroundings)
     const isAboutThis = above.item.role === 'wrapper' && !isCall(above) && callsInside(above) === 1
     if (isAboutThis && said.contentCaptured !== false) said = fillIn(said, contentOf(above.said))
   }
-  return { identity, said }
+  return said
 }
 
 /** Ours first, because the app knows its id; else the innermost, which is nearest to what went over the wire. */

@@ -9,10 +9,18 @@ export interface Node {
   said: Said
   parent: Node | null
   depth: number
+  /** Whether any of it arrived just now. */
+  isFresh: boolean
 }
 
-/** Parents before their children. */
-export function buildTree(items: TraceItem[]): Node[] {
+export interface Tree {
+  /** Parents before their children. */
+  nodes: Node[]
+  /** A loop of parents was cut: what it held together is held no more. */
+  hasLoop: boolean
+}
+
+export function buildTree(items: TraceItem[], isFresh: (item: TraceItem) => boolean): Tree {
   const spans = new Map<string, TraceItem>()
   const contents = new Map<string, TraceItem[]>()
   for (const item of items) {
@@ -26,19 +34,17 @@ export function buildTree(items: TraceItem[]): Node[] {
   }
   const nodes = new Map<string, Node>()
   for (const [spanId, item] of spans) {
-    nodes.set(spanId, {
-      item,
-      said: fillIn(item.said, gatherContent(contents.get(spanId) ?? [])),
-      parent: null,
-      depth: 0,
-    })
+    const records = contents.get(spanId) ?? []
+    const said = records.length === 0 ? item.said : fillIn(item.said, gatherContent(records))
+    nodes.set(spanId, { item, said, parent: null, depth: 0, isFresh: isFresh(item) || records.some(isFresh) })
   }
   for (const [spanId, records] of contents) {
     const alone = nodes.has(spanId) ? null : aloneAsCall(records)
-    if (alone !== null) nodes.set(spanId, alone)
+    if (alone !== null) nodes.set(spanId, { ...alone, parent: null, depth: 0, isFresh: records.some(isFresh) })
   }
-  linkParents(nodes)
-  return [...nodes.values()].toSorted((left, right) => left.depth - right.depth || compareItems(left.item, right.item))
+  const hasLoop = linkParents(nodes)
+  const byDepth = (left: Node, right: Node): number => left.depth - right.depth || compareItems(left.item, right.item)
+  return { nodes: [...nodes.values()].toSorted(byDepth), hasLoop }
 }
 
 /** How far up a span looks for what surrounds it. */
@@ -64,19 +70,25 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : 1
 }
 
-function linkParents(nodes: ReadonlyMap<string, Node>): void {
+/** True where parents were found to be their own ancestors. */
+function linkParents(nodes: ReadonlyMap<string, Node>): boolean {
+  let hasLoop = false
   for (const node of nodes.values()) node.parent = nodes.get(node.item.parentSpanId ?? '') ?? null
   const settled = new Set<Node>()
   for (const node of nodes.values()) {
     const path = new Set<Node>()
     let above: Node | null = node
     for (; above !== null && !settled.has(above) && !path.has(above); above = above.parent) path.add(above)
-    if (above !== null && path.has(above)) cutLoop(above)
+    if (above !== null && path.has(above)) {
+      cutLoop(above)
+      hasLoop = true
+    }
     for (const member of [...path].toReversed()) {
       member.depth = member.parent === null ? 0 : member.parent.depth + 1
       settled.add(member)
     }
   }
+  return hasLoop
 }
 
 /** No span is its own ancestor; which of them lies is not known, so none of the loop has a parent. */
@@ -115,9 +127,9 @@ function inOrder(pieces: TraceItem[]): Said {
 }
 
 /** A record that names the model describes a call even where its span was sampled away. */
-function aloneAsCall(records: TraceItem[]): Node | null {
+function aloneAsCall(records: TraceItem[]): Pick<Node, 'item' | 'said'> | null {
   const said = gatherContent(records)
   const first = records.filter((record) => record.name === WHOLE_EVENT).toSorted(compareItems)[0]
   if (first === undefined || (said.modelRequested ?? said.modelResponded) === undefined) return null
-  return { item: { ...first, role: 'call', part: '' }, said, parent: null, depth: 0 }
+  return { item: { ...first, role: 'call', part: '' }, said }
 }
