@@ -24,7 +24,8 @@ interface Arrival {
   items: TraceItem[]
   /** Which reading each of them is of. */
   sources: Reading[]
-  startedNs: bigint
+  fromNs: bigint
+  toNs: bigint
   /** Whether there is more than context in it. */
   isTelling: boolean
 }
@@ -41,7 +42,7 @@ interface Outcome {
 
 export function createAccept({ rows, clock, onDefect, bystanders = createBystanders() }: AcceptOptions): Accept {
   async function joinArrivals(arrivals: Map<string, Arrival>, outcome: Outcome): Promise<void> {
-    const references = Array.from(arrivals, ([traceId, { startedNs }]) => ({ traceId, startedNs }))
+    const references = Array.from(arrivals, ([traceId, { fromNs, toNs }]) => ({ traceId, fromNs, toNs }))
     const stored = new Map<string, StoredTrace>()
     for (const trace of references.length === 0 ? [] : await rows.traces(references)) stored.set(trace.traceId, trace)
     for (const [traceId, arrival] of arrivals) {
@@ -90,15 +91,18 @@ function gatherArrivals(readings: Reading[]): Map<string, Arrival> {
   for (const reading of readings) {
     for (const item of reading.items) {
       const isTelling = item.role !== 'span'
+      // Where the end is not known it comes before the start.
+      const toNs = item.endedNs > item.startedNs ? item.endedNs : item.startedNs
       const arrival = arrivals.get(item.traceId)
       if (arrival === undefined) {
-        arrivals.set(item.traceId, { items: [item], sources: [reading], startedNs: item.startedNs, isTelling })
+        arrivals.set(item.traceId, { items: [item], sources: [reading], fromNs: item.startedNs, toNs, isTelling })
         continue
       }
       arrival.items.push(item)
       arrival.sources.push(reading)
       arrival.isTelling ||= isTelling
-      if (item.startedNs < arrival.startedNs) arrival.startedNs = item.startedNs
+      if (item.startedNs < arrival.fromNs) arrival.fromNs = item.startedNs
+      if (toNs > arrival.toNs) arrival.toNs = toNs
     }
   }
   return arrivals

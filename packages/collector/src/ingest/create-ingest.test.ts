@@ -187,7 +187,9 @@ describe('a group', () => {
 describe('spans around a call', () => {
   it('are accepted and not kept where no call comes', async () => {
     expect(await ingest.submit(around())).toMatchObject({ outcome: 'stored', accepted: 1, rejected: 0 })
-    expect(await store.rows.traces([{ traceId: TRACE_ID, startedNs: BigInt(START_NS) }])).toEqual([])
+    expect(await store.rows.traces([{ traceId: TRACE_ID, fromNs: BigInt(START_NS), toNs: BigInt(START_NS) }])).toEqual(
+      [],
+    )
   })
 
   it('are kept with the call they surround, whichever comes first', async () => {
@@ -200,7 +202,7 @@ describe('spans around a call', () => {
     })
     await ingest.submit(spans(spanFields({ attributes })))
     await ingest.submit(around({ spanId: 'd'.repeat(16) }))
-    const [trace] = await store.rows.traces([{ traceId: TRACE_ID, startedNs: BigInt(START_NS) }])
+    const [trace] = await store.rows.traces([{ traceId: TRACE_ID, fromNs: BigInt(START_NS), toNs: BigInt(START_NS) }])
     expect(trace?.predictions).toHaveLength(1)
     expect(trace?.rows.map(({ spanId }) => spanId[0]).toSorted()).toEqual(['c', 'd'])
   })

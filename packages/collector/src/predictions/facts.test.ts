@@ -76,7 +76,7 @@ describe('a prediction', () => {
 
 it('an item is the same after a stay in a store', () => {
   const item = makeItem('call', { role: 'wrapper', said: { tags: ['beta'], metadata: { seats: 3 } } })
-  const { traceId, spanId, part, startedNs } = item
+  const { traceId, spanId, part, startedNs, endedNs } = item
   const body = JSON.parse(JSON.stringify(bodyOfItem(item))) as ReturnType<typeof bodyOfItem>
-  expect(itemOfBody({ traceId, spanId, part, startedNs }, body)).toEqual(item)
+  expect(itemOfBody({ traceId, spanId, part, startedNs, endedNs }, body)).toEqual(item)
 })

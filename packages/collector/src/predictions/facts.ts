@@ -1,7 +1,7 @@
 // What was said of one call, in the shape that is stored and returned: unsaid facts become null. And back again, so that
 // a stored prediction can be folded with what arrives later.
 
-import type { Json, JsonObject, PredictionFacts } from '@trimtab/contract'
+import type { JsonObject, PredictionFacts } from '@trimtab/contract'
 import type { Said } from './said.ts'
 import { spokenText } from './messages/messages.ts'
 import type { TraceItem } from './trace-item.ts'
@@ -143,20 +143,15 @@ function emptyAsNull(object: JsonObject): JsonObject | null {
   return Object.keys(object).length === 0 ? null : object
 }
 
-/** For an opaque row of the store; times do not fit a JSON number. */
+/** For an opaque row of the store. */
 export function bodyOfItem(item: TraceItem): JsonObject {
-  const { traceId: _trace, spanId: _span, part: _part, startedNs: _started, endedNs, ...rest } = item
-  return { ...(rest as unknown as JsonObject), endedNs: String(endedNs) }
+  const { traceId: _trace, spanId: _span, part: _part, startedNs: _started, endedNs: _ended, ...rest } = item
+  return rest as unknown as JsonObject
 }
 
 export function itemOfBody(
-  where: Pick<TraceItem, 'traceId' | 'spanId' | 'part' | 'startedNs'>,
+  where: Pick<TraceItem, 'traceId' | 'spanId' | 'part' | 'startedNs' | 'endedNs'>,
   body: JsonObject,
 ): TraceItem {
-  const { endedNs, ...rest } = body
-  return { ...(rest as unknown as TraceItem), ...where, endedNs: BigInt(text(endedNs)) }
-}
-
-function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '0'
+  return { ...(body as unknown as TraceItem), ...where }
 }

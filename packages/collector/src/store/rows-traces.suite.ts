@@ -1,12 +1,19 @@
 // The laws of traces: what is stored of one is found by its id and time, may be written anew, and feedback finds its way.
 import type { PredictionFacts } from '@trimtab/contract'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
 import type { OpenedRows } from './rows.suite.ts'
-import { type PredictionRow, type Rows, type StoredTrace, TRACE_ROWS_MAX, type TraceRow } from './rows.ts'
+import {
+  type PredictionRow,
+  type Rows,
+  type StoredTrace,
+  TRACE_GAP_NS_MAX as HOUR_NS,
+  TRACE_ROWS_MAX,
+  type TraceRow,
+} from './rows.ts'
 
-const HOUR_NS = 3_600_000_000_000n
 const TRACE_ID = makeFacts(1).traceId
 const OTHER_SPAN = 'c'.repeat(16)
 const startedNs = BigInt(START) * 1_000_000n
@@ -20,7 +27,23 @@ function rowOf(number: number, said: Partial<PredictionFacts> = {}, answersTo?: 
 
 function traceRowOf(number: number, said: Partial<TraceRow> = {}): TraceRow {
   const spanId = `d${number.toString(16).padStart(15, '0')}`
-  return { traceId: TRACE_ID, spanId, part: '', startedNs: startedNs + BigInt(number), body: { number }, ...said }
+  const row = { startedNs: startedNs + BigInt(number), endedNs: startedNs + BigInt(2 * number), body: { number } }
+  return { traceId: TRACE_ID, spanId, part: '', ...row, ...said }
+}
+
+/** Up to a few hours, in a few days or years before and after. */
+const anyTime = fc
+  .record({
+    apart: fc.oneof(fc.integer({ min: -300, max: 300 }), fc.integer({ min: -10_000_000, max: 10_000_000 })),
+    minutes: fc.nat(200),
+  })
+  .map(({ apart, minutes }) => {
+    const fromNs = startedNs + BigInt(apart) * 60_000_000_000n
+    return { fromNs, toNs: fromNs + BigInt(minutes) * 60_000_000_000n }
+  })
+
+function never(): never {
+  throw new Error('nothing was found')
 }
 
 function sorted({ predictions, rows }: StoredTrace) {
@@ -43,7 +66,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
   afterEach(() => store.close())
 
   const traceAt = async (ns: bigint) => {
-    const [trace, ...others] = await rows.traces([{ traceId: TRACE_ID, startedNs: ns }])
+    const [trace, ...others] = await rows.traces([{ traceId: TRACE_ID, fromNs: ns, toNs: ns }])
     expect(others).toEqual([])
     return trace === undefined ? null : sorted(trace)
   }
@@ -56,11 +79,72 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect(await traceAt(startedNs)).toEqual({ predictions, rows: traceRows })
     })
 
-    it('is found up to an hour before and after, and said once however often it is asked for', async () => {
-      await rows.add(makeBatch({ predictions: [makeRow(1)] }))
-      const references = [-HOUR_NS, 0n, HOUR_NS].map((apart) => ({ traceId: TRACE_ID, startedNs: startedNs + apart }))
-      expect(await rows.traces(references)).toHaveLength(1)
-      for (const reference of references) expect(await rows.traces([reference])).toHaveLength(1)
+    it('is found up to an hour before its start and after its end, and no further', async () => {
+      const durationMs = 5_400_000.000_001
+      const prediction = { ...rowOf(1, { durationMs }), startedNs }
+      const endedNs = startedNs + 5_400_000_000_001n
+      const late = traceRowOf(2, { startedNs: endedNs, endedNs: endedNs + 7n })
+      await rows.add(makeBatch({ predictions: [prediction, makeRow(3)], traceRows: [late] }))
+      const found = async (ns: bigint) => {
+        const trace = await traceAt(ns)
+        return [trace?.predictions.length ?? 0, trace?.rows.length ?? 0]
+      }
+      expect(await found(startedNs - HOUR_NS - 1n)).toEqual([0, 0])
+      expect(await found(startedNs - HOUR_NS)).toEqual([1, 0])
+      expect(await found(endedNs - HOUR_NS - 1n)).toEqual([1, 0])
+      expect(await found(endedNs - HOUR_NS)).toEqual([1, 1])
+      expect(await found(endedNs + HOUR_NS)).toEqual([1, 1])
+      expect(await found(endedNs + HOUR_NS + 1n)).toEqual([0, 1])
+      expect(await found(endedNs + HOUR_NS + 7n)).toEqual([0, 1])
+      expect(await found(endedNs + HOUR_NS + 8n)).toEqual([0, 0])
+      const wide = { traceId: TRACE_ID, fromNs: startedNs - 2n * HOUR_NS, toNs: endedNs + 2n * HOUR_NS }
+      expect(sorted((await rows.traces([wide]))[0] ?? never())).toEqual({ predictions: [prediction], rows: [late] })
+    })
+
+    it('is said once however often and at whatever times it is asked for', async () => {
+      await rows.add(makeBatch({ predictions: [rowOf(1)], traceRows: [traceRowOf(2)] }))
+      const references = [-HOUR_NS, 0n, HOUR_NS].map((apart) => {
+        return { traceId: TRACE_ID, fromNs: startedNs + apart, toNs: startedNs + apart + 1n }
+      })
+      expect(await rows.traces(references)).toMatchObject([{ predictions: [{}], rows: [{}] }])
+    })
+
+    it('has an end that is not known, or one beyond what can be counted, at its start or at the end of time', async () => {
+      const traceRows = [
+        traceRowOf(1, { startedNs, endedNs: startedNs - 1n }),
+        traceRowOf(2, { startedNs, endedNs: startedNs - 5n * HOUR_NS }),
+        traceRowOf(3, { endedNs: 2n ** 63n - 1n }),
+      ]
+      await rows.add(makeBatch({ predictions: [rowOf(1, { durationMs: Number.MAX_VALUE })], traceRows }))
+      expect((await traceAt(startedNs))?.rows).toEqual(traceRows)
+      expect(await traceAt(2n ** 64n)).toMatchObject({ predictions: [{}], rows: [traceRows[2]] })
+      expect(await traceAt(-1n)).toBeNull()
+      expect(await traceAt(startedNs - 4n * HOUR_NS)).toBeNull()
+    })
+
+    it('is the same whatever lies between, before and after it', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyTime, { maxLength: 12 }), anyTime, async (times, asked) => {
+          const opened = open()
+          const traceRows = times.map(({ fromNs, toNs }, number) =>
+            traceRowOf(number, { startedNs: fromNs, endedNs: toNs }),
+          )
+          for (const row of traceRows) await opened.rows.add(makeBatch({ traceRows: [row] }))
+          const near = traceRows.filter(
+            (row) => row.startedNs <= asked.toNs + HOUR_NS && row.endedNs >= asked.fromNs - HOUR_NS,
+          )
+          const [trace] = await opened.rows.traces([{ traceId: TRACE_ID, ...asked }])
+          expect(trace?.rows.map(({ spanId }) => spanId).toSorted() ?? []).toEqual(
+            near.map(({ spanId }) => spanId).toSorted(),
+          )
+          // All of it again, in one batch: copies.
+          await opened.rows.add(makeBatch({ traceRows }))
+          const [again] = await opened.rows.traces([{ traceId: TRACE_ID, fromNs: 0n, toNs: startedNs * 2n }])
+          expect(again?.rows ?? []).toHaveLength(traceRows.length)
+          opened.close()
+        }),
+        { numRuns: 30 },
+      )
     })
 
     it('of which nothing is stored is left out', async () => {

@@ -28,14 +28,23 @@ export interface TraceRow {
   /** Tells apart what several records say of one span; empty for the span itself. */
   part: string
   startedNs: bigint
+  /** Before the start where it is not known. */
+  endedNs: bigint
   /** Opaque to the store. */
   body: JsonObject
 }
 
-/** A trace by its id and a time within it: spans of one trace lie within an hour of each other, or are not joined. */
+/**
+ * Whatever is known of a trace has a time, from its start to its end (its start, where the end is not known). Two times
+ * of one trace belong together where no more than this lies between them.
+ */
+export const TRACE_GAP_NS_MAX = 3_600_000_000_000n
+
+/** A trace by its id and a time: from the earliest start to the latest end of what arrived of it. */
 export interface TraceReference {
   traceId: string
-  startedNs: bigint
+  fromNs: bigint
+  toNs: bigint
 }
 
 export interface StoredTrace {
@@ -48,13 +57,13 @@ export interface StoredTrace {
 export const TRACE_ROWS_MAX = 512
 
 export interface Batch {
-  /** New ones. The first copy of a (trace, span) wins; copies of one span say the same start, give or take an hour. */
+  /** New ones. The first copy of a (trace, span) wins; what lies further from it than TRACE_GAP_NS_MAX is no copy. */
   predictions: PredictionRow[]
   /** Takes the place of the stored one with its id, or is stored if there is none. */
   revised: PredictionRow[]
   /** What turned out to be no prediction of its own. */
   withdrawn: PredictionRow[]
-  /** The first copy of a (trace, span, part) wins. */
+  /** The first copy of a (trace, span, part) wins, as with predictions. */
   traceRows: TraceRow[]
   feedback: Feedback[]
 }
@@ -83,8 +92,8 @@ export interface Rows {
   add(batch: Batch): Promise<BatchReceipt>
 
   /**
-   * What is stored of these traces within an hour of the given times; one of which nothing is stored is left out. A
-   * trace of more than TRACE_ROWS_MAX is answered with its first rows.
+   * What is stored of these traces within TRACE_GAP_NS_MAX of the given times, and nothing else, whatever is stored of
+   * other traces; a trace of which nothing is found is left out. A trace of more than TRACE_ROWS_MAX is answered with its first rows.
    */
   traces(references: TraceReference[]): Promise<StoredTrace[]>
 

@@ -62,12 +62,18 @@ export function predictionRoutes(app: Hono, { rows }: Pick<AppParts, 'rows'>): v
 
 /** The steps of its trace; none where nothing but the prediction itself is known. */
 async function traceAround(prediction: Prediction, rows: Pick<Rows, 'traces'>): Promise<TraceSpan[]> {
-  const { traceId, startedAt } = prediction
-  const [stored] = await rows.traces([{ traceId, startedNs: BigInt(Date.parse(startedAt)) * 1_000_000n }])
+  const { traceId, startedAt, durationMs } = prediction
+  const startedMs = Date.parse(startedAt)
+  const [fromNs, toNs] = [nanoseconds(startedMs), nanoseconds(startedMs + Math.max(durationMs ?? 0, 0))]
+  const [stored] = await rows.traces([{ traceId, fromNs, toNs }])
   if (stored === undefined) return []
   const idOf = new Map<string, string>()
   for (const { facts, answersTo } of stored.predictions)
     for (const spanId of [facts.spanId, ...(answersTo ?? [])]) idOf.set(spanId, facts.id)
   const steps = waterfallOf([...itemsOf(stored).values()], (spanId) => idOf.get(spanId) ?? null)
   return steps.every(({ spanId }) => spanId === prediction.spanId) ? [] : steps
+}
+
+function nanoseconds(ms: number): bigint {
+  return BigInt(Math.round(ms)) * 1_000_000n
 }

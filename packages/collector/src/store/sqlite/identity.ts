@@ -2,7 +2,6 @@
 
 import { Buffer } from 'node:buffer'
 
-const MINUTE_MS = 60_000
 const NS_PER_MS = 1_000_000n
 /** Years 1970 to 2261: what is beyond was refused long before, and only has to do no harm here. */
 const STARTED_NS_MAX = 2n ** 63n - 1n
@@ -21,10 +20,6 @@ export function millisecondsOf(startedNs: bigint): number {
 
 export function nanosecondsOf(ms: number, nsRest: number): bigint {
   return BigInt(ms) * NS_PER_MS + BigInt(nsRest)
-}
-
-export function minuteOf(startedNs: bigint): number {
-  return Math.floor(millisecondsOf(startedNs) / MINUTE_MS)
 }
 
 export function bytesOf(id: string): Buffer {

@@ -1,13 +1,11 @@
 // Which runs of a table can hold rows of a trace. A run is 16,384 rows in the order of arrival, and each index over ids
 // begins with it. Nearly every trace that arrives is not stored yet, and that is answered from memory: a filter over
-// the ids of each run whose time fits, which may say yes wrongly and never says no wrongly.
+// the ids of each run whose times fit, which may say yes wrongly and never says no wrongly.
 
 import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
-import { idOf, minuteOf } from './identity.ts'
-
-/** Spans of one trace are at most this far apart, or are not joined. */
-const TRACE_MINUTES_MAX = 60
+import { idOf } from './identity.ts'
+import { areNear, type Minutes, minutesOf, type Time, widen } from './times.ts'
 
 const RUN_ROWS = 16_384
 /** With six bits a row of 32: one wrong yes in 40,000. */
@@ -16,35 +14,34 @@ const FILTER_PROBES = 6
 /** Of 64 KB each. In older runs everything may be. */
 const FILTERS_MAX = 256
 
-/** Joins a table, named by `prediction` or `trace_row`, to the runs that can hold what started around a minute. */
+/** Joins a table to the runs that can hold what is near a time, given as `momentsAround`. */
 export function runsAround(table: Table): string {
-  return `run CROSS JOIN ${table} ON ${isInRun(table)} AND first_minute <= @minute + ${TRACE_MINUTES_MAX} AND last_minute >= @minute - ${TRACE_MINUTES_MAX}`
+  return `(SELECT DISTINCT run FROM run
+      WHERE of = '${table}' AND first_minute <= @lastMinute AND last_minute >= @firstMinute) AS run
+    CROSS JOIN ${table} ON ${IS_IN_RUN[table]}`
 }
 
-/** Joins a table to all of its runs. The plus keeps SQLite from comparing by the column's type, for which there is no index. */
+/** Joins a table to all of its runs. */
 export function allRuns(table: Table): string {
-  return `run CROSS JOIN ${table} ON ${isInRun(table)}`
+  return `(SELECT DISTINCT run FROM run WHERE of = '${table}') AS run CROSS JOIN ${table} ON ${IS_IN_RUN[table]}`
 }
 
-function isInRun(table: Table): string {
-  return `run.of = '${table}' AND ${table}.id >> 14 = +run.run`
-}
+/** The plus keeps SQLite from comparing by the column's type, for which there is no index. */
+const IS_IN_RUN = { prediction: 'prediction.id >> 14 = +run.run', trace_row: 'trace_row.id >> 14 = +run.run' }
 
-type Table = 'prediction' | 'trace_row'
+type Table = keyof typeof IS_IN_RUN
 
 interface Run {
-  first: number
-  last: number
+  /** One or few, however long ago single rows of it were. */
+  parts: Minutes[]
   filter: Uint8Array | null
 }
 
-const NEVER = { first: Infinity, last: -Infinity }
-
 export interface Runs {
-  /** False: no row of this trace started within the hour. */
-  mayHold: (traceId: string, startedNs: bigint) => boolean
+  /** False: nothing near this time is stored of the trace. */
+  mayHold: (traceId: string, time: Time) => boolean
   /** A row was inserted. */
-  note: (rowId: number, traceId: string, startedNs: bigint) => void
+  note: (rowId: number, traceId: string, time: Time) => void
   /** What others wrote is known; at the start of every transaction. */
   refresh: () => void
   /** After a rollback. */
@@ -60,11 +57,11 @@ export function createRunsOfTables(client: Database.Database): RunsOfTables {
 
 function createRuns(client: Database.Database, table: Table): Runs {
   const dataVersion = client.prepare<[], number>('PRAGMA data_version').pluck()
-  const selectRuns = client.prepare<[Table], { run: number; first: number; last: number }>(
-    'SELECT run, first_minute AS first, last_minute AS last FROM run WHERE of = ? ORDER BY run',
+  const selectParts = client.prepare<[Table], Minutes & { run: number }>(
+    'SELECT run, first_minute AS first, last_minute AS last FROM run WHERE of = ? ORDER BY run, part',
   )
-  const upsert = client.prepare<[Table, number, number, number]>(
-    'INSERT OR REPLACE INTO run (of, run, first_minute, last_minute) VALUES (?, ?, ?, ?)',
+  const upsert = client.prepare<[Table, number, number, number, number]>(
+    'INSERT OR REPLACE INTO run (of, run, part, first_minute, last_minute) VALUES (?, ?, ?, ?, ?)',
   )
   const selectTraces = client
     .prepare<[number], Buffer>(`SELECT trace FROM ${table} INDEXED BY ${table}_identity WHERE id >> 14 = ?`)
@@ -74,12 +71,16 @@ function createRuns(client: Database.Database, table: Table): Runs {
   let version: number | undefined
 
   function load(): void {
-    for (const { run, first, last } of selectRuns.all(table)) {
-      // A run that others may have added to is read again when it is asked for.
-      const filter = run < newest ? (runs.get(run)?.filter ?? null) : null
-      runs.set(run, { first, last, filter })
+    // A run that others may have added to is read again when it is asked for.
+    const filters = new Map(Array.from(runs, ([number, { filter }]) => [number, number < newest ? filter : null]))
+    runs.clear()
+    newest = 0
+    for (const { run: number, first, last } of selectParts.all(table)) {
+      const run = runs.get(number) ?? { parts: [], filter: filters.get(number) ?? null }
+      run.parts.push({ first, last })
+      runs.set(number, run)
+      newest = Math.max(newest, number)
     }
-    newest = Math.max(0, ...runs.keys())
   }
 
   function filterOf(number: number, run: Run): Uint8Array {
@@ -93,27 +94,25 @@ function createRuns(client: Database.Database, table: Table): Runs {
   }
 
   return {
-    mayHold: (traceId, startedNs) => {
-      const minute = minuteOf(startedNs)
+    mayHold: (traceId, time) => {
+      const minutes = minutesOf(time)
       const hash = hashTrace(traceId)
       for (const [number, run] of runs) {
-        if (run.first > minute + TRACE_MINUTES_MAX || run.last < minute - TRACE_MINUTES_MAX) continue
+        if (!run.parts.some((part) => areNear(part, minutes))) continue
         if (number <= newest - FILTERS_MAX || isIn(filterOf(number, run), hash)) return true
       }
       return false
     },
 
-    note: (rowId, traceId, startedNs) => {
-      const minute = minuteOf(startedNs)
+    note: (rowId, traceId, time) => {
       const number = Math.floor(rowId / RUN_ROWS)
-      const run = runs.get(number) ?? { ...NEVER, filter: null }
+      const run = runs.get(number) ?? { parts: [], filter: null }
       addTo(filterOf(number, run), traceId)
-      if (minute >= run.first && minute <= run.last) return
-      run.first = Math.min(run.first, minute)
-      run.last = Math.max(run.last, minute)
+      const widened = widen(run.parts, minutesOf(time))
+      if (widened === null) return
       runs.set(number, run)
       newest = Math.max(newest, number)
-      upsert.run(table, number, run.first, run.last)
+      upsert.run(table, number, widened.index, widened.part.first, widened.part.last)
     },
 
     refresh: () => {
@@ -125,7 +124,6 @@ function createRuns(client: Database.Database, table: Table): Runs {
 
     forget: () => {
       // The times kept here may be wider than those stored, which would then never be widened.
-      for (const run of runs.values()) Object.assign(run, NEVER)
       version = undefined
     },
   }

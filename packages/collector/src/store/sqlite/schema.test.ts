@@ -63,6 +63,7 @@ describe('a database of the first layout', () => {
     metadata: { word: '\ud83d\ude00 \u0000', list: [1, null] },
     tags: ['a'],
   })
+  const startedNs = BigInt(START + 1) * 1_000_000n + 7n
   const two = makeFacts(2, { task: 'other', status: 'error', error: { type: 'E', message: null, httpStatus: 500 } })
   const feedback = [
     makeFeedback('f-1', { prediction: one.id }),
@@ -98,15 +99,14 @@ describe('a database of the first layout', () => {
         { task: 'support.reply', kind: 'classification', errors: 0, thumbsDown: 1 },
       ],
     })
-    const [trace] = await store.rows.traces([{ traceId: one.traceId, startedNs: BigInt(START) * 1_000_000n }])
-    expect(trace?.predictions).toEqual([{ facts: one, startedNs: BigInt(START + 1) * 1_000_000n + 7n }])
+    const [trace] = await store.rows.traces([{ traceId: one.traceId, fromNs: startedNs, toNs: startedNs }])
+    expect(trace?.predictions).toEqual([{ facts: one, startedNs }])
     store.close()
   })
 
   it('goes on: what is said of old rows reaches them, and copies of them are copies', async () => {
     fill()
     const store = openStoreAt(folder)
-    const startedNs = BigInt(START + 1) * 1_000_000n + 7n
     const spoken = [
       makeFeedback('f-5', { responseId: 'r', task: 'support.reply', at: '2026-11-22T00:00:00.000Z' }),
       makeFeedback('f-6', { session: 's' }),

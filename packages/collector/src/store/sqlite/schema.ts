@@ -66,16 +66,20 @@ export const secret = sqliteTable('secret', {
   value: blob({ mode: 'buffer' }).notNull(),
 })
 
-/** When the rows of each run started, to the minute; `of` is the table they are in. */
+/**
+ * The times of the rows of each run, from the first start to the last end, to the minute; `of` is the table they are in.
+ * A run has several parts where its times lie far apart.
+ */
 export const run = sqliteTable(
   'run',
   {
     of: text().$type<'prediction' | 'trace_row'>().notNull(),
     run: integer().notNull(),
+    part: integer().notNull(),
     firstMinute: integer('first_minute').notNull(),
     lastMinute: integer('last_minute').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.of, table.run] })],
+  (table) => [primaryKey({ columns: [table.of, table.run, table.part] })],
 )
 
 /**
@@ -146,6 +150,7 @@ export const traceRow = sqliteTable(
     span: blob({ mode: 'buffer' }).notNull(),
     part: text().notNull(),
     started: nanoseconds().notNull(),
+    ended: nanoseconds().notNull(),
     body: text().notNull(),
   },
   (table) => [index('trace_row_identity').on(RUN, table.trace, table.span)],

@@ -49,9 +49,10 @@ CREATE TABLE `secret` (
 CREATE TABLE `run` (
 	`of` text NOT NULL,
 	`run` integer NOT NULL,
+	`part` integer NOT NULL,
 	`first_minute` integer NOT NULL,
 	`last_minute` integer NOT NULL,
-	PRIMARY KEY(`of`, `run`)
+	PRIMARY KEY(`of`, `run`, `part`)
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `trace_row` (
@@ -60,6 +61,7 @@ CREATE TABLE `trace_row` (
 	`span` blob NOT NULL,
 	`part` text NOT NULL,
 	`started` integer NOT NULL,
+	`ended` integer NOT NULL,
 	`body` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
@@ -120,7 +122,7 @@ INSERT INTO `new_prediction` (
 FROM `prediction` JOIN `source` ON `source`.`kind` IS `facts` ->> '$.kind' AND `source`.`convention` IS `facts` ->> '$.convention' AND `source`.`service` IS `facts` ->> '$.service' AND `source`.`environment` IS `facts` ->> '$.environment' AND `source`.`release` IS `facts` ->> '$.release' AND `source`.`provider` IS `facts` ->> '$.provider' AND `source`.`model_requested` IS `facts` ->> '$.model.requested' AND `source`.`model_responded` IS `facts` ->> '$.model.responded' AND `source`.`prompt_name` IS `facts` ->> '$.prompt.name' AND `source`.`prompt_version` IS `facts` ->> '$.prompt.version' AND `source`.`variant` IS `facts` ->> '$.variant'
 ORDER BY `prediction`.`id`;
 --> statement-breakpoint
-INSERT INTO `run` SELECT 'prediction', `id` >> 14, min(`started`) / 60000000000, max(`started`) / 60000000000 FROM `new_prediction` GROUP BY 2;
+INSERT INTO `run` SELECT 'prediction', `id` >> 14, 0, min(`started`) / 60000000000, CAST(max(`started` + max(ifnull(`duration_ms`, 0), 0) * 1000000) / 60000000000 AS integer) FROM `new_prediction` GROUP BY 2;
 --> statement-breakpoint
 CREATE TABLE `new_feedback` (
 	`sequence` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -115,7 +115,9 @@ describe('a stored prediction', () => {
         const half = Math.floor(written.length / 2)
         await rows.add(makeBatch({ predictions: written.slice(0, half) }))
         await rows.add(makeBatch({ predictions: written.slice(half) }))
-        const read = await rows.traces(written.map(({ facts, startedNs }) => ({ traceId: facts.traceId, startedNs })))
+        const read = await rows.traces(
+          written.map(({ facts, startedNs }) => ({ traceId: facts.traceId, fromNs: startedNs, toNs: startedNs })),
+        )
         const byId = new Map(read.flatMap(({ predictions }) => predictions).map((row) => [row.facts.id, row]))
         expect(written.map(({ facts }) => byId.get(facts.id))).toEqual(written)
 

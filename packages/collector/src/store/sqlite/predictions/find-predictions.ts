@@ -8,17 +8,19 @@ import { prepareFindName } from '../dictionary.ts'
 import { targetOf } from '../feedback.ts'
 import type { PredictionRow } from '../../rows.ts'
 import { allRuns, runsAround } from '../runs.ts'
-import { bytesOf, minuteOf, hashText, isTraceId, splitPredictionId } from '../identity.ts'
+import { bytesOf, hashText, isTraceId, splitPredictionId } from '../identity.ts'
 import { toText } from '../stored-text.ts'
+import { IS_NEAR, type Moments, momentsAround, timeOfPrediction } from '../times.ts'
 
-/** The row of a (trace, span) that started within the hour: copies of one span say the same time, revisions nearly. */
+/** The row of a (trace, span) near the time of this one: copies of one span say the same time, revisions nearly. */
 export function prepareFindInTime(client: Database.Database): (row: PredictionRow) => number | null {
-  const select = client.prepare<{ trace: Buffer; span: Buffer; minute: number }, { id: number }>(
-    `SELECT prediction.id FROM ${runsAround('prediction')} WHERE trace = @trace AND span = @span LIMIT 1`,
+  const select = client.prepare<Moments & { trace: Buffer; span: Buffer }, { id: number }>(
+    `SELECT prediction.id FROM ${runsAround('prediction')}
+     WHERE trace = @trace AND span = @span AND ${IS_NEAR.prediction} LIMIT 1`,
   )
-  return ({ facts, startedNs }) => {
-    const where = { trace: bytesOf(facts.traceId), span: bytesOf(facts.spanId), minute: minuteOf(startedNs) }
-    return select.get(where)?.id ?? null
+  return (row) => {
+    const [trace, span] = [bytesOf(row.facts.traceId), bytesOf(row.facts.spanId)]
+    return select.get({ trace, span, ...momentsAround(timeOfPrediction(row)) })?.id ?? null
   }
 }
 

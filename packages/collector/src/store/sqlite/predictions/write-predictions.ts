@@ -10,6 +10,7 @@ import { createDictionary } from '../dictionary.ts'
 import { bytesOf, hashText, millisecondsOf, storedTime } from '../identity.ts'
 import type { Runs } from '../runs.ts'
 import { toTextOrNull } from '../stored-text.ts'
+import { timeOfPrediction } from '../times.ts'
 import { statusNumber, writeBody } from './body.ts'
 import { prepareFindInTime } from './find-predictions.ts'
 import { createSources } from './source.ts'
@@ -111,17 +112,18 @@ export function createPredictionWriter(
   return {
     insert: (row) => {
       const { traceId } = row.facts
-      if (runs.mayHold(traceId, row.startedNs) && find(row) !== null) return null
+      const time = timeOfPrediction(row)
+      if (runs.mayHold(traceId, time) && find(row) !== null) return null
       const rowId = Number(insert.run(...valuesOf(row)).lastInsertRowid)
-      runs.note(rowId, traceId, row.startedNs)
+      runs.note(rowId, traceId, time)
       return rowId
     },
     replace: (rowId, row) => {
       update.run(...valuesOf(row), rowId)
-      runs.note(rowId, row.facts.traceId, row.startedNs)
+      runs.note(rowId, row.facts.traceId, timeOfPrediction(row))
     },
     remove: (rowId) => void remove.run(rowId),
-    find: (row) => (runs.mayHold(row.facts.traceId, row.startedNs) ? find(row) : null),
+    find: (row) => (runs.mayHold(row.facts.traceId, timeOfPrediction(row)) ? find(row) : null),
     settle: () => {
       for (const cache of caches) cache.settle()
     },
