@@ -1,5 +1,5 @@
 // One thing known of a trace: a span, or a log record that says something of one. Readings of whatever dialect become
-// these, and `fold.ts` makes predictions of them.
+// these, and `fold/` makes predictions of them.
 
 import type { PredictionStatus } from '@trimtab/contract'
 import type { Said } from './said.ts'
