@@ -3,6 +3,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
+import { NONE, noteIn } from './being-read.ts'
 import { createIngest } from './create-ingest.ts'
 import type { Parcel, Receipt } from './ingest.ts'
 import type { FromWriter, NumberedParcel, ToWriter, WriterStart } from './writer-messages.ts'
@@ -17,7 +18,7 @@ interface WriterParts {
 }
 
 export function runWriter({ port, start, store, clock, makeId }: WriterParts): void {
-  const placeOfRead = new Int32Array(start.beingRead)
+  const note = noteIn(start.beingRead)
   const numberOf = new WeakMap<Parcel, number>()
   const tell = (message: FromWriter): void => port.postMessage(message)
 
@@ -28,7 +29,8 @@ export function runWriter({ port, start, store, clock, makeId }: WriterParts): v
     onDefect: (error) => tell({ kind: 'defect', error: cloneable(error) }),
     onGroup: (report) => tell({ kind: 'group', report }),
     onRead: (parcel) => {
-      placeOfRead[0] = parcel === null ? 0 : (numberOf.get(parcel) ?? 0)
+      if (parcel?.kind === 'otlp') note({ number: numberOf.get(parcel) ?? NONE, body: parcel.body })
+      else note(null)
     },
   })
 

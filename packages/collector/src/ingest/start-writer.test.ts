@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ORDERS } from './fixtures/orders.ts'
 import type { Ingest, Parcel, Receipt } from './ingest.ts'
 import { startWriter } from './start-writer.ts'
@@ -78,11 +78,52 @@ describe('the writer', () => {
     },
   )
 
-  it('that runs out of memory refuses for good what it was reading, and nothing else', async () => {
+  it('that runs out of memory refuses for good what does so even alone, and nothing else', async () => {
     start(24)
-    const waiting = [makeParcel('keepSilent'), makeParcel('eatMemory')].map((parcel) => writer.submit(parcel))
-    expect((await Promise.all(waiting)).map(({ outcome }) => outcome)).toEqual(['unavailable', 'too-large'])
+    const [silent, hungry] = [makeParcel('keepSilent'), makeParcel('eatMemory')].map((parcel) => writer.submit(parcel))
+    expect(await silent).toMatchObject({ outcome: 'unavailable' })
+    expect(await hungry).toMatchObject({ outcome: 'too-large' })
+    expect(defects).toHaveLength(2)
     expect(await submitUntilTaken(() => makeParcel('answer', 5))).toMatchObject({ outcome: 'stored' })
+  })
+
+  it('that runs out of memory reads again, alone, what may not have been the cause', async () => {
+    start(24)
+    const [silent, innocent] = [makeParcel('keepSilent'), makeParcel('eatMemoryInCompany', 5)].map((parcel) =>
+      writer.submit(parcel),
+    )
+    expect(await silent).toMatchObject({ outcome: 'unavailable' })
+    expect(await innocent).toMatchObject({ outcome: 'stored', accepted: 5 })
+    expect(defects).toHaveLength(1)
+  })
+
+  it('that was closed while a body waits to be read alone leaves nobody without an answer', async () => {
+    start(24)
+    const [silent, innocent] = [makeParcel('keepSilent'), makeParcel('eatMemoryInCompany')].map((parcel) =>
+      writer.submit(parcel),
+    )
+    await silent
+    await writer.close()
+    expect(await innocent).toMatchObject({ outcome: 'unavailable' })
+  })
+
+  it('that dies again and again is started after ever longer waits, until it has stored something', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      start()
+      for (const waitMs of [100, 200, 400]) {
+        await writer.submit(makeParcel('exit'))
+        vi.advanceTimersByTime(waitMs - 1)
+        expect(await writer.submit(makeParcel('answer'))).toMatchObject({ outcome: 'unavailable' })
+        vi.advanceTimersByTime(1)
+      }
+      expect(await writer.submit(makeParcel('answer'))).toMatchObject({ outcome: 'stored' })
+      await writer.submit(makeParcel('exit'))
+      vi.advanceTimersByTime(100)
+      expect(await writer.submit(makeParcel('answer'))).toMatchObject({ outcome: 'stored' })
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('closes after everything is answered, and takes nothing then', async () => {

@@ -1,6 +1,8 @@
 // The main thread's side of the writer: hands parcels over, answers for them when the thread dies, and starts another.
 
 import { Worker } from 'node:worker_threads'
+import { OTLP_BODY_BYTES_MAX } from '@trimtab/contract'
+import { type BeingRead, makeBeingRead, notedIn } from './being-read.ts'
 import type { GroupReport } from './group.ts'
 import type { Ingest, Parcel, Receipt } from './ingest.ts'
 import type { FromWriter, ToWriter, WriterStart } from './writer-messages.ts'
@@ -26,11 +28,19 @@ interface WriterOptions {
   heapMbMax?: number
 }
 
+interface Waiting {
+  /** Its body is the thread's. */
+  parcel: Parcel
+  answer: (receipt: Receipt) => void
+}
+
 interface Thread {
   worker: Worker
-  beingRead: Int32Array
+  beingRead: BeingRead
   lastNumber: number
-  pending: Map<number, (receipt: Receipt) => void>
+  pending: Map<number, Waiting>
+  /** Whether all it has been given is a body that another thread ran out of memory over. */
+  isTrial: boolean
 }
 
 /** Takes without a bound: `bounded.ts` stands in front of it. The bytes of a body are the writer's from then on. */
@@ -45,15 +55,17 @@ export function startWriter({
   let restartMs = RESTART_MS_MIN
   let isClosing = false
   let lastFailure: unknown = new Error('the writer has not started')
+  /** What the next thread reads before anything else, and alone. */
+  let suspect: Waiting | null = null
 
   function start(): void {
-    const beingRead = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+    const beingRead = makeBeingRead(OTLP_BODY_BYTES_MAX)
     const worker = new Worker(threadFile, {
       name: 'trimtab-writer',
       workerData: { data, beingRead } satisfies WriterStart,
       resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: YOUNG_HEAP_MB_MAX },
     })
-    const started: Thread = { worker, beingRead: new Int32Array(beingRead), lastNumber: 0, pending: new Map() }
+    const started: Thread = { worker, beingRead, lastNumber: 0, pending: new Map(), isTrial: suspect !== null }
     thread = started
     let death: Error | null = null
     worker.on('message', (message: FromWriter) => hear(started, message))
@@ -63,28 +75,35 @@ export function startWriter({
     worker.on('exit', (code) => bury(started, death ?? new Error(`the writer ended with ${code}`)))
     // It keeps the process only while somebody waits for it.
     worker.unref()
+    if (suspect !== null) hand(started, suspect)
+    suspect = null
   }
 
-  function hear({ worker, pending }: Thread, message: FromWriter): void {
+  function hear(from: Thread, message: FromWriter): void {
     if (message.kind === 'defect') onDefect(message.error)
     if (message.kind === 'group') {
       restartMs = RESTART_MS_MIN
       onGroup(message.report)
     }
     if (message.kind !== 'answers') return
+    const { worker, pending } = from
+    from.isTrial = false
     for (const { number, receipt } of message.answers) {
-      pending.get(number)?.(receipt)
+      pending.get(number)?.answer(receipt)
       pending.delete(number)
     }
     if (pending.size === 0 && !isClosing) worker.unref()
   }
 
-  function bury({ pending, beingRead }: Thread, death: unknown): void {
+  /** The body that was being read may only have come when memory was full of others: only one that does it alone is refused. */
+  function bury({ pending, beingRead, isTrial }: Thread, death: unknown): void {
     thread = null
     lastFailure = death
-    const culprit = isOutOfMemory(death) ? beingRead[0] : 0
-    for (const [number, answer] of pending) {
-      answer(number === culprit ? TAKES_TOO_MUCH : { outcome: 'unavailable', cause: death })
+    const isMemory = isOutOfMemory(death)
+    const noted = isMemory && !isTrial && !isClosing ? notedIn(beingRead) : null
+    for (const [number, { parcel, answer }] of pending) {
+      if (number === noted?.number) suspect = { parcel: { ...parcel, body: noted.body } as Parcel, answer }
+      else answer(isMemory && isTrial ? TAKES_TOO_MUCH : { outcome: 'unavailable', cause: death })
     }
     if (isClosing) return
     onDefect(death)
@@ -97,9 +116,14 @@ export function startWriter({
   start()
   return {
     submit: (parcel) =>
-      thread === null ? Promise.resolve({ outcome: 'unavailable', cause: lastFailure }) : hand(thread, parcel),
+      new Promise((answer) => {
+        if (thread === null) answer({ outcome: 'unavailable', cause: lastFailure })
+        else if (thread.isTrial) answer({ outcome: 'busy' })
+        else hand(thread, { parcel, answer })
+      }),
     close: () => {
       isClosing = true
+      suspect?.answer({ outcome: 'unavailable', cause: lastFailure })
       const { promise, resolve } = Promise.withResolvers<void>()
       if (thread === null) resolve()
       else {
@@ -118,19 +142,19 @@ const TAKES_TOO_MUCH: Receipt = {
   message: 'Reading this request takes more memory than the collector gives to one; send it in smaller ones.',
 }
 
-async function hand(thread: Thread, parcel: Parcel): Promise<Receipt> {
+function hand(thread: Thread, waiting: Waiting): void {
   thread.lastNumber += 1
   const number = thread.lastNumber
   try {
-    const own = withOwnBuffer(parcel)
+    const own = withOwnBuffer(waiting.parcel)
     const message: ToWriter = { kind: 'parcel', number, parcel: own }
     thread.worker.postMessage(message, own.kind === 'otlp' ? [own.body.buffer as ArrayBuffer] : [])
   } catch (cause) {
     // What cannot be handed over, such as a body that was given away before.
-    return { outcome: 'unavailable', cause }
+    return waiting.answer({ outcome: 'unavailable', cause })
   }
   thread.worker.ref()
-  return new Promise((answer) => thread.pending.set(number, answer))
+  thread.pending.set(number, waiting)
 }
 
 /** A transfer takes the whole buffer away, and small bodies share one with others. */

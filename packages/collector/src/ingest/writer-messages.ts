@@ -1,16 +1,14 @@
 // What the main thread and the writer thread say to each other.
 
+import type { BeingRead } from './being-read.ts'
 import type { GroupReport } from './group.ts'
 import type { Parcel, Receipt } from './ingest.ts'
 
 export interface WriterStart {
   /** The data folder. */
   data: string
-  /**
-   * One Int32: the number of the parcel that is being read, 0 for none. A thread that runs out of memory cannot say
-   * which body did it; this is how it is known.
-   */
-  beingRead: SharedArrayBuffer
+  /** A thread that runs out of memory can neither say which body did it nor give it back: it notes it here before. */
+  beingRead: BeingRead
 }
 
 export interface NumberedParcel {
