@@ -2,12 +2,14 @@
 // so the order and the grouping of arrivals change nothing. Whatever is answered as stored is on disk.
 
 import type { Clock } from '../clock.ts'
+import { itemOfBody } from '../predictions/facts.ts'
 import type { TraceItem } from '../predictions/trace-item.ts'
 import type { Batch, Rows, StoredTrace } from '../store/rows.ts'
 import { type Bystanders, createBystanders } from './bystanders.ts'
 import type { Receipt } from './ingest.ts'
-import { joinTrace } from './join-trace.ts'
+import { joinTrace, type TracePlan } from './join-trace.ts'
 import { DEFECT_REASON, type Reading, type Unreadable } from './reading.ts'
+import { slimSpan } from './slim-span.ts'
 
 interface AcceptOptions {
   rows: Pick<Rows, 'add' | 'traces'>
@@ -26,15 +28,13 @@ interface Arrival {
   sources: Reading[]
   fromNs: bigint
   toNs: bigint
-  /** Whether there is more than context in it. */
-  isTelling: boolean
 }
 
 interface Outcome {
   batch: Batch
   /** Items that a defect kept from being joined, by their reading. */
   failed: Map<Reading, number>
-  /** Traces without a call, to be held in memory. */
+  /** Spans that say nothing, in traces without a call, to be held in memory. */
   idle: Map<string, TraceItem[]>
   /** Traces whose held items are in the batch. */
   joined: string[]
@@ -45,21 +45,20 @@ export function createAccept({ rows, clock, onDefect, bystanders = createBystand
     const references = Array.from(arrivals, ([traceId, { fromNs, toNs }]) => ({ traceId, fromNs, toNs }))
     const stored = new Map<string, StoredTrace>()
     for (const trace of references.length === 0 ? [] : await rows.traces(references)) stored.set(trace.traceId, trace)
-    for (const [traceId, arrival] of arrivals) {
-      const known = stored.get(traceId)
-      if (!arrival.isTelling && known === undefined) outcome.idle.set(traceId, arrival.items)
-      else joinArrival(traceId, arrival, known, outcome)
-    }
+    for (const [traceId, arrival] of arrivals) joinArrival(traceId, arrival, stored.get(traceId), outcome)
   }
 
   function joinArrival(traceId: string, arrival: Arrival, known: StoredTrace | undefined, outcome: Outcome): void {
-    const held = bystanders.of(traceId)
-    const items = held.length === 0 ? arrival.items : [...held, ...arrival.items]
     try {
-      const plan = joinTrace(known, items)
-      for (const part of ['predictions', 'revised', 'withdrawn'] as const) outcome.batch[part].push(...plan[part])
-      outcome.batch.traceRows.push(...plan.traceRows)
-      if (held.length > 0) outcome.joined.push(traceId)
+      if (arrival.items.some(isMoreThanContext) || hasMoreThanContext(known)) {
+        const held = bystanders.of(traceId)
+        addPlan(joinTrace(known, held.length === 0 ? arrival.items : [...held, ...arrival.items]), outcome.batch)
+        if (held.length > 0) outcome.joined.push(traceId)
+        return
+      }
+      const { told = [], idle = [] } = Object.groupBy(arrival.items, (item) => (saysSomething(item) ? 'told' : 'idle'))
+      if (told.length > 0) addPlan(joinTrace(known, told), outcome.batch)
+      if (idle.length > 0) outcome.idle.set(traceId, idle)
     } catch (error) {
       // One tells as much as the thousand others of its group.
       if (outcome.failed.size === 0) onDefect(error)
@@ -86,26 +85,45 @@ export function createAccept({ rows, clock, onDefect, bystanders = createBystand
   }
 }
 
+function addPlan(plan: TracePlan, batch: Batch): void {
+  for (const part of ['predictions', 'revised', 'withdrawn'] as const) batch[part].push(...plan[part])
+  batch.traceRows.push(...plan.traceRows)
+}
+
 function gatherArrivals(readings: Reading[]): Map<string, Arrival> {
   const arrivals = new Map<string, Arrival>()
   for (const reading of readings) {
-    for (const item of reading.items) {
-      const isTelling = item.role !== 'span'
+    for (const whole of reading.items) {
+      const item = isMoreThanContext(whole) ? whole : slimSpan(whole)
       // Where the end is not known it comes before the start.
       const toNs = item.endedNs > item.startedNs ? item.endedNs : item.startedNs
       const arrival = arrivals.get(item.traceId)
       if (arrival === undefined) {
-        arrivals.set(item.traceId, { items: [item], sources: [reading], fromNs: item.startedNs, toNs, isTelling })
+        arrivals.set(item.traceId, { items: [item], sources: [reading], fromNs: item.startedNs, toNs })
         continue
       }
       arrival.items.push(item)
       arrival.sources.push(reading)
-      arrival.isTelling ||= isTelling
       if (item.startedNs < arrival.fromNs) arrival.fromNs = item.startedNs
       if (toNs > arrival.toNs) arrival.toNs = toNs
     }
   }
   return arrivals
+}
+
+/** A call, or what may come to be one. */
+function isMoreThanContext({ role }: Pick<TraceItem, 'role'>): boolean {
+  return role !== 'span'
+}
+
+function hasMoreThanContext(stored: StoredTrace | undefined): boolean {
+  if (stored === undefined) return false
+  return stored.predictions.length > 0 || stored.rows.some((row) => isMoreThanContext(itemOfBody(row, row.body)))
+}
+
+/** Of a span that is only context: whether a call inside of it would lack something without it. */
+function saysSomething({ said }: TraceItem): boolean {
+  return Object.keys(said).length > 0
 }
 
 function isEmpty({ predictions, revised, withdrawn, traceRows, feedback }: Batch): boolean {
