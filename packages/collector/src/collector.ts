@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createApp } from './api/app.ts'
 import type { AppParts } from './api/app-parts.ts'
 import { createAuthentication } from './api/authentication.ts'
-import { createByteBudget } from './api/body/byte-budget.ts'
+import { createByteBudget, STRANGERS_BYTES_MAX } from './api/body/byte-budget.ts'
 import type { GrpcListening } from './api/grpc/listen-grpc.ts'
 import { listen, type Listening } from './api/listen.ts'
 import { requireAdminKey, unguarded } from './api/authentication/require-admin-key.ts'
@@ -90,6 +90,7 @@ export function createCollector({
     metrics,
     ingestLoad: ingest.load,
     budget: createByteBudget(),
+    strangersBudget: createByteBudget({ bytesMax: STRANGERS_BYTES_MAX }),
     forward,
     origins,
     dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,

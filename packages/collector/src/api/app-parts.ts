@@ -21,6 +21,8 @@ export interface AppParts {
   ingestLoad: () => { parcels: number; bytes: number }
   /** What all requests under way hold in memory. */
   budget: ByteBudget
+  /** The same for whoever shows no key of their own before the body. */
+  strangersBudget: ByteBudget
   /** Where everything received is also sent; null for nowhere. */
   forward: Forward | null
   /** Pages of these origins may send OTLP. */

@@ -4,6 +4,7 @@ import { ROUTES } from '@trimtab/contract'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { AppParts } from './app-parts.ts'
+import { discardRest } from './body/discard-rest.ts'
 import { addressOf, keyGuard } from './authentication/key-guard.ts'
 import { browserLimits } from './browser-limits.ts'
 import { countRequests } from './count-requests.ts'
@@ -43,6 +44,7 @@ export function createApp(parts: AppParts): Hono {
   )
 
   app.use(countRequests(parts.metrics))
+  app.use(discardRest)
   app.use(refuseForeignHost(parts.authentication))
   app.use(browserLimits)
   app.use(hintAtOtlpPath)

@@ -22,8 +22,8 @@ export interface Authentication {
   authorise: (credentials: Credentials, scope: KeyScope | readonly KeyScope[]) => Promise<Authorisation>
   /** As `authorise` for feedback, and also for a public key on a page of one of its origins. */
   authorisePage: (credentials: Credentials) => Promise<Authorisation>
-  /** Whether a sender who shows nothing but a signed token may go on: so many a second of one address. */
-  admitAnonymous: (address: string) => Promise<boolean>
+  /** Whether a sender without a key of its own may bring so many items: so many a second of one address. */
+  admitAnonymous: (address: string, items: number) => Promise<boolean>
   /** What an allowed request turned out to bring. It is refused later where that was more than the key may. */
   charge: (key: ApiKey | null, load: Load) => Promise<void>
   /** Whether it serves this machine alone and has no key that is good: then it asks for none. */
@@ -85,10 +85,10 @@ export function createAuthentication({ state, clock, isExposed }: Authentication
       )
       const isAnonymous =
         authorisation.outcome === 'allowed' && authorisation.key !== null && isPublic(authorisation.key)
-      if (isAnonymous && !(await limits.admitAddress(credentials.address))) return { outcome: 'too-many' }
+      if (isAnonymous && !(await limits.admitAddress(credentials.address, 1))) return { outcome: 'too-many' }
       return authorisation
     },
-    admitAnonymous: async (address) => (await isOpen()) || limits.admitAddress(address),
+    admitAnonymous: async (address, items) => (await isOpen()) || limits.admitAddress(address, items),
     charge: async (key, load) => {
       if (key !== null) await limits.charge(key, load)
     },

@@ -28,7 +28,7 @@ export async function takeForeignFeedback(
   if (isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
   const authorise = createAuthorise(parts.authentication)
   const permit = await authorise(headersOf(context), 'feedback', addressOf(context))
-  return withBody(context, { budget: parts.budget, bytesMax }, async (bytes) => {
+  return withBody(context, { budget: parts.budget, bytesMax, caller: permit.caller }, async (bytes) => {
     const store: Store = async (feedback) => {
       const parsed = feedbackListSchema.safeParse(feedback)
       if (!parsed.success) {

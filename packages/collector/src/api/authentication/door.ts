@@ -15,6 +15,8 @@ export interface Permit {
   bodyBytesMax: number | null
   /** Whether it speaks for anybody who reads a page. */
   isPublic: boolean
+  /** The key's id, by which its share of what is held in memory is counted; null where no key is asked for. */
+  caller: string | null
   /** To be told what it brought: a key with a rate is refused later for what was too much. */
   charge: (load: Load) => Promise<void>
 }
@@ -69,6 +71,7 @@ function permitOf(authentication: Authentication, authorisation: Authorisation, 
   return {
     bodyBytesMax: key?.limits.bodyBytesMax ?? null,
     isPublic: key !== null && isPublic(key),
+    caller: key?.id ?? null,
     charge: (load) => authentication.charge(key, load),
   }
 }

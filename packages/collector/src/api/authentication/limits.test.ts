@@ -1,7 +1,7 @@
 import type { ApiKey, KeyLimits } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
-  ANONYMOUS_REQUESTS_PER_SECOND_MAX,
+  ANONYMOUS_ITEMS_PER_SECOND_MAX,
   BYTES_PER_SECOND_MAX,
   createLimits,
   DEBT_SECONDS_MAX,
@@ -104,9 +104,10 @@ describe('a key with a rate', () => {
 
 describe('an address without a key', () => {
   it('may ask so often in a second, and no other is held up', async () => {
-    const admit = () => limits.admitAddress('10.0.0.1')
-    expect(await countAdmitted(ANONYMOUS_REQUESTS_PER_SECOND_MAX * 3, admit)).toBe(ANONYMOUS_REQUESTS_PER_SECOND_MAX)
-    expect(await limits.admitAddress('10.0.0.2')).toBe(true)
+    const admit = () => limits.admitAddress('10.0.0.1', 1)
+    expect(await countAdmitted(ANONYMOUS_ITEMS_PER_SECOND_MAX * 3, admit)).toBe(ANONYMOUS_ITEMS_PER_SECOND_MAX)
+    expect(await limits.admitAddress('10.0.0.2', 1)).toBe(true)
+    expect(await limits.admitAddress('10.0.0.3', ANONYMOUS_ITEMS_PER_SECOND_MAX + 1)).toBe(false)
     vi.advanceTimersByTime(1001)
     expect(await admit()).toBe(true)
   })

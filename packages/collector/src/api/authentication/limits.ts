@@ -10,7 +10,7 @@ export const REQUESTS_PER_SECOND_MAX = 2_000
 export const BYTES_PER_SECOND_MAX: number = 256 * 1024 * 1024
 
 /** Of one address that gives feedback with a token or a public key: a proxy in front is one address. */
-export const ANONYMOUS_REQUESTS_PER_SECOND_MAX = 100
+export const ANONYMOUS_ITEMS_PER_SECOND_MAX = 100
 
 /** Of one address that shows keys nobody made. More than a client at its wits' end, and too few to fill a log. */
 export const FAILURES_PER_SECOND_MAX = 10
@@ -31,8 +31,8 @@ export interface Limits {
   admit: (key: ApiKey) => Promise<boolean>
   /** What an admitted request brought. */
   charge: (key: ApiKey, load: Load) => Promise<void>
-  /** Whether this address may ask without a key; the asking counts. */
-  admitAddress: (address: string) => Promise<boolean>
+  /** Whether this address may bring so many items without a key of its own; to ask counts. */
+  admitAddress: (address: string, items: number) => Promise<boolean>
   /** Counts a key that is not good; false where the address has shown too many. */
   admitFailure: (address: string) => Promise<boolean>
 }
@@ -41,7 +41,7 @@ export function createLimits(): Limits {
   const requests = perSecond(REQUESTS_PER_SECOND_MAX)
   const bytes = perSecond(BYTES_PER_SECOND_MAX)
   const items = perSecond(Number.MAX_SAFE_INTEGER)
-  const anonymous = perSecond(ANONYMOUS_REQUESTS_PER_SECOND_MAX)
+  const anonymous = perSecond(ANONYMOUS_ITEMS_PER_SECOND_MAX)
   const failures = perSecond(FAILURES_PER_SECOND_MAX)
 
   return {
@@ -54,7 +54,7 @@ export function createLimits(): Limits {
       await pay(bytes, { name: key.id, points: load.bytes, perSecondMax: BYTES_PER_SECOND_MAX })
       await pay(items, { name: key.id, points: load.items, perSecondMax: itemsPerSecond(key) })
     },
-    admitAddress: (address) => consume(anonymous, placeOf(address)),
+    admitAddress: (address, bringing) => consume(anonymous, placeOf(address), bringing),
     admitFailure: (address) => consume(failures, placeOf(address)),
   }
 }
@@ -67,9 +67,9 @@ function itemsPerSecond(key: ApiKey): number {
   return key.limits.itemsPerSecond ?? Number.POSITIVE_INFINITY
 }
 
-async function consume(limiter: RateLimiterMemory, name: string): Promise<boolean> {
+async function consume(limiter: RateLimiterMemory, name: string, points = 1): Promise<boolean> {
   try {
-    await limiter.consume(name)
+    await limiter.consume(name, points)
     return true
   } catch (refused) {
     // The limiter rejects with what is left, and with an error only where it failed itself.

@@ -80,4 +80,19 @@ describe('the budget of bytes under way', () => {
       }),
     )
   })
+
+  it('leaves room for others than the one caller who takes the most', async () => {
+    const budget = createByteBudget({ bytesMax: 1024 * KIB })
+    const { promise: released, resolve: release } = Promise.withResolvers<undefined>()
+    const hold = (bytes: number, caller: string | null) => budget.hold(bytes, () => released, caller)
+    const first = hold(700 * KIB, 'one')
+    await expect(hold(60 * KIB, 'one')).rejects.toMatchObject({ code: 'collector.busy' })
+    const second = hold(60 * KIB, 'another')
+    const third = hold(60 * KIB, null)
+    release(undefined)
+    await Promise.all([first, second, third])
+    expect(budget.bytesHeld()).toBe(0)
+    // What was given back can be had again.
+    await hold(700 * KIB, 'one')
+  })
 })

@@ -16,13 +16,17 @@ const BYTES_MAX = 1000
 let budget: ReturnType<typeof createByteBudget>
 let listening: Listening
 let sockets: Socket[]
+let windowBytesMin: number
 
 beforeEach(async () => {
   sockets = []
+  windowBytesMin = 0
   budget = createByteBudget()
   const app = new Hono().post('/', (context) =>
-    withBody(context, { budget, bytesMax: BYTES_MAX, timeoutMs: 200 }, async (body) =>
-      context.text(`took ${body.byteLength}`),
+    withBody(
+      context,
+      { budget, bytesMax: BYTES_MAX, patience: { totalMs: 400, windowMs: 50, windowBytesMin } },
+      async (body) => context.text(`took ${body.byteLength}`),
     ),
   )
   app.onError((error, context) => answerProblem(context, error as ProblemError))
@@ -89,6 +93,27 @@ describe('a body over a socket', () => {
     await expect.poll(heard).toContain('413 Payload Too Large')
     await expect.poll(() => socket.closed, { timeout: 3000 }).toBe(true)
     expect(budget.bytesHeld()).toBe(0)
+  })
+
+  it('that stands still is cut off long before its time is over', async () => {
+    windowBytesMin = 10
+    const { say, heard } = await open()
+    const startMs = performance.now()
+    say(`${head('transfer-encoding: chunked')}3\r\nabc\r\n`)
+    await expect.poll(heard, { timeout: 3000 }).toContain('408 Request Timeout')
+    expect(performance.now() - startMs).toBeLessThan(300)
+  })
+
+  it('may take all its time while it keeps coming', async () => {
+    windowBytesMin = 1
+    const { say, heard } = await open()
+    say(head('transfer-encoding: chunked'))
+    for (let chunks = 0; chunks < 10; chunks += 1) {
+      say('3\r\nabc\r\n')
+      await pause(20)
+    }
+    say('0\r\n\r\n')
+    await expect.poll(heard).toContain('took 30')
   })
 
   it('that comes too slowly is cut off, and holds nothing any more', async () => {

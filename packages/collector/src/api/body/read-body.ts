@@ -7,35 +7,48 @@ import type { ByteBudget, Holding } from './byte-budget.ts'
 import { ProblemError } from '../problem.ts'
 import { joinChunks, packingOf, tooLarge, unpack } from './unpack.ts'
 
-/** Whoever needs longer is cut off. OpenTelemetry's exporters give up after 10 s. */
-export const BODY_MS_MAX = 30_000
+/** How long a body is waited for: in all, and as long as in each window so much of it came or it ended. */
+export interface Patience {
+  totalMs: number
+  windowMs: number
+  windowBytesMin: number
+}
 
-interface BodyLimits {
+/** Of a sender with a key. OpenTelemetry's exporters give up after 10 s. */
+export const PATIENCE: Patience = { totalMs: 30_000, windowMs: 5_000, windowBytesMin: 64 * 1024 }
+
+/** Of whoever shows nothing before the body, which is small. */
+export const STRANGERS_PATIENCE: Patience = { totalMs: 5_000, windowMs: 2_500, windowBytesMin: 1024 }
+
+export interface BodyLimits {
   budget: ByteBudget
   bytesMax: number
-  timeoutMs?: number
+  /** Whose share of the budget it comes from; null for nobody's. */
+  caller?: string | null
+  patience?: Patience
 }
 
 /** The body and its bytes in the budget are held until `use` has ended. */
 export async function withBody<Result>(
   context: Context,
-  { budget, bytesMax, timeoutMs = BODY_MS_MAX }: BodyLimits,
+  { budget, bytesMax, caller = null, patience = PATIENCE }: BodyLimits,
   use: (body: Uint8Array, holding: Holding) => Promise<Result>,
 ): Promise<Result> {
   const packing = packingOf(context.req.header('content-encoding'))
   const declared = Number(context.req.header('content-length') ?? 0)
   if (declared > bytesMax) throw tooLarge(bytesMax)
-  return budget.hold(declared || 0, async (holding) => {
-    const received = await receive(chunksOf(context), { bytesMax, timeoutMs, holding }).catch((error: unknown) => {
-      // The rest may still be on its way; the next request of this connection could not be told from it.
-      context.header('connection', 'close')
+  const take = async (holding: Holding): Promise<Result> => {
+    const received = await receive(chunksOf(context), { bytesMax, patience, holding }).catch((error: unknown) => {
+      // Nobody waits for the rest; the next request of this connection could not be told from it.
+      if (error instanceof ProblemError && error.code === 'request.too_slow') context.header('connection', 'close')
       throw error
     })
     if (packing === null || received.byteLength === 0) return use(received, holding)
     const body = await unpack(received, { packing, bytesMax, holding })
     holding.give(received.byteLength)
     return use(body, holding)
-  })
+  }
+  return budget.hold(declared || 0, take, caller)
 }
 
 /** Straight from the socket where there is one: a web stream around it costs more than reading a small body. */
@@ -48,7 +61,7 @@ function chunksOf(context: Context): AsyncIterator<Uint8Array> {
 
 interface ReceiveOptions {
   bytesMax: number
-  timeoutMs: number
+  patience: Patience
   holding: Holding
   /** Throws where the first bytes already tell that the rest is not wanted. */
   checkFirst?: (first: Uint8Array) => void
@@ -56,11 +69,17 @@ interface ReceiveOptions {
 
 /** Everything there is, in one piece of memory of its own. */
 export async function receive(chunks: AsyncIterator<Uint8Array>, options: ReceiveOptions): Promise<Uint8Array> {
-  const { bytesMax, timeoutMs, holding, checkFirst } = options
+  const { bytesMax, patience, holding, checkFirst } = options
   const received: Uint8Array[] = []
   let bytes = 0
   const { promise: tooSlow, reject } = Promise.withResolvers<never>()
-  const deadline = setTimeout(() => reject(new ProblemError('request.too_slow')), timeoutMs)
+  const giveUp = (): void => reject(new ProblemError('request.too_slow'))
+  const deadline = setTimeout(giveUp, patience.totalMs)
+  let bytesBefore = 0
+  const pace = setInterval(() => {
+    if (bytes - bytesBefore < patience.windowBytesMin) giveUp()
+    bytesBefore = bytes
+  }, patience.windowMs)
   try {
     for (;;) {
       const next = await Promise.race([chunks.next(), tooSlow])
@@ -79,6 +98,7 @@ export async function receive(chunks: AsyncIterator<Uint8Array>, options: Receiv
     throw new ProblemError('request.invalid', 'The body broke off.', { cause: error })
   } finally {
     clearTimeout(deadline)
+    clearInterval(pace)
   }
   return joinChunks(received, bytes)
 }

@@ -6,7 +6,7 @@ import { encodeExportResponse, encodeStatus } from '../../otlp/export-response.t
 import type { Signal } from '../../otlp/otlp.ts'
 import type { AppParts } from '../app-parts.ts'
 import { createAuthorise, type HeaderReader } from '../authentication/door.ts'
-import { BODY_MS_MAX, receive } from '../body/read-body.ts'
+import { PATIENCE, receive } from '../body/read-body.ts'
 import type { Holding } from '../body/byte-budget.ts'
 import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
 import { asProblem, RPC_CODES, type RpcStatus, rpcStatusOf } from '../otlp/rpc-status.ts'
@@ -64,11 +64,12 @@ async function takeExport(
 ): Promise<Uint8Array> {
   const permit = await createAuthorise(parts.authentication)(header, 'ingest', address)
   const bytesMax = bodyBytesMaxOf(permit)
-  return parts.budget.hold(0, async (holding) => {
+  const take = async (holding: Holding): Promise<Uint8Array> => {
     const body = await readMessage(stream, { header, bytesMax, holding })
     const arrival = { signal, encoding: 'protobuf', body, holding, permit, via: header(VIA_HEADER) } as const
     return encodeExportResponse(signal, 'protobuf', await receiveOtlp(arrival, parts))
-  })
+  }
+  return parts.budget.hold(0, take, permit.caller)
 }
 
 interface ReadOptions {
@@ -80,7 +81,7 @@ interface ReadOptions {
 async function readMessage(stream: ServerHttp2Stream, { header, bytesMax, holding }: ReadOptions): Promise<Uint8Array> {
   const received = await receive(stream.iterator({ destroyOnReturn: false }), {
     bytesMax: bytesMax + FRAME_HEADER_BYTES,
-    timeoutMs: BODY_MS_MAX,
+    patience: PATIENCE,
     holding,
     checkFirst: (first) => refuseTooLarge(first, bytesMax),
   })

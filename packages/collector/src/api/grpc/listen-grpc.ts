@@ -8,7 +8,8 @@ import { answerCall, type GrpcParts } from './answer-call.ts'
 /** Calls still under way after this are cut off; their senders were not answered and send again. */
 const DRAIN_MS_MAX = 10_000
 
-const STREAMS_A_CONNECTION_MAX = 256
+/** An exporter has a few calls under way; each is held in memory from its first byte. */
+const STREAMS_A_CONNECTION_MAX = 64
 
 export interface GrpcListening {
   port: number

@@ -248,6 +248,13 @@ describe('feedback from a page of another site', () => {
     expect(await kept()).toEqual([])
   })
 
+  it('brings a few items at once with a token, and not a thousand', async () => {
+    const authorization = `Bearer ${tokenOf()}`
+    const items = (count: number) => Array.from({ length: count }, () => said)
+    expect((await test.post(FEEDBACK, items(20), { ...elsewhere, authorization })).status).toBe(202)
+    expect((await test.post(FEEDBACK, items(21), { ...elsewhere, authorization })).status).toBe(413)
+  })
+
   it('cannot do more with a token from this machine than from anywhere', async () => {
     expect((await test.post(FEEDBACK, { token: tokenOf(), ...said, source: 'reviewer' })).status).toBe(403)
     expect((await test.post(FEEDBACK, { token: forged, ...said })).status).toBe(401)
@@ -271,6 +278,29 @@ describe('feedback that ingest answers otherwise', () => {
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
       expect([await response.json(), parts.defects]).toMatchObject([{ code: 'collector.busy' }, []])
     }
+  })
+
+  it('is refused before its body is read where no key and no token in it could let it in', async () => {
+    const body = new ReadableStream({ pull: () => Promise.reject(new Error('the body was read')) })
+    const guarded = makeParts({
+      authentication: { ...makeParts().authentication, authorisePage: () => Promise.resolve({ outcome: 'invalid' }) },
+    })
+    const response = await createApp(guarded).request(`${ORIGIN}${FEEDBACK}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    expect(response.status).toBe(401)
+  })
+
+  it('shares a little room of its own where nothing is shown before the body', async () => {
+    const noKey: Partial<AppParts> = {
+      authentication: { ...makeParts().authentication, authorisePage: () => Promise.resolve({ outcome: 'missing' }) },
+    }
+    expect((await ask(makeParts({ ...noKey, budget: createByteBudget({ bytesMax: 1000 }) }))).status).toBe(401)
+    expect((await ask(makeParts({ ...noKey, strangersBudget: createByteBudget({ bytesMax: 1000 }) }))).status).toBe(503)
+    expect((await ask(makeParts({ strangersBudget: createByteBudget({ bytesMax: 1000 }) }))).status).toBe(202)
   })
 
   it('says how many of it wait for their prediction', async () => {

@@ -9,7 +9,7 @@ import * as z from 'zod'
 import type { AppParts } from '../app-parts.ts'
 import { orUnavailable, refuse, SESSION_COOKIE, sessionOf } from '../authentication/door.ts'
 import { addressOf } from '../authentication/key-guard.ts'
-import { parseJsonBody, withBody } from '../body/read-body.ts'
+import { parseJsonBody, STRANGERS_PATIENCE, withBody } from '../body/read-body.ts'
 import { ProblemError } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
 
@@ -19,11 +19,17 @@ const signInSchema: z.ZodType<SignIn> = z.strictObject({ key: z.string() })
 
 export function sessionRoutes(
   app: Hono,
-  { authentication, budget }: Pick<AppParts, 'authentication' | 'budget'>,
+  { authentication, strangersBudget }: Pick<AppParts, 'authentication' | 'strangersBudget'>,
 ): void {
   app.post(ROUTES.session, async function signIn(context) {
     refuseOtherSites(context)
-    const body = await withBody(context, { budget, bytesMax: BODY_BYTES_MAX }, async (bytes) => parseJsonBody(bytes))
+    const limits = {
+      budget: strangersBudget,
+      bytesMax: BODY_BYTES_MAX,
+      caller: `sign-in ${addressOf(context)}`,
+      patience: STRANGERS_PATIENCE,
+    }
+    const body = await withBody(context, limits, async (bytes) => parseJsonBody(bytes))
     const parsed = signInSchema.safeParse(body)
     if (!parsed.success) throw new ProblemError('request.invalid', 'Send {"key": "…"} as JSON.')
     // A key that is pasted brings the end of its line along.

@@ -1,0 +1,110 @@
+// Who gives the feedback of a request, found out before its body is read wherever the headers say it: only a token may
+// be in the body, because what a page sends as it closes has no headers of its own.
+
+import { ENVIRONMENT, FEEDBACK_TOKEN_VERSION, OPEN_SIGNING_KEY, type ProblemCode } from '@trimtab/contract'
+import type { Context } from 'hono'
+import { verifyFeedbackToken } from '../../feedback/token.ts'
+import type { AppParts } from '../app-parts.ts'
+import { authorisePage, type Permit, refuse } from '../authentication/door.ts'
+import { addressOf, headersOf } from '../authentication/key-guard.ts'
+import { ProblemError } from '../problem.ts'
+import { isFromAnotherSite } from '../site-guard.ts'
+import { asIs, asPage, isFields, narrow, type Speak } from './speak.ts'
+
+/** A page gives an opinion or two; whoever sends in bulk has a key. */
+export const ANONYMOUS_ITEMS_MAX = 20
+
+export interface Speaker {
+  speak: Speak
+  /** Null where a token speaks. */
+  permit: Permit | null
+  /** Whether it is anybody who reads a page. */
+  isAnonymous: boolean
+}
+
+/** What the headers show: who speaks, or why nobody does unless the body holds a token. */
+export type Entry = { speaker: Speaker; refusal: null } | { speaker: null; refusal: ProblemError }
+
+type SpeakerParts = Pick<AppParts, 'authentication' | 'signingKey' | 'clock' | 'origins'>
+
+/** A token in the body makes these good. */
+const TOKEN_MAY_FOLLOW: readonly ProblemCode[] = ['key.missing', 'request.cross_site']
+
+export async function readEntry(context: Context, parts: SpeakerParts): Promise<Entry> {
+  const token = bearerToken(context)
+  if (token !== null) return { speaker: await speakByToken(context, token, parts), refusal: null }
+  try {
+    return { speaker: speakByKey(await permitOf(context, parts)), refusal: null }
+  } catch (error) {
+    if (error instanceof ProblemError && TOKEN_MAY_FOLLOW.includes(error.code)) return { speaker: null, refusal: error }
+    throw error
+  }
+}
+
+export async function readSpeaker(
+  context: Context,
+  { entry, body }: { entry: Entry; body: unknown },
+  parts: SpeakerParts,
+): Promise<Speaker> {
+  // A token speaks for less than any key, so it is what the sender means where there are both.
+  const token = entry.speaker !== null && entry.speaker.permit === null ? null : tokenInBody(body)
+  if (token !== null) return speakByToken(context, token, parts)
+  if (entry.speaker === null) throw entry.refusal
+  return entry.speaker
+}
+
+/** Throws where that is more than anybody may bring. Its request was counted as one item already. */
+export async function admitItems(
+  context: Context,
+  items: readonly unknown[],
+  { authentication }: Pick<AppParts, 'authentication'>,
+): Promise<void> {
+  if (items.length > ANONYMOUS_ITEMS_MAX)
+    throw new ProblemError(
+      'request.too_large',
+      `With a token or the key of a page, ${ANONYMOUS_ITEMS_MAX} items may be sent at once.`,
+    )
+  if (items.length > 1 && !(await authentication.admitAnonymous(addressOf(context), items.length - 1)))
+    throw refuse('too-many', 'feedback')
+}
+
+function speakByKey(permit: Permit): Speaker {
+  return { speak: permit.isPublic ? asPage : asIs, permit, isAnonymous: permit.isPublic }
+}
+
+async function speakByToken(
+  context: Context,
+  token: string,
+  { authentication, signingKey, clock }: SpeakerParts,
+): Promise<Speaker> {
+  if (!(await authentication.admitAnonymous(addressOf(context), 1))) throw refuse('too-many', 'feedback')
+  if (signingKey === OPEN_SIGNING_KEY && !(await authentication.isOpen())) {
+    // Everybody knows the key of a collector that has none; where it asks for keys that would be a way around them.
+    throw new ProblemError(
+      'feedback_token.invalid',
+      `This collector trusts no feedback token until ${ENVIRONMENT.signingKey} is set.`,
+    )
+  }
+  const verdict = verifyFeedbackToken(token, signingKey, clock())
+  if (verdict.outcome === 'forged') throw new ProblemError('feedback_token.invalid')
+  if (verdict.outcome === 'expired')
+    throw new ProblemError('feedback_token.expired', `The feedback token expired at ${verdict.expiredAt}.`)
+  return { speak: (item) => narrow(item, verdict.payload), permit: null, isAnonymous: true }
+}
+
+/** Without a token it takes a key, or the page of this collector, or of an origin that was declared. */
+async function permitOf(context: Context, { authentication, origins }: SpeakerParts): Promise<Permit> {
+  const permit = await authorisePage(authentication, headersOf(context), addressOf(context))
+  const isDeclared = permit.isPublic || origins.includes(context.req.header('origin') ?? '')
+  if (!isDeclared && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
+  return permit
+}
+
+function bearerToken(context: Context): string | null {
+  const [scheme, credential] = context.req.header('authorization')?.split(' ') ?? []
+  return scheme?.toLowerCase() === 'bearer' && credential?.startsWith(`${FEEDBACK_TOKEN_VERSION}.`) ? credential : null
+}
+
+function tokenInBody(body: unknown): string | null {
+  return isFields(body) && typeof body['token'] === 'string' ? body['token'] : null
+}
