@@ -63,6 +63,6 @@ describe('importing a file', () => {
   it('of which nothing is known is one sentence and exit code 2', async () => {
     const { exitCode, stderr } = await importFile(join(folder, 'elsewhere.jsonl'))
     expect(exitCode).toBe(2)
-    expect(stderr).toMatch(/^trimtab: \S+elsewhere\.jsonl cannot be read\.\n$/)
+    expect(stderr).toMatch(/^trimtab: \S+elsewhere\.jsonl does not exist\.\n$/)
   })
 })

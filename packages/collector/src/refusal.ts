@@ -53,3 +53,40 @@ export class Refusal extends Error {
     return error instanceof Error && MARKER in error
   }
 }
+
+const MEANING: { readonly [code: string]: string } = {
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+  EROFS: 'what it is on may only be read',
+  ENOSPC: 'its disk is full',
+  EDQUOT: 'this user may use no more of its disk',
+  ENOENT: 'it does not exist',
+  ENOTDIR: 'something in its path is a file and no folder',
+  EISDIR: 'it is a folder',
+  EEXIST: 'there is a file in its place',
+  EMFILE: 'too many files are open',
+  ELOOP: 'its links lead round in a circle',
+  ENAMETOOLONG: 'its name is too long',
+  EIO: 'its disk fails',
+  SQLITE_CANTOPEN: 'the database in it cannot be opened',
+  SQLITE_READONLY: 'the database in it may only be read',
+  SQLITE_FULL: 'its disk is full',
+  SQLITE_IOERR: 'its disk fails',
+  Z_BUF_ERROR: 'its gzip breaks off in the middle',
+  Z_DATA_ERROR: 'it is not gzip, or damaged',
+}
+
+/** What the machine means by a code, for a person; the code itself where we have no words for it. */
+export function meaningOf(code: string): string {
+  const [database = ''] = /^SQLITE_[A-Z]+/.exec(code) ?? []
+  return MEANING[code] ?? MEANING[database] ?? code
+}
+
+export function unreadableFile(file: string, cause: unknown): Refusal {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const sentence =
+    code === 'ENOENT'
+      ? `${file} does not exist.`
+      : `${file} cannot be read${code === '' ? '' : `: ${meaningOf(code)}`}.`
+  return new Refusal('file.unreadable', sentence, { cause })
+}

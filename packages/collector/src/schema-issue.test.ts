@@ -27,6 +27,9 @@ describe('what a schema found wrong', () => {
     expect(explainIssue(errorOf(z.object({ n: z.number().refine((n) => n > 1, 'is no use') }), { n: 0 }))).toBe(
       'n: is no use',
     )
+    expect(explainIssue(errorOf(z.object({ from: z.iso.datetime() }), { from: 'gestern' }))).toBe(
+      'from must be a time such as 2026-11-21T10:00:00Z',
+    )
     expect(explainIssue(undefined)).toBe('it has the wrong shape')
   })
 })

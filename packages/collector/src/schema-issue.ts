@@ -38,6 +38,8 @@ function sayIssue(issue: ZodIssue): string {
       return issue.minimum === 1 ? 'must not be empty' : `must be at least ${issue.minimum}`
     case 'too_big':
       return `must be at most ${issue.maximum}${issue.origin === 'number' ? '' : ' long'}`
+    case 'invalid_format':
+      return issue.format === 'datetime' ? 'must be a time such as 2026-11-21T10:00:00Z' : issue.message
     default:
       return issue.message
   }

@@ -81,11 +81,11 @@ const feedbackShape = {
   of: z.strictObject({ kind: z.enum(FEEDBACK_KINDS) }).optional(),
 }
 
+function pointsAtOne({ prediction, key, responseId, session }: FeedbackInput): boolean {
+  return [prediction, key, responseId, session].filter((target) => target !== undefined).length === 1
+}
+
 function checkFeedback(feedback: FeedbackInput, context: z.RefinementCtx): void {
-  const targets = [feedback.prediction, feedback.key, feedback.responseId, feedback.session]
-  if (targets.filter((target) => target !== undefined).length !== 1) {
-    context.addIssue({ code: 'custom', message: 'point at exactly one of prediction, key, responseId and session' })
-  }
   const rule = valueByKind[feedback.kind]
   if (!rule.allows(feedback.value)) context.addIssue({ code: 'custom', path: ['value'], message: rule.text })
   if (feedback.kind === 'comment' && !feedback.comment && typeof feedback.value !== 'string') {
@@ -97,7 +97,14 @@ function checkFeedback(feedback: FeedbackInput, context: z.RefinementCtx): void 
 }
 
 /** One feedback as it is sent to `POST /api/feedback`. */
-export const feedbackInputSchema: z.ZodType<FeedbackInput> = z.strictObject(feedbackShape).superRefine(checkFeedback)
+export const feedbackInputSchema: z.ZodType<FeedbackInput> = z
+  .strictObject(feedbackShape)
+  .refine(pointsAtOne, {
+    message: 'point at exactly one of prediction, key, responseId and session',
+    // Also of one that lacks other things: who sends {} is to hear of all of it.
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  })
+  .superRefine(checkFeedback)
 
 /** The body of `POST /api/feedback`, a single one already put into an array: a union would blur the error messages. */
 export const feedbackListSchema: z.ZodType<FeedbackInput[]> = z

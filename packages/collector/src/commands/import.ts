@@ -12,7 +12,7 @@ import { openStore } from '../open-store.ts'
 import { importLines, type ImportReport, REFUSALS_NAMED_MAX } from '../ingest/import/import-lines.ts'
 import { readLines } from '../ingest/import/read-lines.ts'
 import { openIngest } from '../ingest/open-ingest.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal, unreadableFile } from '../refusal.ts'
 import { dataOption } from './options.ts'
 import { WRITER_THREAD_FILE } from '../writer-thread-file.ts'
 
@@ -65,7 +65,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
 async function openFile(file: string): Promise<AsyncIterable<Uint8Array>> {
   if (file === '-') return process.stdin
   const facts = await stat(file).catch((error: unknown) => {
-    throw unreadable(file, error)
+    throw unreadableFile(file, error)
   })
   if (!facts.isFile()) throw new Refusal('file.unreadable', `${file} is not a file.`)
   const bytes = createReadStream(file)
@@ -79,15 +79,11 @@ async function* readable(chunks: AsyncIterable<Uint8Array>, file: string): Async
   const iterator = chunks[Symbol.asyncIterator]()
   for (;;) {
     const next = await iterator.next().catch((error: unknown) => {
-      throw unreadable(file, error)
+      throw unreadableFile(file, error)
     })
     if (next.done === true) return
     yield next.value
   }
-}
-
-function unreadable(file: string, cause: unknown): Refusal {
-  return new Refusal('file.unreadable', `${file} cannot be read.`, { cause })
 }
 
 interface Progress {
@@ -104,7 +100,7 @@ function showProgress({ json }: ImportOptions): Progress {
       const nowMs = performance.now()
       if (!isWatched || nowMs - shownMs < PROGRESS_EVERY_MS) return
       shownMs = nowMs
-      process.stderr.write(`\r${lines.toLocaleString('en')} lines`)
+      process.stderr.write(`\r${count(lines, 'line')}`)
     },
     clear: () => {
       if (shownMs > 0) process.stderr.write('\r\u001B[K')
@@ -114,10 +110,15 @@ function showProgress({ json }: ImportOptions): Progress {
 }
 
 function describe({ predictions, feedback, waiting, refused, refusals }: ImportReport, file: string): void {
-  const kept = waiting === 0 ? '' : `, of it for predictions that are not known yet: ${waiting}`
-  console.log(`Took in predictions: ${predictions}, feedback: ${feedback}${kept}.`)
+  const taken = `${count(predictions, 'prediction')} and ${count(feedback, 'piece')} of feedback`
+  const kept = waiting === 0 ? '' : ` (${waiting} for predictions that are not here yet)`
+  console.log(`Took in ${taken}${kept}. What was here already is not stored twice.`)
   if (refused === 0) return
   for (const { line, reason } of refusals) console.error(`${file}:${line}: ${reason}`)
-  if (refused > REFUSALS_NAMED_MAX) console.error(`and ${refused - REFUSALS_NAMED_MAX} more`)
-  console.error(`trimtab: lines refused: ${refused}; the others are stored.`)
+  if (refused > REFUSALS_NAMED_MAX) console.error(`and ${(refused - REFUSALS_NAMED_MAX).toLocaleString('en')} more`)
+  console.error(`trimtab: ${count(refused, 'line')} refused; the others are stored.`)
+}
+
+function count(number: number, what: string): string {
+  return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`
 }

@@ -1,12 +1,12 @@
 // What `trimtab keys` says to a person.
 
-import type { ApiKey } from '@trimtab/contract'
+import type { ApiKey, KeyScope } from '@trimtab/contract'
 
 export function describeNewKey(key: ApiKey, text: string): string {
   return [
     text,
     '',
-    `Key ${key.id} may ${mayOf(key)}. This is the only time it is shown: nobody can read it from the database.`,
+    `Key ${key.id} may ${wordsOf(key)}. This is the only time it is shown: nobody can read it from the database.`,
     'A collector that runs on this folder asks every request for a key from now on.',
   ].join('\n')
 }
@@ -21,13 +21,29 @@ export function describeKey(key: ApiKey, isLast: boolean): string {
   return isLast ? `${ended}\nIt was the last: a collector on this machine alone is open to every program again.` : ended
 }
 
-function mayOf({ scopes, origins, limits }: ApiKey): string {
+const WORDS: { readonly [scope in KeyScope]: string } = {
+  ingest: 'send predictions',
+  feedback: 'send feedback',
+  read: 'look at everything',
+  review: 'review and rate',
+  admin: 'do everything',
+}
+
+function wordsOf(key: ApiKey): string {
+  const words = key.scopes.includes('admin') ? [WORDS.admin] : key.scopes.map((scope) => WORDS[scope])
+  return [words.join(', '), ...boundsOf(key)].join(', ')
+}
+
+function mayOf(key: ApiKey): string {
+  return [key.scopes.join(', '), ...boundsOf(key)].join(', ')
+}
+
+function boundsOf({ origins, limits }: ApiKey): string[] {
   return [
-    scopes.join(', '),
     ...(origins.length === 0 ? [] : [`on pages of ${origins.join(' and ')}`]),
     ...(limits.itemsPerSecond === null ? [] : [`${limits.itemsPerSecond} items a second`]),
     ...(limits.bodyBytesMax === null ? [] : [`bodies up to ${limits.bodyBytesMax} bytes`]),
-  ].join(', ')
+  ]
 }
 
 function endOf({ revokedAt }: ApiKey): string {

@@ -65,7 +65,7 @@ describe('a key that is made', () => {
     const said = await keys('create', '--scope', 'feedback', '--origin', 'https://a.example', 'https://b.example/')
     const [text = ''] = said.split('\n')
     expect(isKeyText(text)).toBe(true)
-    expect(said).toContain('may feedback, on pages of https://a.example and https://b.example.')
+    expect(said).toContain('may send feedback, on pages of https://a.example and https://b.example.')
     expect(await keys('list')).not.toContain(text)
     expect(await keys('list')).toContain(text.slice(3, 13))
   })

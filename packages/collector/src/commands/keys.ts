@@ -18,7 +18,7 @@ interface CommonOptions {
 
 interface CreateOptions extends CommonOptions {
   name: string
-  scope: KeyScope[]
+  scope?: KeyScope[]
   origin: string[]
   rate?: number
   bodyMax?: number
@@ -30,9 +30,10 @@ export function keysCommand(): Command {
     command.command(usage).description(description).addOption(dataOption()).option('--json', 'print JSON')
   verb('create', 'make a key and show it, this once')
     .addOption(
-      new Option('--scope <list>', `what it may do, with commas: ${KEY_SCOPES.join(', ')}; admin may everything`)
-        .argParser(parseScopes)
-        .makeOptionMandatory(),
+      new Option(
+        '--scope <list>',
+        `what it may do, with commas: ${KEY_SCOPES.join(', ')}; admin may do everything`,
+      ).argParser(parseScopes),
     )
     .addOption(new Option('--name <text>', 'what it is for, to know it again').default('unnamed').argParser(parseName))
     .addOption(
@@ -50,6 +51,9 @@ export function keysCommand(): Command {
 
 async function create(options: CreateOptions): Promise<void> {
   const { name, scope, origin, rate = null, bodyMax = null } = options
+  if (scope === undefined) {
+    throw new Refusal('key.invalid', `Say what the key may do, with --scope and commas: ${KEY_SCOPES.join(', ')}.`)
+  }
   if (origin.length > 0 && scope.join() !== 'feedback') {
     throw new Refusal(
       'key.invalid',

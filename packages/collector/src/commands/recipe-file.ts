@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { DatasetRecipe } from '@trimtab/contract'
 import { datasetRecipeSchema } from '@trimtab/contract/schemas'
-import { Refusal } from '../refusal.ts'
+import { Refusal, unreadableFile } from '../refusal.ts'
 import { explainIssue } from '../schema-issue.ts'
 
 export function readRecipe(file: string): DatasetRecipe {
@@ -16,7 +16,7 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new Refusal('file.unreadable', `${file} cannot be read.`, { cause: error })
+    throw unreadableFile(file, error)
   }
 }
 

@@ -14,7 +14,7 @@ import {
   SPLITS,
 } from '@trimtab/contract'
 import { makeFolder } from '../make-folder.ts'
-import { Refusal } from '../refusal.ts'
+import { meaningOf, Refusal } from '../refusal.ts'
 import type { Format } from './format.ts'
 import { jsonLines } from './jsonl.ts'
 
@@ -127,7 +127,7 @@ function orUnwritable<Result>(folder: string, work: () => Result): Result {
     if (!/^E[A-Z]+$/.test(code)) throw error
     throw new Refusal(
       'folder.unwritable',
-      `The folder ${folder} cannot be written (${code}); choose another with --out.`,
+      `The folder ${folder} cannot be written: ${meaningOf(code)}. Choose another with --out.`,
       {
         cause: error,
       },

@@ -46,7 +46,8 @@ export async function* readLines(
 }
 
 function tooLong(number: number, bytesMax: number): Line {
-  return { number, fault: `it is longer than ${Math.floor(bytesMax / 1024)} KiB` }
+  const [unit, bytes] = bytesMax < 1024 * 1024 ? ['KiB', 1024] : ['MiB', 1024 * 1024]
+  return { number, fault: `it is longer than ${Math.floor(bytesMax / bytes)} ${unit}` }
 }
 
 function decode(number: number, pieces: Uint8Array[]): Line {

@@ -179,7 +179,7 @@ describe('a folder that cannot be written', () => {
     const below = join(folder, 'data', 'deep')
     expect(refusalOf(() => open(join(below, 'trimtab.db')))).toMatchObject({
       code: 'data.unwritable',
-      message: `The folder ${below} cannot be written (ENOTDIR); choose another with --data.`,
+      message: `The folder ${below} cannot be written: something in its path is a file and no folder. Choose another with --data.`,
     })
   })
 

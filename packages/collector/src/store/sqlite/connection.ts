@@ -7,7 +7,7 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { makeFolder } from '../../make-folder.ts'
-import { Refusal } from '../../refusal.ts'
+import { meaningOf, Refusal } from '../../refusal.ts'
 import { hashText } from './identity.ts'
 
 export type Connection = BetterSQLite3Database & { $client: Database.Database }
@@ -30,9 +30,16 @@ interface OpenOptions {
   migrationsFolder: string
   /** Refuse where there is no database yet, for commands that only make sense on one. */
   mustExist: boolean
+  /** Called before anything is written, with whether the tables will change; what it throws leaves them as they are. */
+  beforeWriting?: (willChange: boolean) => void
 }
 
-export function openDatabase({ file, migrationsFolder, mustExist }: OpenOptions): Connection {
+export function openDatabase({
+  file,
+  migrationsFolder,
+  mustExist,
+  beforeWriting = () => undefined,
+}: OpenOptions): Connection {
   const isNew = file === ':memory:' || !existsSync(file)
   if (isNew && mustExist)
     throw new Refusal(
@@ -43,7 +50,9 @@ export function openDatabase({ file, migrationsFolder, mustExist }: OpenOptions)
   try {
     // Before anything is set: a setting is a write.
     if (!isNew) refuseForeign(client, file)
-    refuseNewer(client, file, migrationsFolder)
+    const [known, applied] = [newestKnown(migrationsFolder), newestApplied(client)]
+    if (applied > known) throw newer(file)
+    beforeWriting(applied < known)
     configure(client, isNew)
     // A migration fills a column with it.
     client.function('hash_text', { deterministic: true }, (text) => (typeof text === 'string' ? hashText(text) : null))
@@ -100,15 +109,22 @@ function configure(client: Database.Database, isNew: boolean): void {
   client.pragma(`application_id = ${APPLICATION_ID}`)
 }
 
-function refuseNewer(client: Database.Database, file: string, migrationsFolder: string): void {
-  const known = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0
+/** Migrations are told by when they were made. */
+function newestKnown(migrationsFolder: string): number {
+  return readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0
+}
+
+function newestApplied(client: Database.Database): number {
   const table = client.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get()
-  if (table === undefined) return
+  if (table === undefined) return -1
   const applied = client
-    .prepare<[], { newest: number }>('SELECT max(created_at) AS newest FROM __drizzle_migrations')
+    .prepare<[], { newest: number | null }>('SELECT max(created_at) AS newest FROM __drizzle_migrations')
     .get()
-  if ((applied?.newest ?? 0) <= known) return
-  throw new Refusal(
+  return applied?.newest ?? -1
+}
+
+function newer(file: string): Refusal {
+  return new Refusal(
     'database.newer',
     `${file} was written by a newer Trimtab; start that version, or choose another folder with --data. Nothing was changed.`,
   )
@@ -131,7 +147,7 @@ function explain(error: unknown, file: string): unknown {
   if (code.startsWith('SQLITE_') || /^E[A-Z]+$/.test(code)) {
     return new Refusal(
       'data.unwritable',
-      `The folder ${dirname(file)} cannot be written (${code}); choose another with --data.`,
+      `The folder ${dirname(file)} cannot be written: ${meaningOf(code)}. Choose another with --data.`,
       options,
     )
   }
