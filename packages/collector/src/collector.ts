@@ -17,7 +17,7 @@ import { watchIngest } from './api/watch-ingest.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
 import { openIngest } from './ingest/open-ingest.ts'
-import { holdFolder, openStore } from './open-store.ts'
+import { openStore } from './open-store.ts'
 import { WRITER_THREAD_FILE } from './writer-thread-file.ts'
 import { Refusal } from './refusal.ts'
 import type { State } from './store/state.ts'
@@ -65,7 +65,6 @@ export function createCollector({
 }: CollectorOptions): Collector {
   const isExposed = !isLoopback(config.host)
   const store = openStoreFor(config, isExposed)
-  const letGo = hold(config.data, store)
   const metrics = createMetrics()
   const ingest = openIngest({
     data: config.data,
@@ -118,18 +117,7 @@ export function createCollector({
       await ingest.close()
       await forward?.stop()
       store.close()
-      letGo()
     },
-  }
-}
-
-/** Two collectors on one folder would each take a trace for new that the other knows. */
-function hold(data: string, store: Store): () => void {
-  try {
-    return holdFolder(data)
-  } catch (error) {
-    store.close()
-    throw error
   }
 }
 
@@ -138,7 +126,11 @@ function openStoreFor(config: Pick<Config, 'host' | 'data'>, isExposed: boolean)
   // What is in memory is seen by one connection alone; a file is written by a thread of its own.
   const isInMemory = config.data === ':memory:'
   try {
-    return openStore(config.data, { role: isInMemory ? 'both' : 'reader', mustExist: isExposed && !isInMemory })
+    return openStore(config.data, {
+      role: isInMemory ? 'both' : 'reader',
+      mustExist: isExposed && !isInMemory,
+      hold: true,
+    })
   } catch (error) {
     throw isExposed && Refusal.is(error) && error.code === 'database.missing' ? unguarded(config) : error
   }

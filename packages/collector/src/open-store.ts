@@ -4,9 +4,7 @@ import { byNewest, opinionOf } from './feedback/opinion.ts'
 import { openSqliteStore } from './store/sqlite/store.ts'
 import type { Store } from './store/store.ts'
 
-export { holdFolder } from './store/sqlite/hold.ts'
-
-type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist'>
+type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist' | 'hold'>
 
 /** Made if it is not there, unless it must exist. */
 export function openStore(data: string, options?: StoreOptions): Store {

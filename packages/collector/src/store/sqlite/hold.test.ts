@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeBatch, makeRow } from '../../fixtures/predictions.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
@@ -22,6 +23,21 @@ function holdElsewhere(ending: string): string {
   return spawnSync(process.execPath, parameters, { encoding: 'utf8' }).stdout.trim()
 }
 
+/** As an older Trimtab left it, as far as anybody can see. */
+function forgetNewestMigration(): number {
+  const client = new Database(join(folder, 'trimtab.db'))
+  client.exec('DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)')
+  client.close()
+  return migrationsApplied()
+}
+
+function migrationsApplied(): number {
+  const client = new Database(join(folder, 'trimtab.db'))
+  const count = client.prepare<[], number>('SELECT count(*) FROM __drizzle_migrations').pluck().get() ?? 0
+  client.close()
+  return count
+}
+
 describe('a folder that a collector runs on', () => {
   it('is refused to another one in a sentence, in this process and in others', () => {
     const release = holdFolder(folder)
@@ -39,11 +55,35 @@ describe('a folder that a collector runs on', () => {
   })
 
   it('can still be read and written by other commands', async () => {
-    const release = holdFolder(folder)
+    const running = openStoreAt(folder, { hold: true })
     const store = openStoreAt(folder)
     await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
     expect((await store.rows.overview()).predictions).toBe(1)
     store.close()
+    running.close()
+  })
+
+  it('is held from before its database is changed until the collector ends', () => {
+    const running = openStoreAt(folder, { hold: true })
+    expect(() => openStoreAt(folder, { hold: true })).toThrow('A collector is running')
+    running.close()
+    openStoreAt(folder, { hold: true }).close()
+  })
+
+  it.each([{ hold: true }, {}])('is not brought up to date below that collector, opened with %j', (options) => {
+    openStoreAt(folder).close()
+    const applied = forgetNewestMigration()
+    const release = holdFolder(folder)
+    expect(() => openStoreAt(folder, options)).toThrow('A collector is running')
+    expect(migrationsApplied()).toBe(applied)
     release()
+  })
+
+  it('is let go of when its database could not be opened', () => {
+    openStoreAt(folder).close()
+    forgetNewestMigration()
+    // What it adds is there already.
+    expect(() => openStoreAt(folder, { hold: true })).toThrow()
+    holdFolder(folder)()
   })
 })

@@ -8,6 +8,7 @@ import { sql } from 'drizzle-orm'
 import type { Rows } from '../rows.ts'
 import type { Store } from '../store.ts'
 import { type Connection, DATABASE_FILE, openDatabase, openReading } from './connection.ts'
+import { holdFolder } from './hold.ts'
 import type { FeedbackRules } from './opinions.ts'
 import { createSqliteReading, createSqliteRows } from './rows.ts'
 import { createSqliteState } from './state.ts'
@@ -25,6 +26,8 @@ interface StoreOptions {
    */
   role?: 'both' | 'reader'
   mustExist?: boolean
+  /** Keeps the folder from every other collector until it is closed. */
+  hold?: boolean
   makeId?: () => string
 }
 
@@ -33,10 +36,11 @@ export function openSqliteStore({
   rules,
   role = 'both',
   mustExist = false,
+  hold = false,
   makeId = randomUUID,
 }: StoreOptions): Store {
   const file = data === ':memory:' ? data : join(data, DATABASE_FILE)
-  const db = openDatabase({ file, migrationsFolder: MIGRATIONS_FOLDER, mustExist })
+  const { db, letGo } = openHeld({ data, file, mustExist, hold })
   const isInPlace = watchFile(file)
   // What is in memory is seen by one connection alone.
   const reading = role === 'reader' && file !== ':memory:' ? openReading(file) : db
@@ -51,7 +55,31 @@ export function openSqliteStore({
       if (reading !== db) reading.$client.close()
       if (file !== ':memory:') emptyLog(db)
       db.$client.close()
+      letGo()
     },
+  }
+}
+
+/**
+ * Nobody changes the tables below a collector that runs on them: whoever would has to hold the folder for as long. Two
+ * collectors on one folder would each take a trace for new that the other knows.
+ */
+function openHeld({ data, file, mustExist, hold }: { data: string; file: string; mustExist: boolean; hold: boolean }): {
+  db: Connection
+  letGo: () => void
+} {
+  let letGo = (): void => undefined
+  const beforeWriting = (willChange: boolean): void => {
+    if (hold || willChange) letGo = holdFolder(data)
+  }
+  try {
+    const db = openDatabase({ file, migrationsFolder: MIGRATIONS_FOLDER, mustExist, beforeWriting })
+    if (hold) return { db, letGo }
+    letGo()
+    return { db, letGo: () => undefined }
+  } catch (error) {
+    letGo()
+    throw error
   }
 }
 
