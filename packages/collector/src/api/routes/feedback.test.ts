@@ -82,10 +82,16 @@ describe('feedback from this machine', () => {
         errors: [
           { pointer: '/1/value', message: 'a thumb is true or false' },
           { pointer: '/2/kind', message: expect.any(String) as unknown },
+          { pointer: '/2', message: 'point at exactly one of prediction, key, responseId and session' },
         ],
       },
     })
     expect(await kept()).toEqual([])
+  })
+
+  it('that is a single one is told of its own places, and of all that it lacks', async () => {
+    const { body } = await answerOf(test.post(FEEDBACK, {}))
+    expect((body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer)).toEqual(['/kind', ''])
   })
 
   const endless = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
