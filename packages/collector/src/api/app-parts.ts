@@ -18,7 +18,7 @@ export interface AppParts {
   authentication: Authentication
   metrics: Metrics
   /** What waits for the writer. */
-  ingestLoad: () => { parcels: number; bytes: number }
+  ingestLoad: () => { parcels: number; bytes: number; isFull: boolean }
   /** What all requests under way hold in memory. */
   budget: ByteBudget
   /** The same for whoever shows no key of their own before the body. */

@@ -6,6 +6,7 @@ import { etag } from 'hono/etag'
 import type { AppParts } from './app-parts.ts'
 import { discardRest } from './body/discard-rest.ts'
 import { addressOf, keyGuard } from './authentication/key-guard.ts'
+import { boundAnswers } from './bound-answers.ts'
 import { browserLimits } from './browser-limits.ts'
 import { countRequests } from './count-requests.ts'
 import { answerProblem, ProblemError } from './problem.ts'
@@ -51,6 +52,7 @@ export function createApp(parts: AppParts): Hono {
   app.use(hintAtLangsmithTracing)
   app.use(keyGuard(parts.authentication))
   app.use('/api/*', etag())
+  app.use('/api/*', boundAnswers())
 
   otlpRoutes(app, parts)
   feedbackRoutes(app, parts)

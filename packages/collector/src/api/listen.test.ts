@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
@@ -40,6 +42,24 @@ describe('listening', () => {
 
   it('is refused on an address that this machine does not have', async () => {
     expect((await refusalOf(listen({ app: new Hono(), host: '192.0.2.1', port: 0 }))).code).toBe('host.unavailable')
+  })
+})
+
+describe('a connection that says little', () => {
+  it('is closed when its head does not end', async () => {
+    const times = { headersTimeout: 100, requestTimeout: 1000, connectionsCheckingInterval: 20 }
+    const { url, stop } = await listen({ app: new Hono(), host: HOST, port: 0, times })
+    const [silent, slow] = [0, 1].map(() => connect(Number(new URL(url).port), HOST)) as [Socket, Socket]
+    const startMs = performance.now()
+    slow.write('GET / HTTP/1.1\r\n')
+    const drip = setInterval(() => slow.write('x-a: b\r\n'), 20)
+    silent.resume()
+    slow.resume()
+    for (const socket of [silent, slow]) socket.on('error', () => undefined)
+    await Promise.all([once(silent, 'close'), once(slow, 'close')])
+    clearInterval(drip)
+    expect(performance.now() - startMs).toBeLessThan(2000)
+    await stop()
   })
 })
 

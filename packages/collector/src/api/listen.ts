@@ -9,6 +9,17 @@ import { Refusal } from '../refusal.ts'
 /** Requests still under way after this are cut off; their senders were not answered and send again. */
 const DRAIN_MS_MAX = 10_000
 
+/** Each connection costs memory, whether it says anything or not. */
+const CONNECTIONS_MAX = 4_096
+
+const TIMES = {
+  /** A whole head comes in one packet or two. */
+  headersTimeout: 10_000,
+  /** Longer than any body is waited for, which ends in an answer. */
+  requestTimeout: 60_000,
+  connectionsCheckingInterval: 5_000,
+}
+
 export interface Listening {
   url: string
   stop: () => Promise<void>
@@ -18,11 +29,13 @@ interface ListenOptions {
   app: Hono
   host: string
   port: number
+  times?: Partial<typeof TIMES>
 }
 
-export async function listen({ app, host, port }: ListenOptions): Promise<Listening> {
+export async function listen({ app, host, port, times }: ListenOptions): Promise<Listening> {
   // The adaptor's type also covers HTTP/2; without options it makes the plain server.
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { ...TIMES, ...times } }) as Server
+  server.maxConnections = CONNECTIONS_MAX
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explainListenFailure(error, { host, port, option: '--port' })))
     server.listen(port, host, resolve)

@@ -73,13 +73,14 @@ export async function receive(chunks: AsyncIterator<Uint8Array>, options: Receiv
   const received: Uint8Array[] = []
   let bytes = 0
   const { promise: tooSlow, reject } = Promise.withResolvers<never>()
-  const giveUp = (): void => reject(new ProblemError('request.too_slow'))
-  const deadline = setTimeout(giveUp, patience.totalMs)
+  const deadline = setTimeout(() => reject(new ProblemError('request.too_slow')), patience.totalMs)
   let bytesBefore = 0
-  const pace = setInterval(() => {
-    if (bytes - bytesBefore < patience.windowBytesMin) giveUp()
+  const checkPace = (): void => {
+    if (bytes - bytesBefore < patience.windowBytesMin) reject(new ProblemError('request.too_slow'))
     bytesBefore = bytes
-  }, patience.windowMs)
+  }
+  // What came while we were busy ourselves is read first: it was not the sender who was slow.
+  const pace = setInterval(() => setImmediate(checkPace), patience.windowMs)
   try {
     for (;;) {
       const next = await Promise.race([chunks.next(), tooSlow])

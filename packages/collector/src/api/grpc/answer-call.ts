@@ -8,7 +8,7 @@ import type { AppParts } from '../app-parts.ts'
 import { createAuthorise, type HeaderReader } from '../authentication/door.ts'
 import { PATIENCE, receive } from '../body/read-body.ts'
 import type { Holding } from '../body/byte-budget.ts'
-import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
+import { bodyBytesMaxOf, receiveOtlp, refuseWhileFull } from '../otlp/receive.ts'
 import { asProblem, RPC_CODES, type RpcStatus, rpcStatusOf } from '../otlp/rpc-status.ts'
 import { reportRefusal } from '../report-refusal.ts'
 import { packingOf, unpack } from '../body/unpack.ts'
@@ -17,7 +17,7 @@ import { EXPORT_METHODS, HEALTH_METHOD, healthAnswer } from './methods.ts'
 
 export type GrpcParts = Pick<
   AppParts,
-  'ingest' | 'forward' | 'authentication' | 'budget' | 'isReady' | 'onDefect' | 'onRefusal' | 'metrics'
+  'ingest' | 'ingestLoad' | 'forward' | 'authentication' | 'budget' | 'isReady' | 'onDefect' | 'onRefusal' | 'metrics'
 >
 
 /** A client refuses headers of more than 8 kB in all. */
@@ -63,6 +63,7 @@ async function takeExport(
   parts: GrpcParts,
 ): Promise<Uint8Array> {
   const permit = await createAuthorise(parts.authentication)(header, 'ingest', address)
+  refuseWhileFull(parts)
   const bytesMax = bodyBytesMaxOf(permit)
   const take = async (holding: Holding): Promise<Uint8Array> => {
     const body = await readMessage(stream, { header, bytesMax, holding })

@@ -115,6 +115,12 @@ describe('a failure over gRPC', () => {
     expect([ingest.parcels, parts.budget.bytesHeld()]).toEqual([[], 0])
   })
 
+  it('while the writer is full comes before the message is looked at', async () => {
+    await open(undefined, { ingestLoad: () => ({ parcels: 2048, bytes: 0, isFull: true }) })
+    expect((await call(TRACES, Buffer.alloc(0))).error?.code).toBe(14)
+    expect(ingest.parcels).toEqual([])
+  })
+
   it('while the memory for bodies is used up says to come again', async () => {
     await open(undefined, { budget: createByteBudget({ bytesMax: 1000 }) })
     expect((await call(TRACES, BODY)).error?.code).toBe(14)

@@ -38,6 +38,11 @@ export async function receiveOtlp(
   return { rejected, reason }
 }
 
+/** Before a body is read and unpacked only to be refused, which would cost those that are taken half of their speed. */
+export function refuseWhileFull({ ingestLoad }: Pick<AppParts, 'ingestLoad'>): void {
+  if (ingestLoad().isFull) throw new ProblemError('collector.busy')
+}
+
 export function bodyBytesMaxOf({ bodyBytesMax }: Permit): number {
   return Math.min(bodyBytesMax ?? OTLP_BODY_BYTES_MAX, OTLP_BODY_BYTES_MAX)
 }

@@ -4,7 +4,7 @@ import { FEEDBACK_BODY_BYTES_MAX, ROUTES } from '@trimtab/contract'
 import { feedbackListSchema } from '@trimtab/contract/schemas'
 import type { Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
-import { listIssues } from '../../schema-issue.ts'
+import { listIssues, type SchemaIssue } from '../../schema-issue.ts'
 import type { AppParts } from '../app-parts.ts'
 import { addressOf } from '../authentication/key-guard.ts'
 import { type BodyLimits, parseJsonBody, STRANGERS_PATIENCE, withBody } from '../body/read-body.ts'
@@ -41,7 +41,7 @@ export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
       const parsed = feedbackListSchema.safeParse(items.map(speak))
       if (!parsed.success) {
         throw new ProblemError('request.invalid', 'The feedback does not have the right shape.', {
-          errors: listIssues(parsed.error),
+          errors: listIssues(parsed.error).map((issue) => (Array.isArray(body) ? issue : ofTheOnly(issue))),
         })
       }
       const stored = storedOrRefused(await parts.ingest.submit({ kind: 'feedback', feedback: parsed.data }))
@@ -49,6 +49,11 @@ export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
       return context.json({ accepted: stored.accepted, waiting: stored.waiting }, 202)
     })
   })
+}
+
+/** Whoever sent a single one sent no list, in which it would be the first. */
+function ofTheOnly({ pointer, message }: SchemaIssue): SchemaIssue {
+  return { pointer: pointer.replace(/^\/0/, ''), message }
 }
 
 /** Whoever has no key of their own shares a little room and a little time, apart from those who do. */

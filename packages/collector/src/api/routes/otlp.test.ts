@@ -198,6 +198,20 @@ describe.each([
     expect(parts.defects).toEqual(receipt.outcome === 'unavailable' ? [DISK_FULL] : [])
   })
 
+  it('while the writer is full is answered before the body is looked at', async () => {
+    app = open(STORED, { ingestLoad: () => ({ parcels: 2048, bytes: 0, isFull: true }) })
+    const response = await post(TRACES, Uint8Array.of(1, 2, 3), {
+      'content-type': contentType,
+      'content-encoding': 'gzip',
+    })
+    expect([response.status, response.headers.get('retry-after'), (await statusOf(response)).code]).toEqual([
+      503,
+      '1',
+      14,
+    ])
+    expect(ingest.parcels).toEqual([])
+  })
+
   it('that nobody foresaw is never final', async () => {
     ingest.submit = () => Promise.reject(new Error('a defect'))
     const response = await send()

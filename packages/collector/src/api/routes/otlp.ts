@@ -11,7 +11,7 @@ import { addressOf, headersOf } from '../authentication/key-guard.ts'
 import { withBody } from '../body/read-body.ts'
 import { allowedOrigin, allowReading, answerPreflight } from '../otlp/cross-origin.ts'
 import { type Spelling, spellingOf } from '../otlp/media-type.ts'
-import { bodyBytesMaxOf, receiveOtlp } from '../otlp/receive.ts'
+import { bodyBytesMaxOf, receiveOtlp, refuseWhileFull } from '../otlp/receive.ts'
 import { asProblem, rpcStatusOf } from '../otlp/rpc-status.ts'
 import { signalOf } from '../otlp/signal-path.ts'
 import { ProblemError, type ProblemStatus } from '../problem.ts'
@@ -20,7 +20,7 @@ import { isFromAnotherSite } from '../site-guard.ts'
 
 type OtlpParts = Pick<
   AppParts,
-  'ingest' | 'forward' | 'authentication' | 'budget' | 'origins' | 'onDefect' | 'onRefusal' | 'metrics'
+  'ingest' | 'ingestLoad' | 'forward' | 'authentication' | 'budget' | 'origins' | 'onDefect' | 'onRefusal' | 'metrics'
 >
 
 export function otlpRoutes(app: Hono, parts: OtlpParts): void {
@@ -67,6 +67,7 @@ async function answerOtlp(context: Context, signal: Signal, parts: OtlpParts): P
     if (origin === null && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
     const header = headersOf(context)
     const permit = await createAuthorise(parts.authentication)(header, 'ingest', address)
+    refuseWhileFull(parts)
     const { encoding, mediaType } = spelling
     const limits = { budget: parts.budget, bytesMax: bodyBytesMaxOf(permit), caller: permit.caller }
     return await withBody(context, limits, async (body, holding) => {

@@ -70,6 +70,7 @@ async function traceAround(prediction: Prediction, rows: Pick<Rows, 'traces'>): 
   const idOf = new Map<string, string>()
   for (const { facts, answersTo } of stored.predictions)
     for (const spanId of [facts.spanId, ...(answersTo ?? [])]) idOf.set(spanId, facts.id)
+  for (const spanId of stored.outline ?? []) idOf.set(spanId, `${traceId}-${spanId}`)
   const steps = waterfallOf([...itemsOf(stored).values()], (spanId) => idOf.get(spanId) ?? null)
   return steps.every(({ spanId }) => spanId === prediction.spanId) ? [] : steps
 }
