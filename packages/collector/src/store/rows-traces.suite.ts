@@ -161,11 +161,18 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect((await traceAt(startedNs))?.rows).toEqual([first, { ...first, part: 'x' }])
     })
 
-    it('of too many rows is answered with so many', async () => {
+    it('of too many rows is answered with so many and an outline of its predictions', async () => {
       const traceRows = Array.from({ length: TRACE_ROWS_MAX + 9 }, (_, number) => traceRowOf(number))
-      await rows.add(makeBatch({ predictions: [rowOf(1)], traceRows }))
-      const trace = await traceAt(startedNs)
-      expect((trace?.rows.length ?? 0) + (trace?.predictions.length ?? 0)).toBe(TRACE_ROWS_MAX)
+      const predictions = [rowOf(1), rowOf(2)]
+      await rows.add(makeBatch({ predictions, traceRows: traceRows.slice(0, TRACE_ROWS_MAX - 2) }))
+      const asked = [{ traceId: TRACE_ID, fromNs: startedNs, toNs: startedNs }]
+      expect(await rows.traces(asked)).toMatchObject([{ predictions, rows: { length: TRACE_ROWS_MAX - 2 } }])
+      expect((await rows.traces(asked))[0]).not.toHaveProperty('outline')
+      await rows.add(makeBatch({ traceRows }))
+      const [trace] = await rows.traces(asked)
+      expect(trace?.rows).toHaveLength(TRACE_ROWS_MAX)
+      expect(trace?.predictions).toEqual([])
+      expect(trace?.outline?.toSorted()).toEqual(predictions.map(({ facts }) => facts.spanId))
     })
   })
 

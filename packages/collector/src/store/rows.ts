@@ -51,6 +51,8 @@ export interface StoredTrace {
   traceId: string
   predictions: PredictionRow[]
   rows: TraceRow[]
+  /** Only of a trace past the bound: the span ids of its predictions, which are then left out. */
+  outline?: string[] | undefined
 }
 
 /** A trace of more predictions and rows than this is not read as a whole: cost follows what arrives, not what is there. */
@@ -93,7 +95,8 @@ export interface Rows {
 
   /**
    * What is stored of these traces within TRACE_GAP_NS_MAX of the given times, and nothing else, whatever is stored of
-   * other traces; a trace of which nothing is found is left out. A trace of more than TRACE_ROWS_MAX is answered with its first rows.
+   * other traces; a trace of which nothing is found is left out. Of one of more than TRACE_ROWS_MAX there are its first
+   * rows and an outline.
    */
   traces(references: TraceReference[]): Promise<StoredTrace[]>
 

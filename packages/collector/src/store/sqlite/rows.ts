@@ -19,7 +19,7 @@ type Reading = Omit<Rows, 'add'>
 export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: RunsOfTables | null = null): Reading {
   const client = db.$client
   const findById = prepareFindById(client)
-  const readPredictions = prepareReadPredictions(client)
+  const openPredictions = prepareReadPredictions(client)
   const feedback = createFeedbackReader(client)
   const readTraces = prepareReadTraces(client, runs)
 
@@ -33,14 +33,14 @@ export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: 
 
     prediction: async (id) => {
       const rowId = findById(id)
-      const [stored] = rowId === null ? [] : readPredictions([rowId])
+      const [stored] = rowId === null ? [] : openPredictions()([rowId])
       return stored === undefined ? null : withFeedback(stored)
     },
 
     predictions: async (query) => {
       const page = findPage(db, query)
       if (page === null) return null
-      return { predictions: readPredictions(page.rowIds).map(withFeedback), nextCursor: page.nextCursor }
+      return { predictions: openPredictions()(page.rowIds).map(withFeedback), nextCursor: page.nextCursor }
     },
 
     overview: async () => readOverview(db),

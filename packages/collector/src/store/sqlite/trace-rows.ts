@@ -11,6 +11,9 @@ import { type Runs, runsAround, type RunsOfTables } from './runs.ts'
 import { fromText, toText } from './stored-text.ts'
 import { IS_NEAR, type Moments, momentsAround, timeOfTraceRow } from './times.ts'
 
+/** Beyond it the outline of a trace is not complete: such a trace is nothing that anyone looks at. */
+const OUTLINE_SPANS_MAX = 16_384
+
 export function prepareInsertTraceRow(client: Database.Database, runs: Runs): (row: TraceRow) => void {
   const find = client.prepare<Moments & { trace: Buffer; span: Buffer; part: string }, { id: number }>(
     `SELECT trace_row.id FROM ${runsAround('trace_row')}
@@ -31,6 +34,7 @@ export function prepareInsertTraceRow(client: Database.Database, runs: Runs): (r
 }
 
 interface Row {
+  id: number
   span: Buffer
   part: string
   startedMs: number
@@ -40,64 +44,64 @@ interface Row {
   body: string
 }
 
+/** Of one trace, by row id: it may be asked for at several times. */
+interface Found {
+  predictions: Map<number, Buffer>
+  rows: Map<number, Row>
+}
+
 /** Without runs every table is asked for every trace, which is what a connection does that others write beside. */
 export function prepareReadTraces(
   client: Database.Database,
   runs: RunsOfTables | null,
 ): (references: readonly TraceReference[]) => StoredTrace[] {
-  const tables = (['prediction', 'trace_row'] as const).map((table) => ({
-    mayHold: runs?.[table].mayHold ?? (() => true),
-    find: client
-      .prepare<Moments & { trace: Buffer }, number>(
-        `SELECT ${table}.id FROM ${runsAround(table)} WHERE trace = @trace AND ${IS_NEAR[table]} LIMIT ${TRACE_ROWS_MAX}`,
-      )
-      .pluck(),
-  }))
-  const select = client.prepare<[number], Row>(
-    `SELECT span, part, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest,
-       ended / 1000000 AS endedMs, ended % 1000000 AS endedNsRest, body
-     FROM trace_row WHERE id = ?`,
+  const findPredictions = client.prepare<Moments & { trace: Buffer }, { id: number; span: Buffer }>(
+    `SELECT prediction.id, span FROM ${runsAround('prediction')}
+     WHERE trace = @trace AND ${IS_NEAR.prediction} LIMIT ${OUTLINE_SPANS_MAX}`,
   )
-  const readPredictions = prepareReadPredictions(client)
+  const findRows = client.prepare<Moments & { trace: Buffer }, Row>(
+    `SELECT trace_row.id, span, part, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest,
+       ended / 1000000 AS endedMs, ended % 1000000 AS endedNsRest, body FROM ${runsAround('trace_row')}
+     WHERE trace = @trace AND ${IS_NEAR.trace_row} LIMIT ${TRACE_ROWS_MAX + 1}`,
+  )
+  const openPredictions = prepareReadPredictions(client)
 
-  function readTrace(traceId: string, predictions: readonly number[], rows: readonly number[]): StoredTrace {
-    return {
-      traceId,
-      predictions: readPredictions(predictions),
-      rows: rows.flatMap((id) => readTraceRow(traceId, select.get(id))),
-    }
+  function find({ traceId, ...time }: TraceReference, found: Map<string, Found>): void {
+    const [mayBePredictions, mayBeRows] = [runs?.prediction, runs?.trace_row].map(
+      (each) => each?.mayHold(traceId, time) ?? true,
+    )
+    if (!mayBePredictions && !mayBeRows) return
+    const where = { trace: bytesOf(traceId), ...momentsAround(time) }
+    const predictions = mayBePredictions ? findPredictions.all(where) : []
+    const rows = mayBeRows ? findRows.all(where) : []
+    if (predictions.length === 0 && rows.length === 0) return
+    const known = found.get(traceId) ?? { predictions: new Map(), rows: new Map() }
+    for (const { id, span } of predictions) known.predictions.set(id, span)
+    for (const row of rows) known.rows.set(row.id, row)
+    found.set(traceId, known)
   }
 
   return client.transaction((references: readonly TraceReference[]) => {
     for (const each of runs === null ? [] : Object.values(runs)) each.refresh()
-    const found = new Map<string, [Set<number>, Set<number>]>()
-    for (const { traceId, ...time } of references) {
-      for (const [index, { mayHold, find }] of tables.entries()) {
-        if (!mayHold(traceId, time)) continue
-        const ids = find.all({ trace: bytesOf(traceId), ...momentsAround(time) })
-        if (ids.length === 0) continue
-        const known = found.get(traceId) ?? [new Set(), new Set()]
-        for (const id of ids) known[index]?.add(id)
-        found.set(traceId, known)
-      }
-    }
-    return Array.from(found, ([traceId, [predictions, rows]]) => {
-      const first = [...predictions].slice(0, TRACE_ROWS_MAX)
-      return readTrace(traceId, first, [...rows].slice(0, TRACE_ROWS_MAX - first.length))
+    const found = new Map<string, Found>()
+    for (const reference of references) find(reference, found)
+    const readPredictions = openPredictions()
+    return Array.from(found, ([traceId, { predictions, rows }]): StoredTrace => {
+      const first = [...rows.values()].slice(0, TRACE_ROWS_MAX).map((row) => readTraceRow(traceId, row))
+      if (predictions.size + rows.size > TRACE_ROWS_MAX)
+        return { traceId, predictions: [], rows: first, outline: Array.from(predictions.values(), idOf) }
+      return { traceId, predictions: readPredictions([...predictions.keys()]), rows: first }
     })
   })
 }
 
-function readTraceRow(traceId: string, row: Row | undefined): TraceRow[] {
-  if (row === undefined) return []
-  return [
-    {
-      traceId,
-      spanId: idOf(row.span),
-      part: fromText(row.part),
-      startedNs: nanosecondsOf(row.startedMs, row.startedNsRest),
-      endedNs: nanosecondsOf(row.endedMs, row.endedNsRest),
-      body: JSON.parse(row.body) as JsonObject,
-    },
-  ]
+function readTraceRow(traceId: string, row: Row): TraceRow {
+  return {
+    traceId,
+    spanId: idOf(row.span),
+    part: fromText(row.part),
+    startedNs: nanosecondsOf(row.startedMs, row.startedNsRest),
+    endedNs: nanosecondsOf(row.endedMs, row.endedNsRest),
+    body: JSON.parse(row.body) as JsonObject,
+  }
 }

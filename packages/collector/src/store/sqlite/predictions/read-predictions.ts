@@ -34,8 +34,10 @@ interface Row extends SourceRow {
   person: string | null
 }
 
-/** Ready to read predictions by their row ids, in that order. */
-export function prepareReadPredictions(client: Database.Database): (rowIds: readonly number[]) => PredictionRow[] {
+export type ReadPredictions = (rowIds: readonly number[]) => PredictionRow[]
+
+/** Ready to read predictions by their row ids, in that order; for as long as one answer takes, since it remembers content. */
+export function prepareReadPredictions(client: Database.Database): () => ReadPredictions {
   const select = client.prepare<[number], Row>(
     `SELECT trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, status,
        duration_ms AS durationMs, input_tokens AS inputTokens, output_tokens AS outputTokens, cost_usd AS costUsd,
@@ -50,12 +52,13 @@ export function prepareReadPredictions(client: Database.Database): (rowIds: read
      WHERE prediction.id = ?`,
   )
   const openContent = prepareReadContent(client)
-  return (rowIds) => {
+  return () => {
     const readContent = openContent()
-    return rowIds.flatMap((rowId) => {
-      const row = select.get(rowId)
-      return row === undefined ? [] : [readRow(row, readContent)]
-    })
+    return (rowIds) =>
+      rowIds.flatMap((rowId) => {
+        const row = select.get(rowId)
+        return row === undefined ? [] : [readRow(row, readContent)]
+      })
   }
 }
 
