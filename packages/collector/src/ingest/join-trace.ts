@@ -191,7 +191,9 @@ function isToldBy(facts: PredictionFacts, item: TraceItem): boolean {
 
 /** Whether a call left nothing to be inferred: read back from its prediction it says the same, as our SDK's spans do. */
 function tellsItself({ role, said }: TraceItem): boolean {
-  return role === 'call' && said.task !== undefined && said.kind !== undefined && said.contentCaptured !== undefined
+  const isTold = said.task !== undefined && said.kind !== undefined && said.contentCaptured !== undefined
+  // Who asks is known of the request alone, and told by whoever says it outright.
+  return role === 'call' && isTold && said.requestUser === undefined
 }
 
 function isSame(old: PredictionRow, row: PredictionRow): boolean {

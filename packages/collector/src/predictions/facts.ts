@@ -53,7 +53,7 @@ export function factsOf(item: Omit<TraceItem, 'said'>, said: Said): PredictionFa
       costUsd: said.costUsd ?? null,
     },
     session: said.session ?? null,
-    user: said.user ?? null,
+    user: said.user ?? said.requestUser ?? null,
     key: said.key ?? null,
     tags: said.tags ?? [],
     metadata: said.metadata ?? {},

@@ -108,7 +108,7 @@ function withWholeInput(said: Said): Said {
 
 /** What frameworks call their own steps; whoever reads of tasks wants the name that the app gave. */
 const FRAMEWORK_NAMES =
-  /^(?:Runnable\w*|LangGraph|ChatPromptTemplate|AgentExecutor|\w+OutputParser|__start__|model|call_model|tools|turn|Agent workflow)$/
+  /^(?:Runnable\w*|LangGraph|ChatPromptTemplate|AgentExecutor|\w+OutputParser|__start__|model|call_model|tools|turn|Step \d+|Agent workflow)$/
 
 function withoutFrameworkName(said: Said): Said {
   if (said.functionName === undefined || !FRAMEWORK_NAMES.test(said.functionName)) return said
@@ -166,7 +166,17 @@ export function readOrigin(resource: Attributes, attributes: AttributeReader): O
   }
 }
 
-const NAMES = ['task', 'functionName', 'operation', 'promptName', 'session', 'user', 'key', 'responseId'] as const
+const NAMES = [
+  'task',
+  'functionName',
+  'operation',
+  'promptName',
+  'session',
+  'user',
+  'requestUser',
+  'key',
+  'responseId',
+] as const
 
 /** What is matched and indexed is bounded; cutting it would join what does not belong together. */
 function longNames(said: Said): (typeof NAMES)[number][] {

@@ -47,6 +47,8 @@ export interface Said {
   costUsd?: number
   session?: string
   user?: string
+  /** Whom the request names to the provider as its end user; counts where nobody says it outright. */
+  requestUser?: string
   key?: string
   tags?: string[]
   metadata?: JsonObject

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { factsOf } from '../facts.ts'
 import { itemOf, makeSpan, recordedSpan } from '../fixtures/recorded.ts'
 
 function textOf(text: string, role = 'user') {
@@ -35,6 +36,15 @@ describe('OpenInference', () => {
       tags: ['support', 'eu'],
       metadata: { tenant: 'acme', plan: 'gold', seats: 3 },
     })
+  })
+
+  it('has the end user among the parameters, where no attribute says outright who it is', () => {
+    const factsWith = (attributes: { [key: string]: string }) => {
+      const item = itemOf(makeSpan({ ...model, 'llm.invocation_parameters': '{"user":"kunde-7"}', ...attributes }))
+      return factsOf(item, item.said)
+    }
+    expect(factsWith({}).user).toBe('kunde-7')
+    expect(factsWith({ 'user.id': 'customer-7' }).user).toBe('customer-7')
   })
 
   it('flattens only the first of several answers: all are in the whole one', () => {

@@ -5,7 +5,7 @@ import type { JsonObject, Message, MessagePart, PredictionKind } from '@trimtab/
 import { type AttributeReader, textOf } from '../../otlp/attribute-reader.ts'
 import type { Attributes, Span } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
-import { readBodyParameters, readRequestBody } from '../messages/request-body.ts'
+import { readBodyParameters, readRequestBody, requestUserOf } from '../messages/request-body.ts'
 import { readResponseBody } from '../messages/response-body.ts'
 import { readTools } from '../messages/tools.ts'
 import { fillIn, type Said } from '../said.ts'
@@ -106,6 +106,7 @@ function readCall(span: Span, attributes: AttributeReader): Said {
     outputMessages: chooseMessages(span, withTexts(output, span.attributes, 'llm.choices.'), answer.outputMessages),
     tools: readTools(readIndexed(span.attributes, 'llm.tools.').map((tool) => tool.get('tool.json_schema') ?? null)),
     parameters: readBodyParameters(parameters),
+    requestUser: requestUserOf(parameters),
     finishReason: readFinishReason(span.attributes.get('llm.finish_reason')),
     ...readTokens(attributes),
     costUsd: attributes.number('llm.cost.total'),
@@ -214,7 +215,7 @@ function messagesOfTexts(texts: unknown[], role: string): Message[] | null {
 /** Vectors are no words: of an embedding only its size is kept. */
 function readDimensions(attributes: Attributes): JsonObject | null {
   const vector = attributes.get('embedding.embeddings.0.embedding.vector')
-  return Array.isArray(vector) ? { dimensions: vector.length } : null
+  return Array.isArray(vector) && vector.length > 0 ? { dimensions: vector.length } : null
 }
 
 function readTokens(attributes: AttributeReader): Said {

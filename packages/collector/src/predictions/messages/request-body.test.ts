@@ -124,6 +124,16 @@ describe('the body of a request', () => {
     expect(readRequestBody(JSON.stringify(body))).toEqual(read)
   })
 
+  it.each<[Json, string | undefined]>([
+    [{ model: 'm', user: 'kunde-7' }, 'kunde-7'],
+    [{ messages: [{ role: 'user', content: 'Hi' }], safety_identifier: 'kunde-7' }, 'kunde-7'],
+    [{ model: 'm', metadata: { user_id: 'kunde-7' } }, 'kunde-7'],
+    [{ input: 'Hi', user: 'What is the weather?' }, undefined],
+    [{ model: 'm', user: { name: 'kunde-7' } }, undefined],
+  ])('of %j names its end user, where it is one', (body, user) => {
+    expect(readRequestBody(body).requestUser).toBe(user)
+  })
+
   it('has one message for each text that is embedded or completed', () => {
     for (const body of [{ input: ['a', 'b'] }, { prompts: ['a', 'b'] }, { texts: ['a', 'b'] }, ['a', 'b']])
       expect(readRequestBody(body)).toEqual({ inputMessages: [text('a'), text('b')] })
@@ -147,4 +157,9 @@ describe('the body of a request', () => {
   it('of anything at all is read without harm', () => {
     fc.assert(fc.property(fc.jsonValue(), (body) => void readRequestBody(body as Json)))
   })
+})
+
+it('messages as Python prints them are nothing that was said', () => {
+  const printed = ["ChatMessage(role=<MessageRole.USER: 'user'>, content=[])"]
+  expect(readRequestBody({ messages: printed })).toEqual({})
 })

@@ -29,11 +29,25 @@ function readBody(body: AnyObject, nesting: number): Said {
     ...sayConversation(readSpoken(body), systemOf(body)),
     tools: readTools(toolsOf(body)),
     parameters: readBodyParameters(body),
-    modelRequested: firstName(body, ['model', 'modelId', 'model_id', 'modelName', 'model_name']),
+    modelRequested: firstName(body, MODEL_FIELDS),
+    requestUser: isRequest(body) ? requestUserOf(body) : null,
   })
   if (said.inputMessages !== undefined || nesting === 0) return said
   const inner = WRAPPERS.map((field) => objectOf(body[field])).find((wrapped) => wrapped !== null)
   return inner === undefined ? said : { ...said, ...readBody(inner, nesting - 1) }
+}
+
+const MODEL_FIELDS = ['model', 'modelId', 'model_id', 'modelName', 'model_name']
+
+/** Among the inputs of a chain `user` may be what the user says. */
+function isRequest(body: AnyObject): boolean {
+  return firstName(body, MODEL_FIELDS) !== null || Array.isArray(body['messages']) || Array.isArray(body['contents'])
+}
+
+/** The end user, as OpenAI and Anthropic want to be told who it is. */
+export function requestUserOf(body: AnyObject): string | null {
+  const named = firstName(body, ['user', 'safety_identifier', 'safetyIdentifier'])
+  return named ?? firstName(objectOf(body['metadata']) ?? {}, ['user_id'])
 }
 
 function sayConversation(spoken: Message[] | null, system: Json): Said {
@@ -59,10 +73,14 @@ function readSpoken(body: AnyObject): Message[] | null {
 function spokenIn(spoken: Json): Message[] | null {
   if (!Array.isArray(spoken)) return messagesOf(spoken, 'user')
   const texts = spoken.filter((text) => typeof text === 'string' && text !== '')
+  if (texts.length > 0 && texts.every((text) => PRINTED_OBJECT.test(String(text)))) return null
   if (texts.length === 0 || hasPairs(spoken)) return messagesOf(spoken, 'user')
   if (texts.length === spoken.length) return texts.map((text) => ({ role: 'user', parts: readParts(text) }))
   return [{ role: 'user', parts: readParts(spoken) }]
 }
+
+/** What Python prints of a message, `ChatMessage(role=…)`, is nothing that anyone said. */
+const PRINTED_OBJECT = /^[A-Z]\w*\(\w+=/
 
 /** LangChain's `["human", "Hello"]` among other messages is read with them; alone it is two texts. */
 function hasPairs(list: Json[]): boolean {
