@@ -49,9 +49,14 @@ export const langfuse: Dialect = {
 export const langfuseTrace: Dialect = {
   name: 'langfuse',
   speaks: ({ attributes }) =>
-    ['langfuse.trace.name', 'langfuse.trace.tags', 'langfuse.session.id', 'langfuse.user.id', 'langfuse.version'].some(
-      (key) => attributes.has(key),
-    ) || [...attributes.keys()].some((key) => key.startsWith(`${TRACE}metadata`)),
+    [
+      'langfuse.trace.name',
+      'langfuse.trace.tags',
+      'langfuse.tags',
+      'langfuse.session.id',
+      'langfuse.user.id',
+      'langfuse.version',
+    ].some((key) => attributes.has(key)) || [...attributes.keys()].some((key) => key.startsWith(`${TRACE}metadata`)),
   roleOf: () => null,
   read: (span, attributes) => readTraceWords(span.attributes, attributes),
 }

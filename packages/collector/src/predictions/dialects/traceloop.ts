@@ -11,6 +11,7 @@ import { readContent } from '../spellings/content.ts'
 import { sayInput, sayOutput } from '../spellings/conversation.ts'
 import { readFinishReason } from '../spellings/finish-reason.ts'
 import { type Entry, readIndexed, readUnder } from '../spellings/indexed-keys.ts'
+import { withoutLangchain } from '../spellings/langchain-metadata.ts'
 import { readLooseProperties } from '../spellings/loose-properties.ts'
 import { kindOfOperation, roleOfOperation } from '../spellings/operation.ts'
 import { readProvider } from '../spellings/provider-name.ts'
@@ -140,5 +141,6 @@ function withoutEmptyCall(input: Json | undefined): Json | undefined {
 }
 
 function readProperties(raw: Attributes): Said {
-  return readLooseProperties(readUnder(raw, 'traceloop.association.properties.'))
+  const properties = Object.fromEntries(readUnder(raw, 'traceloop.association.properties.'))
+  return readLooseProperties(Object.entries(withoutLangchain(properties)))
 }

@@ -24,6 +24,12 @@ describe('the time to the first token', () => {
     expect(read({ [key]: value })).toBe(250)
   })
 
+  it('is of milliseconds where as many seconds are longer than the call', () => {
+    expect(read({ 'gen_ai.server.time_to_first_token': 664 })).toBe(664)
+    expect(read({ 'gen_ai.server.time_to_first_token': 3 })).toBe(3)
+    expect(read({ 'gen_ai.server.time_to_first_token': 5000 })).toBe(5_000_000)
+  })
+
   it('is that of the event of it', () => {
     const timeNs = makeSpan({}).startNs + 250_000_000n
     for (const name of ['First Token Stream Event', 'ai.stream.firstChunk', 'llm.content.completion.chunk'])

@@ -17,7 +17,7 @@ const EVENTS = /first.?(token|chunk)|completion\.chunk$/i
 
 export function readFirstTokenMs(span: Span, attributes: AttributeReader): number | undefined {
   const seconds = SECONDS.map((key) => attributes.number(key)).find((value) => value !== null)
-  if (seconds !== undefined) return positive(seconds * 1000)
+  if (seconds !== undefined) return positive(seconds * unitOf(span, seconds))
   const milliseconds = MILLISECONDS.map((key) => attributes.number(key)).find((value) => value !== null)
   if (milliseconds !== undefined) return positive(milliseconds)
   const time = TIMES.map((key) => attributes.text(key)).find((text) => text !== null)
@@ -25,6 +25,12 @@ export function readFirstTokenMs(span: Span, attributes: AttributeReader): numbe
   if (time !== undefined) return afterStartMs(span, Date.parse(time.replaceAll('"', '')))
   const event = span.events.find(({ name }) => EVENTS.test(name))
   return event === undefined ? undefined : positive(Number(event.timeNs - span.startNs) / 1_000_000)
+}
+
+/** Some say milliseconds where seconds are meant: told by seconds that would be longer than the whole call. */
+function unitOf(span: Span, seconds: number): number {
+  const durationMs = Number(span.endNs - span.startNs) / 1_000_000
+  return seconds * 1000 > durationMs && seconds <= durationMs ? 1 : 1000
 }
 
 /** Of a time that is known to the millisecond only, which may round to before the start. */

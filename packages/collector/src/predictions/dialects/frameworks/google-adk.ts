@@ -3,6 +3,7 @@
 import { type AttributeReader, objectOf } from '../../../otlp/attribute-reader.ts'
 import type { AnyValue, Span } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
+import { roleOfGenAi } from '../gen-ai/gen-ai.ts'
 import { readRequestBody } from '../../messages/request-body.ts'
 import { readResponseBody } from '../../messages/response-body.ts'
 import { fillIn, type Said } from '../../said.ts'
@@ -17,7 +18,7 @@ export const googleAdk: Dialect = {
   name: 'google-adk',
   speaks: (span) => WORDS.some((word) => span.attributes.has(word)),
   // Its tools have the same attribute, with an empty object.
-  roleOf: (span) => (namesModel(span) ? 'call' : null),
+  roleOf: (span, attributes) => (namesModel(span) ? 'call' : roleOfGenAi(attributes)),
   read: readAdk,
 }
 

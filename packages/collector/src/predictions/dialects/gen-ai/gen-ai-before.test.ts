@@ -23,6 +23,18 @@ describe('OpenTelemetry’s older words', () => {
     expect(said).toMatchObject({ provider: 'openai', finishReason: 'stop', inputTokens: 171 })
   })
 
+  it('may have one event for each of what was said', () => {
+    const { said } = itemOf(recordedSpan('strands chat'))
+    expect(said).toMatchObject({
+      system: 'You are of the shop.',
+      inputMessages: [{ role: 'user', parts: [{ type: 'text', text: 'Do you ship to Iceland?' }] }],
+      outputMessages: [{ role: 'assistant', parts: [{ type: 'text', text: 'Reply number 1, of the model.' }] }],
+      finishReason: 'stop',
+      firstTokenMs: 664,
+      tags: ['tag-blue'],
+    })
+  })
+
   it('had the whole prompt in one event, and before that in one attribute', () => {
     const prompt = '[{"role":"user","content":"Do you ship?"}]'
     const completion = '[{"role":"assistant","content":"Yes."}]'

@@ -60,7 +60,8 @@ function readEvents(span: Span): Said {
     .map((event) => readPiece(event.name, null, event.attributes))
     .filter((piece) => piece !== null)
     .map(({ said }) => said)
-  const details = span.events.find(({ name }) => name === DETAILS)
+  // One event of all that was said, or one for each of it.
+  const details = span.events.slice(0, EVENTS_MAX).filter(({ name }) => name === DETAILS)
   const said = say({
     system: pieces.flatMap(({ system }) => system ?? []).join('\n\n'),
     inputMessages: pieces.flatMap(({ inputMessages }) => inputMessages ?? []),
@@ -68,7 +69,7 @@ function readEvents(span: Span): Said {
     finishReason: pieces.map(({ finishReason }) => finishReason).find((reason) => reason !== undefined),
     truncated: pieces.some(({ truncated }) => truncated === true) ? true : undefined,
   })
-  return details === undefined ? said : fillIn(said, readDetails(details.attributes))
+  return details.map(({ attributes }) => readDetails(attributes)).reduce(fillIn, said)
 }
 
 function readDetails(attributes: Attributes): Said {
@@ -76,6 +77,7 @@ function readDetails(attributes: Attributes): Said {
     sayInput({
       messages: attributes.get('gen_ai.input.messages'),
       system: attributes.get('gen_ai.system_instructions'),
+      tools: attributes.get('gen_ai.tool.definitions'),
     }),
     sayOutput(attributes.get('gen_ai.output.messages')),
   )
