@@ -31,7 +31,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   store.close()
-  expect(defects).toEqual([])
+  if (defects.length > 0) throw new Error('a defect was met', { cause: defects })
 })
 
 const readParcel = createReadParcel({

@@ -28,7 +28,9 @@ describe('the bound', () => {
     const { ingest, underWay } = openSlow()
     const bounded = boundIngest({ ingest, parcelsMax: 2 })
     const first = bounded.submit(makeParcel(1))
+    expect(bounded.load().isFull).toBe(false)
     void bounded.submit(makeParcel(1))
+    expect(bounded.load().isFull).toBe(true)
     expect(await bounded.submit(makeParcel(1))).toEqual({ outcome: 'busy' })
     underWay[0]?.(STORED)
     expect(await first).toEqual(STORED)
@@ -59,12 +61,13 @@ describe('the bound', () => {
         expect(good.load()).toEqual({
           parcels: taken.length,
           bytes: taken.reduce((sum, { bytes }) => sum + bytes, 0),
+          isFull: false,
         })
         for (const answer of underWay) answer(STORED)
         await Promise.allSettled(answers)
         expect([good.load(), bad.load()]).toEqual([
-          { parcels: 0, bytes: 0 },
-          { parcels: 0, bytes: 0 },
+          { parcels: 0, bytes: 0, isFull: false },
+          { parcels: 0, bytes: 0, isFull: false },
         ])
       }),
     )

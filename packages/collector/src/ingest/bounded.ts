@@ -13,6 +13,8 @@ const PREDICTION_BYTES = 4096
 interface Load {
   parcels: number
   bytes: number
+  /** Whether whatever is submitted now would be refused: nobody needs to read a body first to find out. */
+  isFull: boolean
 }
 
 /** Told how each parcel was answered and how long that took. */
@@ -36,19 +38,20 @@ export function boundIngest({
   parcelsMax = PARCELS_MAX,
   bytesMax = BYTES_MAX,
 }: BoundedOptions): BoundedIngest {
-  const load: Load = { parcels: 0, bytes: 0 }
+  const underWay = { parcels: 0, bytes: 0 }
   let isClosed = false
+  const isFull = (): boolean => isClosed || underWay.parcels >= parcelsMax || underWay.bytes >= bytesMax
 
   async function submitWithin(parcel: Parcel): Promise<Receipt> {
-    if (isClosed || load.parcels >= parcelsMax || load.bytes >= bytesMax) return { outcome: 'busy' }
+    if (isFull()) return { outcome: 'busy' }
     const bytes = bytesOf(parcel)
-    load.parcels += 1
-    load.bytes += bytes
+    underWay.parcels += 1
+    underWay.bytes += bytes
     try {
       return await ingest.submit(parcel)
     } finally {
-      load.parcels -= 1
-      load.bytes -= bytes
+      underWay.parcels -= 1
+      underWay.bytes -= bytes
     }
   }
 
@@ -63,7 +66,7 @@ export function boundIngest({
       isClosed = true
       return ingest.close()
     },
-    load: () => ({ ...load }),
+    load: () => ({ ...underWay, isFull: isFull() }),
   }
 }
 

@@ -59,13 +59,8 @@ export function startWriter({
   let suspect: Waiting | null = null
 
   function start(): void {
-    const beingRead = makeBeingRead(OTLP_BODY_BYTES_MAX)
-    const worker = new Worker(threadFile, {
-      name: 'trimtab-writer',
-      workerData: { data, beingRead } satisfies WriterStart,
-      resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: YOUNG_HEAP_MB_MAX },
-    })
-    const started: Thread = { worker, beingRead, lastNumber: 0, pending: new Map(), isTrial: suspect !== null }
+    const started = startThread({ data, threadFile, heapMbMax, isTrial: suspect !== null })
+    const { worker } = started
     thread = started
     let death: Error | null = null
     worker.on('message', (message: FromWriter) => hear(started, message))
@@ -135,6 +130,21 @@ export function startWriter({
       return promise
     },
   }
+}
+
+function startThread({
+  data,
+  threadFile,
+  heapMbMax,
+  isTrial,
+}: Required<Pick<WriterOptions, 'data' | 'threadFile' | 'heapMbMax'>> & Pick<Thread, 'isTrial'>): Thread {
+  const beingRead = makeBeingRead(OTLP_BODY_BYTES_MAX)
+  const worker = new Worker(threadFile, {
+    name: 'trimtab-writer',
+    workerData: { data, beingRead } satisfies WriterStart,
+    resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: YOUNG_HEAP_MB_MAX },
+  })
+  return { worker, beingRead, lastNumber: 0, pending: new Map(), isTrial }
 }
 
 const TAKES_TOO_MUCH: Receipt = {

@@ -83,7 +83,7 @@ describe('a folder that a collector runs on', () => {
     openStoreAt(folder).close()
     forgetNewestMigration()
     // What it adds is there already.
-    expect(() => openStoreAt(folder, { hold: true })).toThrow()
+    expect(() => openStoreAt(folder, { hold: true })).toThrow(/Failed/)
     holdFolder(folder)()
   })
 })
