@@ -60,6 +60,11 @@ export function signIn(key: string): Promise<Answer<Session>> {
   return ask(ROUTES.session, null, { method: 'POST', headers, body: JSON.stringify({ key }) })
 }
 
+/** What the key of this page may do. */
+export function readSession(): Promise<Answer<Pick<Session, 'scopes'>>> {
+  return read(ROUTES.session, null)
+}
+
 /** Null when there is nothing to complain about. */
 export function reasonOf(answer: Answer<unknown>): Reason | null {
   if (answer.kind === 'problem') return answer.problem

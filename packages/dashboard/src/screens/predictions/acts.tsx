@@ -1,9 +1,9 @@
 // What a reviewer can say of a prediction, here and now. It counts as soon as the collector has it on disk, and what is
 // shown afterwards is what the collector then says, not what we hope.
-import type { Prediction } from '@trimtab/contract'
+import type { KeyScope, Prediction } from '@trimtab/contract'
 import { Pencil, ThumbsDown, ThumbsUp } from 'lucide-preact'
-import { useRef, useState } from 'preact/hooks'
-import { type Reason, reasonOf, sendFeedback } from '../../api/client.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { readSession, type Reason, reasonOf, sendFeedback } from '../../api/client.ts'
 import { useKeys } from '../../controls/keyboard.ts'
 import { formatJson } from '../../format/json.ts'
 import { CorrectionEditor } from './correction-editor.tsx'
@@ -22,7 +22,8 @@ export function Acts({ prediction, onSaid }: ActsProps) {
   const [done, setDone] = useState('')
   const [whyNot, setWhyNot] = useState<Reason | null>(null)
   const editButton = useRef<HTMLButtonElement>(null)
-  useKeys({ e: () => setIsEditing(true) })
+  const mayRate = useMayRate()
+  useKeys({ e: () => setIsEditing(mayRate) })
 
   async function say(words: ReviewerWords, outcome: string): Promise<boolean> {
     setDone('')
@@ -54,7 +55,13 @@ export function Acts({ prediction, onSaid }: ActsProps) {
       ) : (
         <div class="acts">
           {RATINGS.map(({ name, words, outcome }) => (
-            <button key={name} class="button small" type="button" onClick={() => void say(words, outcome)}>
+            <button
+              key={name}
+              class="button small"
+              type="button"
+              disabled={!mayRate}
+              onClick={() => void say(words, outcome)}
+            >
               {words.value === true ? <ThumbsUp size={14} /> : <ThumbsDown size={14} />}
               {name}
             </button>
@@ -64,6 +71,7 @@ export function Acts({ prediction, onSaid }: ActsProps) {
             type="button"
             aria-keyshortcuts="e"
             ref={editButton}
+            disabled={!mayRate}
             onClick={() => setIsEditing(true)}
           >
             <Pencil size={14} />
@@ -72,16 +80,44 @@ export function Acts({ prediction, onSaid }: ActsProps) {
           </button>
         </div>
       )}
+      {!mayRate && <p class="note">{MAY_NOT_RATE}</p>}
       <p class="outcome" role="status">
         {done}
       </p>
       {whyNot !== null && (
         <p class="refused" role="alert">
-          This could not be saved. {whyNot.detail} {whyNot.code !== null && <code>{whyNot.code}</code>}
+          This could not be saved.{' '}
+          {whyNot.code === 'key.forbidden' ? (
+            MAY_NOT_RATE
+          ) : (
+            <>
+              {whyNot.detail} {whyNot.code !== null && <code>{whyNot.code}</code>}
+            </>
+          )}
         </p>
       )}
     </div>
   )
+}
+
+const MAY_NOT_RATE = 'Your key may look, not rate: one with the scope review may do both.'
+
+const RATING_SCOPES: readonly KeyScope[] = ['feedback', 'review', 'admin']
+
+/** True until the collector says what the key of this page may do. */
+function useMayRate(): boolean {
+  const [mayRate, setMayRate] = useState(true)
+  useEffect(() => {
+    let isShown = true
+    void readSession().then((answer) => {
+      if (isShown && answer.kind === 'value')
+        setMayRate(answer.value.scopes.some((scope) => RATING_SCOPES.includes(scope)))
+    })
+    return () => {
+      isShown = false
+    }
+  }, [])
+  return mayRate
 }
 
 /** The editor starts from what it should have said, as far as anybody knows. */

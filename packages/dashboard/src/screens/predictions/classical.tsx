@@ -4,10 +4,12 @@ import type { ComponentChildren } from 'preact'
 import { LongText } from '../../controls/long-text.tsx'
 import { formatJson } from '../../format/json.ts'
 import { formatDecimal, formatPercent } from '../../format/number.ts'
+import { valueWords } from './summary.ts'
 
 export function Classical({ prediction }: { prediction: Prediction }) {
   const { features } = prediction.input
-  const { label, score, value, probabilities } = prediction.output
+  const { label, score, probabilities } = prediction.output
+  const value = shownValue(prediction.output.value)
   return (
     <>
       {features !== null && (
@@ -23,7 +25,7 @@ export function Classical({ prediction }: { prediction: Prediction }) {
           <dl class="figures">
             {label !== null && <Answer name="Label">{String(label)}</Answer>}
             {score !== null && <Answer name="Score">{formatDecimal(score)}</Answer>}
-            {value !== null && <Answer name="Value">{shown(value)}</Answer>}
+            {value !== null && <Answer name="Value">{value}</Answer>}
           </dl>
         </div>
       )}
@@ -83,6 +85,12 @@ function Answer({ name, children }: { name: string; children: ComponentChildren 
       <dd class="written">{children}</dd>
     </div>
   )
+}
+
+function shownValue(value: Json): ComponentChildren {
+  if (typeof value === 'number') return formatDecimal(value)
+  const words = valueWords(value)
+  return words === null ? null : <LongText text={words} charactersMax={400} />
 }
 
 function shown(value: Json): ComponentChildren {

@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest'
 import { examplePrediction } from './example-prediction.ts'
-import { answeredLine, askedLine } from './summary.ts'
+import { formatCount } from '../../format/number.ts'
+import { answeredLine, askedLine, valueWords } from './summary.ts'
 
 const { input, output, capture } = examplePrediction()
 const text = (words: string) => ({ type: 'text' as const, text: words })
+
+test('an embedding is told by its size, and by nothing where that is not known', () => {
+  expect([{ dimensions: 1536 }, { dimensions: 0 }, { size: 3 }, 'yes', null].map(valueWords)).toEqual([
+    `${formatCount(1536)} dimensions`,
+    null,
+    '{"size":3}',
+    'yes',
+    null,
+  ])
+})
 
 test('what was asked is the last thing the user said', () => {
   const messages = [

@@ -1,7 +1,7 @@
 // A prediction in two lines, asked and answered, because a reader scans words. Pure: what to say, not how it looks.
-import type { Message, Prediction } from '@trimtab/contract'
+import type { Json, Message, Prediction } from '@trimtab/contract'
 import { formatFeatures, formatFields, formatJson } from '../../format/json.ts'
-import { formatDecimal } from '../../format/number.ts'
+import { formatCount, formatDecimal } from '../../format/number.ts'
 
 export interface Line {
   text: string
@@ -52,7 +52,16 @@ function classicalAnswer({ output }: Prediction): string | null {
     return probability === undefined ? String(output.label) : `${output.label}, ${formatDecimal(probability)}`
   }
   if (output.score !== null) return formatDecimal(output.score)
-  return output.value === null ? null : formatJson(output.value)
+  return valueWords(output.value)
+}
+
+/** Of an embedding only its size is kept. Null where there is nothing to show. */
+export function valueWords(value: Json): string | null {
+  if (value === null) return null
+  const isSize = typeof value === 'object' && !Array.isArray(value) && Object.keys(value).join() === 'dimensions'
+  const dimensions = isSize ? value['dimensions'] : undefined
+  if (typeof dimensions !== 'number') return formatJson(value)
+  return dimensions === 0 ? null : `${formatCount(dimensions)} ${dimensions === 1 ? 'dimension' : 'dimensions'}`
 }
 
 function said(text: string): Line {
