@@ -9,12 +9,19 @@ import type { OpenedRows } from './rows.suite.ts'
 
 type Item = { prediction: PredictionRow } | { feedback: Feedback }
 
+const WRAPPER = 'c'.repeat(16)
 const few = fc.constantFrom('1', '2')
 const anyRows = fc
   .array(fc.record({ task: few, key: few, responseId: few, session: few }), { maxLength: 5 })
-  .map((said) => said.map((each, index) => makeRow(index, each)))
+  .chain((said) =>
+    fc
+      .array(fc.subarray([WRAPPER, '*']), { minLength: said.length, maxLength: said.length })
+      .map((answers) => said.map((each, index) => ({ ...makeRow(index, each), answersTo: answers[index] }))),
+  )
 const anyTarget = fc.oneof(
   fc.nat(5).map((number) => ({ prediction: makeFacts(number).id })),
+  fc.nat(5).map((number) => ({ prediction: makeFacts(number).traceId })),
+  fc.nat(5).map((number) => ({ prediction: `${makeFacts(number).traceId}-${WRAPPER}` })),
   fc.record({ key: few, task: fc.option(few) }),
   fc.record({ responseId: few, task: fc.option(few) }),
   fc.record({ session: few, task: fc.option(few) }),

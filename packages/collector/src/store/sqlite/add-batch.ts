@@ -1,17 +1,10 @@
 // One batch into the tables: what is new, what takes the place of an older reading, what is withdrawn, what was said.
 // Opinions and the marks of waiting follow from what is stored, whichever side came first.
 
-import type { Feedback } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import type { Batch, BatchReceipt, PredictionRow } from '../rows.ts'
-import {
-  createFeedbackReader,
-  oncePerId,
-  prepareInsertFeedback,
-  prepareMarkWaiting,
-  type StoredFeedback,
-  targetKey,
-} from './feedback.ts'
+import { prepareAddFeedback } from './add-feedback.ts'
+import { createFeedbackReader, oncePerId, prepareMarkWaiting, type StoredFeedback } from './feedback.ts'
 import { createOpinionWriter, type FeedbackRules } from './opinions.ts'
 import { type Aims, aimsOf, prepareReadAims } from './predictions/aims.ts'
 import { prepareFindSpokenOf } from './predictions/find-predictions.ts'
@@ -28,12 +21,12 @@ interface AddOptions {
 export function prepareAddBatch({ client, rules, runs }: AddOptions): (batch: Batch) => BatchReceipt {
   const predictions = createPredictionWriter(client, runs.prediction)
   const insertTraceRow = prepareInsertTraceRow(client, runs.trace_row)
-  const insertFeedback = prepareInsertFeedback(client)
   const markWaiting = prepareMarkWaiting(client)
   const feedback = createFeedbackReader(client)
   const opinions = createOpinionWriter(client, rules)
   const findSpokenOf = prepareFindSpokenOf(client)
   const readAims = prepareReadAims(client)
+  const addFeedback = prepareAddFeedback({ client, feedback, opinions, findSpokenOf })
 
   function join(rowId: number, aims: Aims): void {
     const said = feedback.on(aims)
@@ -69,22 +62,7 @@ export function prepareAddBatch({ client, rules, runs }: AddOptions): (batch: Ba
 
   /** What spoke of a prediction that is no longer there, or is no longer the same, may have to wait again. */
   function lookAgain(before: readonly StoredFeedback[]): void {
-    for (const { sequence, said } of before) markWaiting(sequence, findSpokenOf(said).length === 0)
-  }
-
-  function addFeedback(all: readonly Feedback[]): boolean[] {
-    const spokenOf = new Map<string, number[]>()
-    const touched = new Set<number>()
-    const isWaiting = all.map((said) => {
-      const target = targetKey(said)
-      const known = spokenOf.get(target) ?? findSpokenOf(said)
-      spokenOf.set(target, known)
-      if (insertFeedback(said, known.length === 0)) for (const rowId of known) touched.add(rowId)
-      return known.length === 0
-    })
-    feedback.refresh()
-    for (const rowId of touched) opinions.write(rowId, oncePerId(feedback.on(readAims(rowId))))
-    return isWaiting
+    for (const { sequence, said } of before) markWaiting(sequence, findSpokenOf(said, 1).length === 0)
   }
 
   const addWhole = client.transaction((batch: Batch): BatchReceipt => {

@@ -6,7 +6,7 @@ import type { Aims } from './predictions/aims.ts'
 import { toText, toTextOrNull } from './stored-text.ts'
 
 const TARGETS = ['prediction', 'key', 'responseId', 'session'] as const
-type Target = (typeof TARGETS)[number]
+export type Target = (typeof TARGETS)[number]
 
 export interface StoredFeedback {
   sequence: number
@@ -37,6 +37,8 @@ export interface FeedbackReader {
   on: (aims: Aims) => StoredFeedback[]
   /** Looks anew which kinds of target there are; a kind that nobody uses is then not looked up for every prediction. */
   refresh: () => void
+  /** Which kinds of target there are. */
+  kinds: () => ReadonlySet<Target>
 }
 
 export function createFeedbackReader(client: Database.Database): FeedbackReader {
@@ -75,6 +77,7 @@ export function createFeedbackReader(client: Database.Database): FeedbackReader 
     refresh: () => {
       used = new Set(TARGETS.filter((kind) => has.get(kind)?.found === 1))
     },
+    kinds: () => used,
   }
 }
 

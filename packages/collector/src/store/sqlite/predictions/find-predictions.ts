@@ -34,27 +34,38 @@ export function prepareFindById(client: Database.Database): (id: string) => numb
   }
 }
 
-/** The row ids of all predictions that a feedback speaks of. */
-export function prepareFindSpokenOf(client: Database.Database): (said: Feedback) => number[] {
+/** Of a LIMIT in SQLite. */
+const ALL = -1
+
+export interface SpokenOf {
+  id: number
+  task: number
+}
+
+/** All predictions that a feedback speaks of; where it is only asked whether there are any, one is enough. */
+export type FindSpokenOf = (said: Feedback, limit?: number) => SpokenOf[]
+
+export function prepareFindSpokenOf(client: Database.Database): FindSpokenOf {
   const findById = prepareFindById(client)
   const findSession = prepareFindName(client, 'session')
   const findTask = prepareFindName(client, 'task')
-  const answering = client.prepare<[Buffer], { id: number; answersTo: string }>(
-    `SELECT prediction.id, answers_to AS answersTo FROM ${allRuns('prediction')} WHERE trace = ? AND answers_to IS NOT NULL`,
+  const taskOf = client.prepare<[number], number>('SELECT task FROM prediction WHERE id = ?').pluck()
+  const answering = client.prepare<[Buffer], SpokenOf & { answersTo: string }>(
+    `SELECT prediction.id, task, answers_to AS answersTo FROM ${allRuns('prediction')} WHERE trace = ? AND answers_to IS NOT NULL`,
   )
   const ofTask = `(@task IS NULL OR prediction.task = @task)`
   const byHash = (text: string, hash: string) =>
-    client.prepare<{ hash: number; task: number | null; text: string }, { id: number }>(
-      `SELECT prediction.id FROM ${allRuns('prediction')}
-       WHERE ${hash} = @hash AND ${text} = @text AND ${ofTask}`,
+    client.prepare<{ hash: number; task: number | null; text: string; limit: number }, SpokenOf>(
+      `SELECT prediction.id, task FROM ${allRuns('prediction')}
+       WHERE ${hash} = @hash AND ${text} = @text AND ${ofTask} LIMIT @limit`,
     )
   const byKey = byHash('key', 'key_hash')
   const byResponse = byHash('response_id', 'response_hash')
-  const bySession = client.prepare<{ session: number; task: number | null }, { id: number }>(
-    `SELECT id FROM prediction WHERE session = @session AND ${ofTask}`,
+  const bySession = client.prepare<{ session: number; task: number | null; limit: number }, SpokenOf>(
+    `SELECT id, task FROM prediction WHERE session = @session AND ${ofTask} LIMIT @limit`,
   )
 
-  function findByPrediction(target: string): number[] {
+  function findByPrediction(target: string): SpokenOf[] {
     const parts = splitPredictionId(target)
     const traceId = parts?.traceId ?? target
     if (!isTraceId(traceId)) return []
@@ -63,19 +74,20 @@ export function prepareFindSpokenOf(client: Database.Database): (said: Feedback)
       .all(bytesOf(traceId))
       .filter(({ answersTo }) => (JSON.parse(answersTo) as string[]).includes(means))
     const own = parts === null ? null : findById(target)
-    return [...new Set([...(own === null ? [] : [own]), ...others.map(({ id }) => id)])]
+    if (own === null || others.some(({ id }) => id === own)) return others
+    return [{ id: own, task: taskOf.get(own) ?? 0 }, ...others]
   }
 
-  return (said) => {
+  return (said, limit = ALL) => {
     const { kind, value } = targetOf(said)
     if (kind === 'prediction') return findByPrediction(value)
     const task = said.task === null ? null : findTask(said.task)
     if (said.task !== null && task === null) return []
     if (kind === 'session') {
       const session = findSession(value)
-      return session === null ? [] : bySession.all({ session, task }).map(({ id }) => id)
+      return session === null ? [] : bySession.all({ session, task, limit })
     }
     const select = kind === 'key' ? byKey : byResponse
-    return select.all({ hash: hashText(value), task, text: toText(value) }).map(({ id }) => id)
+    return select.all({ hash: hashText(value), task, text: toText(value), limit })
   }
 }
