@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './api/app.ts'
 import type { AppParts } from './api/app-parts.ts'
+import { watchWrites } from './api/can-write.ts'
 import { createAuthentication } from './api/authentication.ts'
 import { createByteBudget, STRANGERS_BYTES_MAX } from './api/body/byte-budget.ts'
 import type { GrpcListening } from './api/grpc/listen-grpc.ts'
@@ -66,6 +67,8 @@ export function createCollector({
   const isExposed = !isLoopback(config.host)
   const store = openStoreFor(config, isExposed)
   const metrics = createMetrics()
+  const canWrite = watchWrites(clock)
+  const watched = watchIngest(metrics)
   const ingest = openIngest({
     data: config.data,
     writerThread: WRITER_THREAD_FILE,
@@ -73,7 +76,13 @@ export function createCollector({
     clock,
     makeId,
     onDefect,
-    watch: watchIngest(metrics),
+    watch: {
+      ...watched,
+      answered: (parcel, receipt, waitedMs) => {
+        canWrite.answered(receipt)
+        watched.answered(parcel, receipt, waitedMs)
+      },
+    },
   })
   const forward: Forward | null =
     forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID(), clock, say: onTrouble })
@@ -81,7 +90,7 @@ export function createCollector({
   const parts: AppParts = {
     ingest,
     rows: store.rows,
-    isReady: store.isReady,
+    isReady: () => store.isReady() && canWrite.now(),
     clock,
     makeId,
     signingKey: config.signingKey,

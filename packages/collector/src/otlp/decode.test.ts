@@ -113,6 +113,10 @@ describe('a request', () => {
     expect(countMetrics(json(snakeCase), 'json')).toBe(1)
   })
 
+  it.each(['   ', '\n', '\uFEFF'])('with nothing but %j in it is refused in JSON', (text) => {
+    expect(() => decodeTraces(Buffer.from(text), 'json')).toThrow('The body is not JSON.')
+  })
+
   it.each(ENCODINGS)('that is empty holds nothing, in %s', (encoding) => {
     const nothing = { items: [], rejected: 0, reason: null }
     const empty = new Uint8Array()

@@ -13,6 +13,8 @@ export type HeaderReader = (name: string) => string | undefined
 export interface Permit {
   /** What its key says of bodies; null where the collector's own bound is the only one. */
   bodyBytesMax: number | null
+  /** What its key may do; null where no key is asked for. */
+  scopes: readonly KeyScope[] | null
   /** Whether it speaks for anybody who reads a page. */
   isPublic: boolean
   /** The key's id, by which its share of what is held in memory is counted; null where no key is asked for. */
@@ -33,9 +35,22 @@ const PROBLEM_OF: { readonly [outcome in Refused]: ProblemCode } = {
   'too-many': 'request.too_many',
 }
 
+/** For programs: a page that is signed in is no sender of traces, so its cookie is not looked at. */
 export function createAuthorise(authentication: Authentication): Authorise {
+  return authoriseBy(authentication, (header, address) => ({ ...readHeaders(header, address), session: undefined }))
+}
+
+/** For what the pages of this collector ask: a key, or a page that signed in with one. */
+export function createPageAuthorise(authentication: Authentication): Authorise {
+  return authoriseBy(authentication, readHeaders)
+}
+
+function authoriseBy(
+  authentication: Authentication,
+  read: (header: HeaderReader, address: string) => Credentials,
+): Authorise {
   return async (header, scope, address = '') =>
-    permitOf(authentication, await orUnavailable(authentication.authorise(readHeaders(header, address), scope)), scope)
+    permitOf(authentication, await orUnavailable(authentication.authorise(read(header, address), scope)), scope)
 }
 
 /** For a page's feedback: a key with the scope, or the public key of the page. */
@@ -70,6 +85,7 @@ function permitOf(authentication: Authentication, authorisation: Authorisation, 
   const { key } = authorisation
   return {
     bodyBytesMax: key?.limits.bodyBytesMax ?? null,
+    scopes: key?.scopes ?? null,
     isPublic: key !== null && isPublic(key),
     caller: key?.id ?? null,
     charge: (load) => authentication.charge(key, load),

@@ -8,7 +8,7 @@ import type { Authentication } from '../authentication.ts'
 import { signalOf } from '../otlp/signal-path.ts'
 import { ProblemError } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
-import { createAuthorise, type HeaderReader } from './door.ts'
+import { createPageAuthorise, type HeaderReader } from './door.ts'
 
 /** These say nothing that a stranger may not know. */
 const OPEN: readonly string[] = [ROUTES.health, ROUTES.ready, ROUTES.langfuseHealth, ROUTES.langsmithInfo]
@@ -27,7 +27,7 @@ const OWN_DOOR: readonly string[] = [
 const PROGRAM = new Set([...Object.values(ROUTES), ...OTLP_PREFIXES].map((path) => path.split('/')[1]))
 
 export function keyGuard(authentication: Authentication): MiddlewareHandler {
-  const authorise = createAuthorise(authentication)
+  const authorise = createPageAuthorise(authentication)
   return async function requireKey(context, next) {
     const scope = scopeOf(context.req.method, context.req.path)
     if (scope !== null) {

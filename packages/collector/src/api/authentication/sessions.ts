@@ -7,7 +7,10 @@ import type { Clock } from '../../clock.ts'
 export const SESSION_MS_MAX: number = 12 * 60 * 60 * 1000
 export const SESSIONS_MAX = 1_000
 
-/** So that one key cannot sign everybody else out. */
+/**
+ * So that one key cannot sign everybody else out. It can its own pages, the oldest first: whoever has somebody's key can
+ * do that, and more, until the key is revoked.
+ */
 export const SESSIONS_PER_KEY_MAX = 20
 
 interface OpenedSession {

@@ -10,6 +10,7 @@ import { PATIENCE, receive } from '../body/read-body.ts'
 import type { Holding } from '../body/byte-budget.ts'
 import { bodyBytesMaxOf, receiveOtlp, refuseWhileFull } from '../otlp/receive.ts'
 import { asProblem, RPC_CODES, type RpcStatus, rpcStatusOf } from '../otlp/rpc-status.ts'
+import { ProblemError } from '../problem.ts'
 import { reportRefusal } from '../report-refusal.ts'
 import { packingOf, unpack } from '../body/unpack.ts'
 import { FRAME_HEADER_BYTES, readFrame, refuseTooLarge, writeFrame } from './message-frame.ts'
@@ -20,8 +21,8 @@ export type GrpcParts = Pick<
   'ingest' | 'ingestLoad' | 'forward' | 'authentication' | 'budget' | 'isReady' | 'onDefect' | 'onRefusal' | 'metrics'
 >
 
-/** A client refuses headers of more than 8 kB in all. */
-const MESSAGE_CHARS_MAX = 1000
+/** As it is sent. A client refuses headers of more than 8 kB in all, and the message is in two of them. */
+const MESSAGE_CHARS_MAX = 2000
 
 const ANSWER_HEADERS = {
   ':status': 200,
@@ -87,8 +88,10 @@ async function readMessage(stream: ServerHttp2Stream, { header, bytesMax, holdin
     checkFirst: (first) => refuseTooLarge(first, bytesMax),
   })
   const { isPacked, message } = readFrame(received)
-  const packing = isPacked ? packingOf(header('grpc-encoding')) : null
-  if (packing === null) return message
+  if (!isPacked) return message
+  const packing = packingOf(header('grpc-encoding'))
+  if (packing === null)
+    throw new ProblemError('request.invalid', 'The message says that it is packed, and grpc-encoding does not say how.')
   const body = await unpack(message, { packing, bytesMax, holding })
   holding.give(received.byteLength)
   return body
@@ -103,12 +106,13 @@ function succeed(stream: ServerHttp2Stream, answer: Uint8Array): void {
 
 function fail(stream: ServerHttp2Stream, status: RpcStatus): void {
   if (stream.destroyed || stream.closed) return
-  const short = { ...status, message: status.message.slice(0, MESSAGE_CHARS_MAX).toWellFormed() }
+  const { message, encoded } = shorten(status.message)
+  const short = { ...status, message }
   stream.respond(
     {
       ...ANSWER_HEADERS,
       'grpc-status': String(short.code),
-      'grpc-message': encodeURIComponent(short.message).replaceAll('%20', ' '),
+      'grpc-message': encoded,
       'grpc-status-details-bin': Buffer.from(encodeStatus('protobuf', short)).toString('base64'),
     },
     { endStream: true },
@@ -116,6 +120,20 @@ function fail(stream: ServerHttp2Stream, status: RpcStatus): void {
   // Whatever is still on its way is not wanted.
   if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR)
   stream.resume()
+}
+
+/** As much of it as can be sent once it is percent-encoded, in which one character may take twelve. */
+function shorten(message: string): { message: string; encoded: string } {
+  const kept: string[] = []
+  let encoded = ''
+  for (const character of message.toWellFormed()) {
+    const next = character === ' ' ? character : encodeURIComponent(character)
+    if (encoded.length + next.length > MESSAGE_CHARS_MAX) break
+    encoded += next
+    kept.push(character)
+  }
+  // A header with a space at an end is dropped whole.
+  return { message: kept.join('').trim(), encoded: encoded.trim() }
 }
 
 function isGrpc(headers: IncomingHttpHeaders): boolean {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { connect, constants } from 'node:http2'
 import { createConnection } from 'node:net'
 import { once } from 'node:events'
@@ -20,11 +21,15 @@ let parts: ReturnType<typeof makeParts>
 let listening: GrpcListening
 let clients: Client[]
 
-async function open(answer: () => Receipt | Promise<Receipt> = () => STORED, said: Partial<AppParts> = {}) {
+async function open(
+  answer: () => Receipt | Promise<Receipt> = () => STORED,
+  said: Partial<AppParts> = {},
+  times: { greetingMsMax?: number; idleMsMax?: number } = {},
+) {
   await listening?.stop()
   ingest = recordingIngest(answer)
   parts = makeParts({ ingest, ...said })
-  listening = await listenGrpc({ parts, host: '127.0.0.1', port: 0 })
+  listening = await listenGrpc({ parts, host: '127.0.0.1', port: 0, times })
 }
 
 beforeEach(async () => {
@@ -78,6 +83,17 @@ describe('an export over gRPC', () => {
       { body: { byteLength: large.length } },
     ])
     expect(parts.budget.bytesHeld()).toBe(0)
+  })
+
+  it('holds only what came out once it is unpacked', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<Receipt>()
+    await open(() => released)
+    const large = randomBytes(1_000_000)
+    const called = call(TRACES, large, { gzip: true })
+    await expect.poll(() => ingest.parcels.length).toBe(1)
+    expect(parts.budget.bytesHeld()).toBeLessThan(large.length * 1.1)
+    release(STORED)
+    expect((await called).error).toBeNull()
   })
 
   it('of nothing is a success', async () => {
@@ -143,6 +159,14 @@ describe('a failure over gRPC', () => {
     expect((await call(TRACES, BODY, { metadata: { 'x-api-key': 'good' } })).error).toBeNull()
   })
 
+  it.each(['é', '%', '😀', 'a b', '\ud800'])('told at length in %j fits what a client takes', async (text) => {
+    await open(() => ({ outcome: 'invalid', message: text.repeat(20_000) }))
+    const { error } = await call(TRACES, BODY)
+    expect([error?.code, error?.details.slice(0, text.length)]).toEqual([3, text.toWellFormed()])
+    expect(encodeURIComponent(error?.details.replaceAll(' ', '') ?? '').length).toBeLessThanOrEqual(2000)
+    expect(error?.details.length).toBeGreaterThan(100)
+  })
+
   it('for a method nobody serves is that', async () => {
     expect(
       (await call('/opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export', BODY)).error?.code,
@@ -187,6 +211,10 @@ describe('bytes that are no call', () => {
     ['more than the limit by its own word', [Buffer.from([0, 255, 255, 255, 255])], {}, '8'],
     ['no gzip', [Buffer.from([1, 0, 0, 0, 2, 1, 2])], { 'grpc-encoding': 'gzip' }, '3'],
     ['an encoding of nobody', [Buffer.from([1, 0, 0, 0, 2, 1, 2])], { 'grpc-encoding': 'snappy' }, '12'],
+    ['packed, and nobody says how', [Buffer.from([1, 0, 0, 0, 2, 10, 0])], {}, '3'],
+    ['packed as nothing', [Buffer.from([1, 0, 0, 0, 2, 10, 0])], { 'grpc-encoding': 'identity' }, '3'],
+    ['a flag of nobody', [Buffer.from([2, 0, 0, 0, 2, 10, 0])], {}, '3'],
+    ['all flags at once', [Buffer.from([7, 0, 0, 0, 2, 10, 0])], { 'grpc-encoding': 'gzip' }, '3'],
     ['a frame byte by byte', [0, 0, 0, 0, 2, 10, 0].map((byte) => Uint8Array.of(byte)), {}, '0'],
   ])('%s is answered all the same', async (_what, chunks, headers, code) => {
     expect(await sendRaw(chunks, headers)).toMatchObject({ ':status': 200, 'grpc-status': code })
@@ -247,6 +275,21 @@ describe('stopping', () => {
     expect((await called).error).toBeNull()
     await stopping
     expect((await call(TRACES, BODY)).error?.code).toBe(14)
+  })
+})
+
+describe('a connection over which nothing comes', () => {
+  it.each([
+    ['without a greeting', '', { greetingMsMax: 50 }],
+    ['after its greeting', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', { idleMsMax: 50 }],
+  ])('is closed %s', async (_when, bytes, times) => {
+    await open(undefined, {}, times)
+    const socket = createConnection(listening.port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    socket.resume()
+    socket.write(bytes, 'latin1')
+    await once(socket, 'close')
+    expect((await call(TRACES, BODY)).error).toBeNull()
   })
 })
 

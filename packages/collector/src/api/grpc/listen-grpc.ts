@@ -11,6 +11,16 @@ const DRAIN_MS_MAX = 10_000
 /** An exporter has a few calls under way; each is held in memory from its first byte. */
 const STREAMS_A_CONNECTION_MAX = 64
 
+/** Each connection costs memory, whether it says anything or not. */
+const CONNECTIONS_MAX = 1_024
+
+const TIMES = {
+  /** Whoever connects says at once that it speaks HTTP/2. */
+  greetingMsMax: 10_000,
+  /** Longer than the minute that exporters of metrics wait between two calls. */
+  idleMsMax: 120_000,
+}
+
 export interface GrpcListening {
   port: number
   /** Answers the calls under way, takes no more, and resolves when all connections are closed. */
@@ -21,15 +31,18 @@ interface ListenOptions {
   parts: GrpcParts
   host: string
   port: number
+  times?: Partial<typeof TIMES>
 }
 
-export async function listenGrpc({ parts, host, port }: ListenOptions): Promise<GrpcListening> {
+export async function listenGrpc({ parts, host, port, times }: ListenOptions): Promise<GrpcListening> {
   const server = createServer({ settings: { maxConcurrentStreams: STREAMS_A_CONNECTION_MAX } })
+  server.maxConnections = CONNECTIONS_MAX
   const sessions = new Set<ServerHttp2Session>()
   server.on('session', (session) => {
     sessions.add(session)
     session.once('close', () => sessions.delete(session))
     session.on('error', () => undefined)
+    endIfSilent(session, { ...TIMES, ...times })
   })
   server.on('stream', (stream, headers) => void answerCall(stream, headers, parts))
   await new Promise<void>((resolve, reject) => {
@@ -51,4 +64,13 @@ export async function listenGrpc({ parts, host, port }: ListenOptions): Promise<
         for (const session of sessions) session.close()
       }),
   }
+}
+
+/** A client that is told to go connects again when it has something to say. */
+function endIfSilent(session: ServerHttp2Session, { greetingMsMax, idleMsMax }: typeof TIMES): void {
+  const noGreeting = setTimeout(() => session.destroy(), greetingMsMax)
+  session.once('remoteSettings', () => clearTimeout(noGreeting))
+  session.once('close', () => clearTimeout(noGreeting))
+  // Closing waits for the calls under way, and whoever has nothing to say may leave that unanswered too.
+  session.setTimeout(idleMsMax, () => (session.closed ? session.destroy() : session.close()))
 }

@@ -23,7 +23,9 @@ export function readFrame(received: Uint8Array): { isPacked: boolean; message: U
   if (received.byteLength < FRAME_HEADER_BYTES) throw new ProblemError('request.invalid', 'The call has no message.')
   if (received.byteLength !== FRAME_HEADER_BYTES + lengthOf(received))
     throw new ProblemError('request.invalid', 'The call does not hold one message of the length it names.')
-  return { isPacked: received[0] === 1, message: received.subarray(FRAME_HEADER_BYTES) }
+  const [flag = 0] = received
+  if (flag > 1) throw new ProblemError('request.invalid', `The message has the flag ${flag}, which means nothing.`)
+  return { isPacked: flag === 1, message: received.subarray(FRAME_HEADER_BYTES) }
 }
 
 function lengthOf(frame: Uint8Array): number {

@@ -1,6 +1,7 @@
 import { Client, credentials } from '@grpc/grpc-js'
 import { SCOPE_NAME } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordingIngest, STORED } from '../../fixtures/app-parts.ts'
 import { openCollector, type TestCollector } from '../../fixtures/collector.ts'
 import {
   keyValues,
@@ -12,6 +13,8 @@ import {
   TRACE_ID,
   traceRequest,
 } from '../../fixtures/otlp-body.ts'
+import type { Permit } from '../authentication/door.ts'
+import { receiveOtlp } from './receive.ts'
 
 let test: TestCollector
 
@@ -142,5 +145,26 @@ describe('an export that is poisoned', () => {
     const body = JSON.stringify(traceRequest(spanFields({ attributes: [{ key: 'trimtab.metadata', value: 'DEEP' }] })))
     expect([200, 400]).toContain((await test.post(TRACES, body.replace('"DEEP"', deep))).status)
     expect(test.defects).toEqual([])
+  })
+})
+
+describe('a key that brings something', () => {
+  it('is charged with all of it, whether it was of use or not', async () => {
+    const charged: unknown[] = []
+    const permit: Permit = {
+      bodyBytesMax: null,
+      isPublic: false,
+      scopes: ['ingest'],
+      caller: 'key',
+      charge: (load) => {
+        charged.push(load)
+        return Promise.resolve()
+      },
+    }
+    const holding = { take: () => undefined, give: () => undefined }
+    const ingest = recordingIngest(() => ({ ...STORED, accepted: 2, rejected: 3 }))
+    const arrival = { signal: 'traces', encoding: 'json', holding, permit, via: undefined } as const
+    await receiveOtlp({ ...arrival, body: Buffer.from('{"a":1}') }, { ingest, forward: null })
+    expect(charged).toEqual([{ bytes: 7, items: 5 }])
   })
 })

@@ -314,6 +314,13 @@ describe('feedback that ingest answers otherwise', () => {
     expect([response.status, await response.json()]).toEqual([202, { accepted: 1, waiting: 1 }])
   })
 
+  it('is charged to its key', async () => {
+    const charged: unknown[] = []
+    const charge = (_key: unknown, load: unknown) => Promise.resolve(void charged.push(load))
+    await ask(makeParts({ authentication: { ...makeParts().authentication, charge } }))
+    expect(charged).toEqual([{ bytes: JSON.stringify(thumb).length, items: 1 }])
+  })
+
   it('is taken without a token from a declared origin, and from no other', async () => {
     const origins = ['https://shop.example']
     expect((await ask(makeParts({ origins }), elsewhere)).status).toBe(202)

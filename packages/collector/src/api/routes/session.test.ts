@@ -34,6 +34,30 @@ async function cookieOf(answer: Promise<Response>): Promise<string> {
 const overview = async (cookie: string, headers = {}) =>
   (await test.ask(ROUTES.overview, { headers: { cookie, ...headers } })).status
 
+describe('what a page may do', () => {
+  const scopesOf = async (cookie: string): Promise<unknown> =>
+    (await test.ask(ROUTES.session, { headers: { cookie } })).json()
+
+  it('is everything where nobody is asked for a key, and what its key may where it signed in', async () => {
+    expect(await scopesOf('')).toEqual({ scopes: ['ingest', 'feedback', 'read', 'review', 'admin'] })
+    const { text } = await makeKey(['read'])
+    expect(await scopesOf(await cookieOf(signIn(text)))).toEqual({ scopes: ['read'] })
+    expect((await test.ask(ROUTES.session)).status).toBe(401)
+  })
+})
+
+describe('a cookie', () => {
+  it('is for the addresses of the page, and lets no program in', async () => {
+    const { text } = await makeKey(['admin'])
+    const cookie = await cookieOf(signIn(text))
+    const sent = { resourceSpans: [] }
+    expect((await test.post(ROUTES.traces, sent, { cookie })).status).toBe(401)
+    expect((await test.post(ROUTES.langfuseScores, {}, { cookie })).status).toBe(401)
+    expect((await test.post(ROUTES.traces, sent, { authorization: `Bearer ${text}` })).status).toBe(200)
+    expect(await overview(cookie)).toBe(200)
+  })
+})
+
 describe('signing in', () => {
   it('with a key that may read gives a cookie that stands for it, and not the key', async () => {
     const { text } = await makeKey(['read', 'review'])

@@ -1,14 +1,14 @@
 // Signs the page in with a key, and out again. The key goes into no storage of the browser: the page holds a cookie
 // that no script can read and no other site can send.
 
-import { ROUTES, type SignIn } from '@trimtab/contract'
+import { KEY_SCOPES, ROUTES, type Session, type SignIn } from '@trimtab/contract'
 import type { Context, Hono } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import * as z from 'zod'
 import type { AppParts } from '../app-parts.ts'
-import { orUnavailable, refuse, SESSION_COOKIE, sessionOf } from '../authentication/door.ts'
-import { addressOf } from '../authentication/key-guard.ts'
+import { createPageAuthorise, orUnavailable, refuse, SESSION_COOKIE, sessionOf } from '../authentication/door.ts'
+import { addressOf, headersOf } from '../authentication/key-guard.ts'
 import { parseJsonBody, STRANGERS_PATIENCE, withBody } from '../body/read-body.ts'
 import { ProblemError } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
@@ -40,6 +40,14 @@ export function sessionRoutes(
       expires: new Date(signedIn.session.expiresAt),
     })
     return context.json(signedIn.session)
+  })
+
+  // The page offers nobody what they may not do.
+  app.get(ROUTES.session, async function showScopes(context) {
+    const permit = await createPageAuthorise(authentication)(headersOf(context), 'read', addressOf(context))
+    const session: Pick<Session, 'scopes'> = { scopes: [...(permit.scopes ?? KEY_SCOPES)] }
+    context.header('cache-control', 'private, no-store')
+    return context.json(session)
   })
 
   app.delete(ROUTES.session, function signOut(context) {

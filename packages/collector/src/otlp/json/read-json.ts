@@ -13,11 +13,11 @@ const BYTE_ORDER_MARK = '\uFEFF'
 
 /** Bytes that are no UTF-8 become U+FFFD; a byte order mark is taken off. An empty body is an empty request. */
 export function readJson(body: Uint8Array): unknown {
+  if (body.byteLength === 0) return {}
   // Every part has at least one byte, so most bodies need not be counted.
   if (body.byteLength > PARTS_MAX) countParts(body)
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
   const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text
-  if (json.trim() === '') return {}
   try {
     return JSON.parse(json)
   } catch {
