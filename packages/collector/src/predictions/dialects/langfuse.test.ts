@@ -135,3 +135,18 @@ describe('Langfuse', () => {
     expect(itemOf(makeSpan(said))).toMatchObject({ convention: 'vercel-ai', said: { tags: ['eu'], user: 'u-1' } })
   })
 })
+
+it('Langfuse tells of tools as if they had spoken, of two answers in a list, and why a stream ended', () => {
+  const { said } = itemOf(recordedSpan('langfuse langchain tool'))
+  expect(said.tools).toMatchObject([{ name: 'get_weather', description: 'The city of the weather' }])
+  expect(said.inputMessages?.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'tool'])
+  expect(said.metadata).toEqual({ plan: 'plan-gold' })
+  const { outputMessages } = itemOf(recordedSpan('langfuse two choices')).said
+  expect(outputMessages?.map(({ parts }) => parts)).toEqual([
+    [{ type: 'text', text: 'Reply number 10, of the model.' }],
+    [{ type: 'text', text: 'Reply number 10, of the model. B' }],
+  ])
+  const streamed = itemOf(recordedSpan('langfuse streamed')).said
+  expect(streamed.finishReason).toBe('stop')
+  expect(streamed.metadata).toEqual({ plan: 'plan-gold' })
+})

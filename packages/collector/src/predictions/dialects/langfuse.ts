@@ -7,12 +7,15 @@ import type { Attributes, Span } from '../../otlp/otlp.ts'
 import type { Dialect } from '../dialect.ts'
 import { readAnswerOrText, readRequestOrText } from '../messages/body-or-text.ts'
 import { readBodyParameters } from '../messages/request-body.ts'
+import { takeToldTools } from '../messages/told-tools.ts'
 import { readTools } from '../messages/tools.ts'
 import { readUsageObject } from '../messages/usage-object.ts'
 import { fillIn, type Said } from '../said.ts'
 import { say } from '../say.ts'
 import { readErrorText } from '../spellings/error-text.ts'
 import { readUnder } from '../spellings/indexed-keys.ts'
+import { readContent } from '../spellings/content.ts'
+import { readFinishReason } from '../spellings/finish-reason.ts'
 import { readLangchainMetadata, withoutLangchain } from '../spellings/langchain-metadata.ts'
 import { readLooseProperties, readTags } from '../spellings/loose-properties.ts'
 import type { Role } from '../trace-item.ts'
@@ -73,8 +76,12 @@ function readAround(span: Span, attributes: AttributeReader): Said {
     functionName: isNameOfClient(span.name) ? null : span.name,
     error: readError(attributes),
   })
-  // A client that is wrapped puts the tools beside the input.
-  const { tools: _tools, ...metadata } = withoutLangchain(readMetadata(span.attributes, `${OBSERVATION}metadata`))
+  // A client that is wrapped puts the tools beside the input, and why a stream ended.
+  const {
+    tools: _tools,
+    finish_reason: _reason,
+    ...metadata
+  } = withoutLangchain(readMetadata(span.attributes, `${OBSERVATION}metadata`))
   // Langfuse's clients take `langfuse_session_id` and its like for what they say of the trace.
   const properties = Object.entries(metadata).map(([name, value]): [string, Json] => [
     name.replace(/^langfuse_/, ''),
@@ -117,7 +124,9 @@ function readMetadata(raw: Attributes, key: string): { [name: string]: Json } {
 }
 
 function readCall(span: Span, attributes: AttributeReader): Said {
-  const request = readRequestOrText(span.attributes.get(`${OBSERVATION}input`) ?? null)
+  const input = span.attributes.get(`${OBSERVATION}input`) ?? null
+  const told = takeToldTools(readContent(input)?.value ?? null)
+  const request = readRequestOrText(told.tools.length === 0 ? input : told.conversation)
   const answer = readAnswerOrText(span.attributes.get(`${OBSERVATION}output`) ?? null)
   const parameters = attributes.object(`${OBSERVATION}model.parameters`)
   const metadata = readMetadata(span.attributes, `${OBSERVATION}metadata`)
@@ -127,7 +136,8 @@ function readCall(span: Span, attributes: AttributeReader): Said {
     kind: isEmbedding ? 'embedding' : 'generation',
     operation: isEmbedding ? 'embeddings' : 'chat',
     ...readLangchainMetadata(metadata),
-    tools: readTools(metadata['tools'] ?? null),
+    tools: readTools(metadata['tools'] ?? told.tools),
+    finishReason: readFinishReason(metadata['finish_reason']),
     ...readModel(attributes, answer),
     ...readUsageDetails(attributes),
     parameters: parameters === null ? {} : readBodyParameters(parameters),

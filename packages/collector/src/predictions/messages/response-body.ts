@@ -30,7 +30,14 @@ function loneBody(value: Json): AnyObject | null {
 
 function readPlainAnswer(value: Json): Message[] | null {
   if (!Array.isArray(value)) return messagesOf(value, 'assistant')
-  return asOneAnswer(readMessages(value, 'assistant') ?? [])
+  const messages = readMessages(value, 'assistant') ?? []
+  return value.every(isWholeMessage) ? messages : asOneAnswer(messages)
+}
+
+/** One of several answers to choose from, where an item of one has a type. */
+function isWholeMessage(item: Json): boolean {
+  const message = objectOf(item)
+  return message !== null && message['role'] === 'assistant' && message['type'] === undefined
 }
 
 function readBody(body: AnyObject): Said {

@@ -9,7 +9,8 @@ import { readProvider } from './provider-name.ts'
 
 type Metadata = { [name: string]: Json }
 
-const OWN = /^(?:ls_|langgraph_|__pregel|(?:versions|lc_versions|checkpoint_ns|langgraph|revision_id)$)/
+const OWN =
+  /^(?:ls_|langgraph_|__pregel|(?:versions|lc_versions|is_langchain_root|checkpoint_ns|langgraph|revision_id)$)/
 
 export function readLangchainMetadata(metadata: Metadata): Said {
   return say({
