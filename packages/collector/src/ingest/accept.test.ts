@@ -101,6 +101,13 @@ describe('spans of a trace without a call', () => {
     expect([await storedSpans(), bystanders.count()]).toEqual([expect.arrayContaining([ROOT]) as unknown, 0])
   })
 
+  it('are on disk with everything around them where they are steps of an agent', async () => {
+    const step = { 'openinference.span.kind': 'RETRIEVER' }
+    await accept([read(around({}, { spanId: 'd'.repeat(16) }))])
+    await accept([read(around(step))])
+    expect([await storedSpans(), bystanders.count()]).toEqual([[ROOT, 'd'.repeat(16)], 0])
+  })
+
   it('keep little memory and little disk, whatever they carry', async () => {
     const documents = {
       documents: 'x'.repeat(50_000),

@@ -9,7 +9,7 @@ import { type Bystanders, createBystanders } from './bystanders.ts'
 import type { Receipt } from './ingest.ts'
 import { joinTrace, type TracePlan } from './join-trace.ts'
 import { DEFECT_REASON, type Reading, type Unreadable } from './reading.ts'
-import { slimSpan } from './slim-span.ts'
+import { slimContext } from './slim-context.ts'
 
 interface AcceptOptions {
   rows: Pick<Rows, 'add' | 'traces'>
@@ -94,7 +94,7 @@ function gatherArrivals(readings: Reading[]): Map<string, Arrival> {
   const arrivals = new Map<string, Arrival>()
   for (const reading of readings) {
     for (const whole of reading.items) {
-      const item = isMoreThanContext(whole) ? whole : slimSpan(whole)
+      const item = slimContext(whole)
       // Where the end is not known it comes before the start.
       const toNs = item.endedNs > item.startedNs ? item.endedNs : item.startedNs
       const arrival = arrivals.get(item.traceId)
@@ -111,7 +111,7 @@ function gatherArrivals(readings: Reading[]): Map<string, Arrival> {
   return arrivals
 }
 
-/** A call, or what may come to be one. */
+/** Of a trace that has to do with models: what is in it shapes predictions, also by being there. */
 function isMoreThanContext({ role }: Pick<TraceItem, 'role'>): boolean {
   return role !== 'span'
 }

@@ -3,7 +3,7 @@
 
 import type { TraceItem } from '../predictions/trace-item.ts'
 
-/** All of them together. What `slim-span.ts` leaves of one takes at most 2 kB, and so they take at most 40 MB. */
+/** All of them together. What `slim-context.ts` leaves of one takes at most 2 kB, and so they take at most 40 MB. */
 const ITEMS_MAX = 20_000
 /** Of one trace: a batch job that runs for hours in one trace must not push out the others. */
 const ITEMS_OF_TRACE_MAX = 256

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Said } from '../predictions/said.ts'
-import type { TraceItem } from '../predictions/trace-item.ts'
-import { slimSpan } from './slim-span.ts'
+import type { Role, TraceItem } from '../predictions/trace-item.ts'
+import { slimContext } from './slim-context.ts'
 
-function makeSpan(said: Said, name = 'GET /ask'): TraceItem {
+function makeSpan(said: Said, name = 'GET /ask', role: Role = 'span'): TraceItem {
   return {
     traceId: 'a'.repeat(32),
     spanId: 'b'.repeat(16),
     part: '',
     parentSpanId: 'c'.repeat(16),
-    role: 'span',
+    role,
     name,
     convention: null,
     startedNs: 1n,
@@ -28,17 +28,24 @@ describe('a span that is only context', () => {
   it('keeps what calls inside of it take over, and its place in the tree', () => {
     const said = { session: 's-1', user: 'u-1', functionName: 'ask', tags: ['a'], metadata: { plan: 'free' } }
     const span = makeSpan(said)
-    expect(slimSpan(span)).toEqual({ ...span, origin: { service: null, environment: null, release: null } })
+    expect(slimContext(span)).toEqual({ ...span, origin: { service: null, environment: null, release: null } })
   })
 
   it('says nothing where it says only what no call takes over', () => {
     const said: Said = { inputMessages: [{ role: 'user', parts: [] }], firstTokenMs: 3, value: documents }
-    expect(slimSpan(makeSpan(said)).said).toEqual({})
+    expect(slimContext(makeSpan(said)).said).toEqual({})
+  })
+
+  it('is a step too, and nothing that may become a call', () => {
+    for (const role of ['call', 'wrapper', 'content', 'step'] as const) {
+      const span = makeSpan({ value: documents }, 'ask', role)
+      expect([role, slimContext(span).said]).toEqual([role, role === 'step' ? {} : span.said])
+    }
   })
 
   it('loses metadata that is too large, and notes it beside what fits', () => {
     const said = { user: 'u-1', metadata: { documents, plan: 'free', 'trimtab.left_out': ['tags'] } }
-    expect(slimSpan(makeSpan(said)).said).toEqual({
+    expect(slimContext(makeSpan(said)).said).toEqual({
       user: 'u-1',
       metadata: { plan: 'free', 'trimtab.left_out': ['tags', 'metadata'] },
     })
@@ -56,9 +63,9 @@ describe('a span that is only context', () => {
     )
     fc.assert(
       fc.property(said, fc.string({ maxLength: 2000, size: 'max' }), (spoken, name) => {
-        const slim = slimSpan(makeSpan(spoken as Said, name))
+        const slim = slimContext(makeSpan(spoken as Said, name))
         expect(JSON.stringify({ ...slim, startedNs: 0, endedNs: 0 }).length).toBeLessThan(10_000)
-        const again = slimSpan(slim)
+        const again = slimContext(slim)
         expect({ ...again.said, metadata: undefined }).toEqual({ ...slim.said, metadata: undefined })
         expect(again.name).toBe(slim.name)
       }),

@@ -1,5 +1,5 @@
-// A span that is only context, down to what it can mean to a call: its place in the tree, and what it says of whatever
-// happens inside of it. What else it carries, such as the documents that a retriever found, is not ours to keep.
+// What can be nothing but context of calls, down to what it means to them: its place in the tree, and what it says of
+// whatever happens inside of it. What else it carries, such as the documents of a retriever, is not ours to keep.
 
 import { NAME_CHARS_MAX } from '@trimtab/contract'
 import type { Said } from '../predictions/said.ts'
@@ -26,8 +26,9 @@ const LEFT_OUT = 'trimtab.left_out'
 /** A call says itself which process it was in. */
 const NOWHERE: Origin = { service: null, environment: null, release: null }
 
-export function slimSpan(span: TraceItem): TraceItem {
-  return { ...span, name: cutName(span.name), origin: NOWHERE, said: slimSaid(span.said) }
+export function slimContext(item: TraceItem): TraceItem {
+  if (item.role !== 'span' && item.role !== 'step') return item
+  return { ...item, name: cutName(item.name), origin: NOWHERE, said: slimSaid(item.said) }
 }
 
 function slimSaid(said: Said): Said {
