@@ -21,9 +21,9 @@ export function runsAround(table: Table): string {
     CROSS JOIN ${table} ON ${IS_IN_RUN[table]}`
 }
 
-/** Joins a table to all of its runs. */
+/** Joins a table to all of its runs, each of which has a first part. */
 export function allRuns(table: Table): string {
-  return `(SELECT DISTINCT run FROM run WHERE of = '${table}') AS run CROSS JOIN ${table} ON ${IS_IN_RUN[table]}`
+  return `run CROSS JOIN ${table} ON of = '${table}' AND run.part = 0 AND ${IS_IN_RUN[table]}`
 }
 
 /** The plus keeps SQLite from comparing by the column's type, for which there is no index. */

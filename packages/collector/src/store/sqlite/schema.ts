@@ -153,7 +153,7 @@ export const traceRow = sqliteTable(
     ended: nanoseconds().notNull(),
     body: text().notNull(),
   },
-  (table) => [index('trace_row_identity').on(RUN, table.trace, table.span)],
+  (table) => [index('trace_row_identity').on(RUN, table.trace, table.span, table.part)],
 )
 
 export const feedback = sqliteTable(

@@ -65,18 +65,30 @@ function readSecret(client: Database.Database): string {
 
 export type ReadContent = (id: number) => unknown
 
-/** Reads content for as long as one answer takes: what several predictions share is read once. */
+/** Of what was read, as long as it is on disk. */
+const READ_CHARACTERS_MAX = 4 * 1024 * 1024
+
+interface Read {
+  value: unknown
+  characters: number
+}
+
+/**
+ * Reads content, and remembers what it read: predictions share it, and a trace that grows is read again and again.
+ * Content never changes and is never removed; nobody may read it inside of a transaction that writes it.
+ */
 export function prepareReadContent(client: Database.Database): () => ReadContent {
   const select = client.prepare<[number], { body: string }>('SELECT body FROM content WHERE id = ?')
   return () => {
-    const read = new Map<number, unknown>()
+    const known = createGenerations<number, Read>({ weightMax: READ_CHARACTERS_MAX, weigh: (read) => read.characters })
     return (id) => {
-      const known = read.get(id)
-      if (known !== undefined) return known
+      const remembered = known.get(id)
+      if (remembered !== undefined) return remembered.value
       const row = select.get(id)
       if (row === undefined) throw new Error(`content ${id} is not there`)
       const value: unknown = JSON.parse(row.body)
-      read.set(id, value)
+      known.set(id, { value, characters: row.body.length })
+      known.settle()
       return value
     }
   }

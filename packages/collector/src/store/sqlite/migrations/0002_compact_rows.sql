@@ -65,7 +65,7 @@ CREATE TABLE `trace_row` (
 	`body` text NOT NULL
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `trace_row_identity` ON `trace_row` (id >> 14,`trace`,`span`);
+CREATE INDEX `trace_row_identity` ON `trace_row` (id >> 14,`trace`,`span`,`part`);
 --> statement-breakpoint
 INSERT INTO `secret` VALUES ('content', randomblob(32));
 --> statement-breakpoint

@@ -36,7 +36,7 @@ interface Row extends SourceRow {
 
 export type ReadPredictions = (rowIds: readonly number[]) => PredictionRow[]
 
-/** Ready to read predictions by their row ids, in that order; for as long as one answer takes, since it remembers content. */
+/** Ready to read predictions by their row ids, in that order. What it opens remembers content. */
 export function prepareReadPredictions(client: Database.Database): () => ReadPredictions {
   const select = client.prepare<[number], Row>(
     `SELECT trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, status,
