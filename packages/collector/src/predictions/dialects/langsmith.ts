@@ -68,7 +68,9 @@ function isOfLangsmith(name: string): boolean {
 
 /** LangChain puts what it asks of the model among the metadata of the app. */
 function isParameter(name: string): boolean {
-  return /^(?:model|stream|temperature|top_p|top_k|seed|stop|n|max_\w*tokens|\w+_penalty|reasoning_effort)$/.test(name)
+  return /^(?:model|model_name|_type|stream|temperature|top_p|top_k|seed|stop|n|max_\w*tokens|\w+_penalty|reasoning_effort)$/.test(
+    name,
+  )
 }
 
 /**

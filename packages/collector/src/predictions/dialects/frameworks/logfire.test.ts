@@ -97,3 +97,22 @@ describe('Logfire', () => {
     })
   })
 })
+
+it('Logfire has what OpenAI’s agents were answered apart from what they asked', () => {
+  const { said } = itemOf(recordedSpan('logfire agents responses'))
+  expect(said).toMatchObject({
+    responseId: 'resp_x2',
+    system: 'You are of the shop.',
+    tools: [{ name: 'get_weather' }],
+    finishReason: 'tool_calls',
+  })
+  expect(said.inputMessages?.map(({ role }) => role)).toEqual(['user'])
+  expect(said.outputMessages?.map(({ parts }) => parts.map(({ type }) => type))).toEqual([['toolCall', 'toolCall']])
+  expect(itemOf(recordedSpan('logfire agents chat')).said).toMatchObject({
+    inputMessages: [{ role: 'user' }],
+    outputMessages: [{ role: 'assistant', parts: [{ type: 'text', text: 'Reply number 6, of the model.' }] }],
+    parameters: { temperature: 0.3, maxTokens: 111 },
+    cachedInputTokens: 4306,
+    reasoningTokens: 1506,
+  })
+})

@@ -4,13 +4,15 @@ import type { Json } from '@trimtab/contract'
 import { type AnyObject, type AttributeReader, objectOf, textOf } from '../../../otlp/attribute-reader.ts'
 import { type Attributes, type Span, SPAN_STATUS_ERROR } from '../../../otlp/otlp.ts'
 import type { Dialect } from '../../dialect.ts'
+import { readTools } from '../../messages/tools.ts'
+import { readUsageObject } from '../../messages/usage-object.ts'
 import { fillIn, type Said } from '../../said.ts'
 import { say } from '../../say.ts'
 import { readContent } from '../../spellings/content.ts'
 import { sayInput, sayOutput } from '../../spellings/conversation.ts'
 import { readTags } from '../../spellings/loose-properties.ts'
 import type { Role } from '../../trace-item.ts'
-import { readRequestBody } from '../../messages/request-body.ts'
+import { readBodyParameters, readRequestBody } from '../../messages/request-body.ts'
 import { readResponseBody } from '../../messages/response-body.ts'
 
 const WORDS = [
@@ -30,6 +32,7 @@ export const logfire: Dialect = {
   read: (span, attributes) =>
     [
       readNames(span, attributes),
+      readAgents(span.attributes, attributes),
       readClient(span.attributes),
       readEvents(span.attributes),
       readRun(span.attributes),
@@ -71,6 +74,20 @@ function readNames(span: Span, attributes: AttributeReader): Said {
     tags: readTags(tags),
     costUsd: attributes.number('operation.cost'),
   })
+}
+
+/** What OpenAI's agents asked and were answered. Beside it stands the answer among what was asked, as if it had been. */
+function readAgents(raw: Attributes, attributes: AttributeReader): Said {
+  const settings = attributes.object('model_settings') ?? attributes.object('model_config')
+  if (settings === null) return {}
+  const usage = attributes.object('usage')
+  return [
+    say({ responseId: attributes.text('response_id'), parameters: readBodyParameters(settings) }),
+    usage === null ? {} : readUsageObject(usage),
+    readResponseBody(raw.get('response') ?? raw.get('output') ?? null),
+    readRequestBody(raw.get('raw_input') ?? raw.get('input') ?? null),
+    say({ tools: readTools(attributes.object('response')?.['tools'] ?? null) }),
+  ].reduce(fillIn)
 }
 
 /** What an instrumented client of a provider was given and gave back. */
