@@ -64,7 +64,7 @@ export function prepareReadTraces(
        ended / 1000000 AS endedMs, ended % 1000000 AS endedNsRest, body FROM ${runsAround('trace_row')}
      WHERE trace = @trace AND ${IS_NEAR.trace_row} LIMIT ${TRACE_ROWS_MAX + 1}`,
   )
-  const openPredictions = prepareReadPredictions(client)
+  const readPredictions = prepareReadPredictions(client)()
 
   function find({ traceId, ...time }: TraceReference, found: Map<string, Found>): void {
     const [mayBePredictions, mayBeRows] = [runs?.prediction, runs?.trace_row].map(
@@ -85,7 +85,6 @@ export function prepareReadTraces(
     for (const each of runs === null ? [] : Object.values(runs)) each.refresh()
     const found = new Map<string, Found>()
     for (const reference of references) find(reference, found)
-    const readPredictions = openPredictions()
     return Array.from(found, ([traceId, { predictions, rows }]): StoredTrace => {
       const first = [...rows.values()].slice(0, TRACE_ROWS_MAX).map((row) => readTraceRow(traceId, row))
       if (predictions.size + rows.size > TRACE_ROWS_MAX)
