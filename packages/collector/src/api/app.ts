@@ -51,8 +51,8 @@ export function createApp(parts: AppParts): Hono {
   app.use(hintAtOtlpPath)
   app.use(hintAtLangsmithTracing)
   app.use(keyGuard(parts.authentication))
-  app.use('/api/*', etag())
   app.use('/api/*', boundAnswers())
+  app.use('/api/*', etag())
 
   otlpRoutes(app, parts)
   feedbackRoutes(app, parts)

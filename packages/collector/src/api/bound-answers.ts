@@ -2,12 +2,16 @@
 // that does not get away is given up.
 
 import type { ServerResponse } from 'node:http'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { addressOf } from './authentication/key-guard.ts'
 import { createByteBudget } from './body/byte-budget.ts'
+import { createTurns } from './turns.ts'
 
 /** A prediction is tens of megabytes at most, so several of the largest get away at once. */
 const ANSWERS_BYTES_MAX = 128 * 1024 * 1024
+
+/** They are made by one thread, so that more at once would only all be in memory together. */
+const MADE_AT_ONCE_MAX = 2
 
 /** Nothing of it was taken for this long. */
 const STANDSTILL_MS_MAX = 10_000
@@ -25,7 +29,8 @@ export function boundAnswers({
   standstillMsMax = STANDSTILL_MS_MAX,
 }: BoundOptions = {}): MiddlewareHandler {
   const budget = createByteBudget({ bytesMax })
-  return async function boundAnswer(context, next) {
+  const takeTurns = createTurns(MADE_AT_ONCE_MAX)
+  const makeAnswer = async (context: Context, next: Next): Promise<void> => {
     await next()
     const { outgoing } = (context.env ?? {}) as { outgoing?: ServerResponse }
     if (outgoing === undefined || context.res.body === null) return
@@ -42,6 +47,11 @@ export function boundAnswers({
     )
     await Promise.race([held, isHeld])
     context.res = new Response(body, context.res)
+  }
+  // What is sent here waits for its body and for the disk, and is answered in a few words.
+  return async function boundAnswer(context, next) {
+    if (['GET', 'HEAD'].includes(context.req.method)) await takeTurns(() => makeAnswer(context, next))
+    else await next()
   }
 }
 

@@ -4,6 +4,7 @@ import type { Transform } from 'node:stream'
 import { constants, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib'
 import type { Holding } from './byte-budget.ts'
 import { ProblemError } from '../problem.ts'
+import { createTurns } from '../turns.ts'
 
 /** Each chunk is one trip to another thread. */
 const CHUNK_BYTES = 128 * 1024
@@ -59,20 +60,11 @@ interface UnpackOptions {
   holding: Holding
 }
 
-let unpacking = 0
-const waiting: (() => void)[] = []
+const takeTurns = createTurns(UNPACKING_MAX)
 
 /** Waits for its turn. How many may wait is bounded by the budget, which each of them holds a part of. */
-export async function unpack(packed: Uint8Array, options: UnpackOptions): Promise<Uint8Array> {
-  if (unpacking >= UNPACKING_MAX) await new Promise<void>((resolve) => waiting.push(resolve))
-  else unpacking += 1
-  try {
-    return await unpackNow(packed, options)
-  } finally {
-    const next = waiting.shift()
-    if (next === undefined) unpacking -= 1
-    else next()
-  }
+export function unpack(packed: Uint8Array, options: UnpackOptions): Promise<Uint8Array> {
+  return takeTurns(() => unpackNow(packed, options))
 }
 
 async function unpackNow(packed: Uint8Array, { packing, bytesMax, holding }: UnpackOptions): Promise<Uint8Array> {
