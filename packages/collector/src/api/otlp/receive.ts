@@ -38,7 +38,7 @@ export async function receiveOtlp(
   return { rejected, reason }
 }
 
-/** Before a body is read and unpacked only to be refused, which would cost those that are taken half of their speed. */
+/** Before a body is read and unpacked only to be refused, which takes time from those that are taken. */
 export function refuseWhileFull({ ingestLoad }: Pick<AppParts, 'ingestLoad'>): void {
   if (ingestLoad().isFull) throw new ProblemError('collector.busy')
 }
