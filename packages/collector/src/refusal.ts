@@ -60,7 +60,7 @@ const MEANING: { readonly [code: string]: string } = {
   EROFS: 'what it is on may only be read',
   ENOSPC: 'its disk is full',
   EDQUOT: 'this user may use no more of its disk',
-  ENOENT: 'it does not exist',
+  ENOENT: 'no folder can be made there',
   ENOTDIR: 'something in its path is a file and no folder',
   EISDIR: 'it is a folder',
   EEXIST: 'there is a file in its place',

@@ -90,6 +90,21 @@ describe('forwarding', () => {
     ])
   })
 
+  it('that is refused now and then is said once a minute', async () => {
+    const sentences: string[] = []
+    const statuses = [400, 200, 400, 200]
+    answer = () => statuses.shift() ?? 200
+    const forward = open({ clock: () => 0, say: ({ sentence }) => sentences.push(sentence) })
+    for (const count of [1, 2, 3, 4]) {
+      offer(forward, 'now and then')
+      await expect.poll(() => forward.counts().dropped.refused + forward.counts().forwarded).toBe(count)
+    }
+    expect(sentences).toEqual([
+      expect.stringMatching(/is refused: it answers 400\.$/),
+      expect.stringMatching(/taken again/),
+    ])
+  })
+
   it('sends each body to the address of its signal, as it was spelled', async () => {
     const forward = open()
     offer(forward, '{"one":1}')

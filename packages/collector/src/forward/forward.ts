@@ -7,12 +7,12 @@ import { type Clock, systemClock } from '../clock.ts'
 import type { Encoding, Signal } from '../otlp/otlp.ts'
 import { type Attempt, type ForwardTarget, sendOnce } from './target.ts'
 import { tellTroubles } from './tell-troubles.ts'
+import { createWaitingLine, type Waiting } from './waiting-line.ts'
 
 /** Names the collectors that a body came through, so that it is not sent round in a circle. */
 export const VIA_HEADER = 'x-trimtab-via'
 
 const WAITING_BYTES_MAX = 32 * 1024 * 1024
-const WAITING_COUNT_MAX = 2000
 const SENDERS_MAX = 4
 const ATTEMPTS_MAX = 6
 const BACKOFF_MS_MAX = 30_000
@@ -54,45 +54,23 @@ interface ForwardOptions {
   say?: (trouble: { sentence: string; count: number | undefined }) => void
 }
 
-interface Waiting {
-  signal: Signal
-  encoding: Encoding
-  body: Uint8Array
-  via: string
-}
-
 export function createForward(options: ForwardOptions): Forward {
   const { target, ownName, send = sendOnce, pause = pauseFor } = options
   const { bytesMax = WAITING_BYTES_MAX, stopMsMax = STOP_MS_MAX } = options
   const { clock = systemClock, say = () => undefined } = options
-  const { host } = new URL(target.url)
-  const troubles = tellTroubles({ host, clock, say })
+  const troubles = tellTroubles({ host: new URL(target.url).host, clock, say })
   const dropped = Object.fromEntries(DROP_REASONS.map((reason) => [reason, 0])) as ForwardCounts['dropped']
-  const queue: Waiting[] = []
   const hurry = new AbortController()
   const giveUp = new AbortController()
   const senders = new Set<Promise<void>>()
-  let waitingBytes = 0
   let forwarded = 0
 
-  const drop = (reason: DropReason, sentence: string): void => {
+  const drop = (reason: DropReason): void => {
     dropped[reason] += 1
-    troubles.tell(reason, sentence)
+    if (reason === 'queue_full' || reason === 'memory' || reason === 'circle') troubles.tell(reason)
   }
 
-  const takeOldest = (): Waiting | undefined => {
-    const oldest = queue.shift()
-    waitingBytes -= oldest?.body.byteLength ?? 0
-    return oldest
-  }
-
-  const makeRoomFor = (bytes: number): void => {
-    const isFull = (): boolean => waitingBytes + bytes > bytesMax || queue.length >= WAITING_COUNT_MAX
-    while (isFull()) {
-      takeOldest()
-      drop('queue_full', `More comes in than is sent on to ${host}: the oldest that waits is dropped.`)
-    }
-  }
+  const line = createWaitingLine({ bytesMax, onGaveWay: () => drop('queue_full') })
 
   const deliver = async (waiting: Waiting): Promise<'forwarded' | DropReason> => {
     const packed = await promisify(gzip)(waiting.body)
@@ -101,22 +79,21 @@ export function createForward(options: ForwardOptions): Forward {
       const outcome = await send({ ...waiting, packed, headers, target, abort: giveUp.signal })
       if (outcome.kind === 'taken') return 'forwarded'
       if (outcome.kind === 'refused') {
-        troubles.tell(`refused ${outcome.why}`, `What is sent on to ${host} is refused: ${outcome.why}.`)
+        troubles.tell('refused', outcome.why)
         return 'refused'
       }
       if (giveUp.signal.aborted) return 'stopped'
       if (attempt === ATTEMPTS_MAX) return 'unreachable'
       if (hurry.signal.aborted) return 'stopped'
-      if (attempt > ATTEMPTS_UNTOLD)
-        troubles.tell(`away ${outcome.why}`, `Nothing can be sent on to ${host}: ${outcome.why}. It is tried again.`)
+      if (attempt > ATTEMPTS_UNTOLD) troubles.tell('away', outcome.why)
       await pause(backoffMs(attempt, outcome), hurry.signal)
     }
   }
 
   const sendWhatWaits = async (): Promise<void> => {
-    for (let waiting = takeOldest(); waiting !== undefined; waiting = takeOldest()) {
+    for (let waiting = line.takeOldest(); waiting !== undefined; waiting = line.takeOldest()) {
       const outcome = await deliver(waiting)
-      if (outcome !== 'forwarded') dropped[outcome] += 1
+      if (outcome !== 'forwarded') drop(outcome)
       else {
         forwarded += 1
         troubles.over()
@@ -133,32 +110,35 @@ export function createForward(options: ForwardOptions): Forward {
   return {
     offer: ({ signal, encoding, body, via }) => {
       const passed = (via ?? '').split(',').filter((name) => name !== '')
-      if (hurry.signal.aborted) dropped.stopped += 1
-      else if (body === null) drop('memory', `There was no room to keep what is sent on to ${host}.`)
-      else if (passed.includes(ownName) || passed.length >= HOPS_MAX)
-        drop('circle', `What is sent on to ${host} comes back here; it is not sent again.`)
-      else if (body.byteLength > bytesMax)
-        drop('queue_full', `A request is too large to be kept for ${host}: it is not sent on.`)
-      else {
-        makeRoomFor(body.byteLength)
-        queue.push({ signal, encoding, body, via: [...passed, ownName].join(',') })
-        waitingBytes += body.byteLength
-        startSender()
-      }
+      const reason = hurry.signal.aborted ? 'stopped' : whyNotKept({ body, passed, ownName, bytesMax })
+      if (body === null || reason !== null) return drop(reason ?? 'memory')
+      line.add({ signal, encoding, body, via: [...passed, ownName].join(',') })
+      startSender()
     },
-    counts: () => ({ forwarded, dropped: { ...dropped }, waitingBytes, waiting: queue.length }),
+    counts: () => ({ forwarded, dropped: { ...dropped }, ...line.counts() }),
     stop: async () => {
       hurry.abort()
       const deadline = setTimeout(() => {
-        dropped.stopped += queue.length
-        queue.length = 0
-        waitingBytes = 0
+        dropped.stopped += line.clear()
         giveUp.abort()
       }, stopMsMax)
       await Promise.all(senders)
       clearTimeout(deadline)
     },
   }
+}
+
+interface Offered {
+  body: Uint8Array | null
+  passed: string[]
+  ownName: string
+  bytesMax: number
+}
+
+function whyNotKept({ body, passed, ownName, bytesMax }: Offered): DropReason | null {
+  if (body === null) return 'memory'
+  if (passed.includes(ownName) || passed.length >= HOPS_MAX) return 'circle'
+  return body.byteLength > bytesMax ? 'queue_full' : null
 }
 
 /** Twice as long each time, and as long as the other side asks. */

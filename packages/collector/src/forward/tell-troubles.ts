@@ -3,12 +3,23 @@
 
 import type { Clock } from '../clock.ts'
 
-/** While it lasts it is said again so often. */
+/** The same trouble is said again so often, also where it comes and goes. */
 const AGAIN_MS = 60_000
 
-export interface Troubles {
-  /** `kind` tells one trouble from another; only the first of a kind within the time is said. */
-  tell: (kind: string, sentence: string) => void
+/** Troubles that are told apart, by status and by code of the network; past it the oldest is said anew. */
+const KINDS_MAX = 50
+
+const SENTENCES = {
+  queue_full: (host: string) => `More comes in than is sent on to ${host}: the oldest that waits is dropped.`,
+  memory: (host: string) => `There is no room to keep what is sent on to ${host}.`,
+  circle: (host: string) => `What is sent on to ${host} comes back here; it is not sent again.`,
+  refused: (host: string, why: string) => `What is sent on to ${host} is refused: ${why}.`,
+  away: (host: string, why: string) => `Nothing can be sent on to ${host}: ${why}. It is tried again.`,
+}
+
+interface Troubles {
+  /** The reason is a phrase of ours. */
+  tell: (name: keyof typeof SENTENCES, why?: string) => void
   /** Something was taken by the other side. */
   over: () => void
 }
@@ -17,25 +28,30 @@ interface TroubleOptions {
   /** Without its path and its secrets. */
   host: string
   clock: Clock
+  /** `count`: how often it happened since it was last said. */
   say: (trouble: { sentence: string; count: number | undefined }) => void
 }
 
 export function tellTroubles({ host, clock, say }: TroubleOptions): Troubles {
-  let current: { kind: string; saidMs: number; unsaid: number } | null = null
+  const told = new Map<string, { saidMs: number; unsaid: number }>()
+  let isTroubled = false
   return {
-    tell: (kind, sentence) => {
-      const isSaid = current?.kind === kind && Math.abs(clock() - current.saidMs) < AGAIN_MS
-      if (isSaid && current !== null) {
-        current.unsaid += 1
+    tell: (name, why = '') => {
+      const kind = `${name} ${why}`
+      const before = told.get(kind)
+      if (before !== undefined && Math.abs(clock() - before.saidMs) < AGAIN_MS) {
+        before.unsaid += 1
         return
       }
-      const since = current?.kind === kind ? current.unsaid + 1 : undefined
-      current = { kind, saidMs: clock(), unsaid: 0 }
-      say({ sentence, count: since })
+      const [oldest] = told.keys()
+      told.delete(told.size >= KINDS_MAX && oldest !== undefined ? oldest : kind)
+      told.set(kind, { saidMs: clock(), unsaid: 0 })
+      isTroubled = true
+      say({ sentence: SENTENCES[name](host, why), count: before === undefined ? undefined : before.unsaid + 1 })
     },
     over: () => {
-      if (current === null) return
-      current = null
+      if (!isTroubled) return
+      isTroubled = false
       say({ sentence: `What is sent on to ${host} is taken again.`, count: undefined })
     },
   }

@@ -1,14 +1,15 @@
 // What a reviewer can say of a prediction, here and now. It counts as soon as the collector has it on disk, and what is
 // shown afterwards is what the collector then says, not what we hope.
-import type { KeyScope, Prediction } from '@trimtab/contract'
+import type { Prediction } from '@trimtab/contract'
 import { Pencil, ThumbsDown, ThumbsUp } from 'lucide-preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { readSession, type Reason, reasonOf, sendFeedback } from '../../api/client.ts'
+import { useRef, useState } from 'preact/hooks'
+import { type Reason, reasonOf, sendFeedback } from '../../api/client.ts'
 import { useKeys } from '../../controls/keyboard.ts'
 import { formatJson } from '../../format/json.ts'
 import { CorrectionEditor } from './correction-editor.tsx'
 import { makeFeedbackId } from './feedback-id.ts'
 import { RATINGS, type ReviewerWords, correctionTo, reviewerFeedback } from './reviewer-feedback.ts'
+import { MAY_NOT_RATE, useMayRate } from './use-may-rate.ts'
 
 interface ActsProps {
   prediction: Prediction
@@ -84,40 +85,20 @@ export function Acts({ prediction, onSaid }: ActsProps) {
       <p class="outcome" role="status">
         {done}
       </p>
-      {whyNot !== null && (
-        <p class="refused" role="alert">
-          This could not be saved.{' '}
-          {whyNot.code === 'key.forbidden' ? (
-            MAY_NOT_RATE
-          ) : (
-            <>
-              {whyNot.detail} {whyNot.code !== null && <code>{whyNot.code}</code>}
-            </>
-          )}
-        </p>
-      )}
+      {whyNot !== null && <Refused whyNot={whyNot} />}
     </div>
   )
 }
 
-const MAY_NOT_RATE = 'Your key may look, not rate: one with the scope review may do both.'
-
-const RATING_SCOPES: readonly KeyScope[] = ['feedback', 'review', 'admin']
-
-/** True until the collector says what the key of this page may do. */
-function useMayRate(): boolean {
-  const [mayRate, setMayRate] = useState(true)
-  useEffect(() => {
-    let isShown = true
-    void readSession().then((answer) => {
-      if (isShown && answer.kind === 'value')
-        setMayRate(answer.value.scopes.some((scope) => RATING_SCOPES.includes(scope)))
-    })
-    return () => {
-      isShown = false
-    }
-  }, [])
-  return mayRate
+function Refused({ whyNot }: { whyNot: Reason }) {
+  const { detail, code } = whyNot
+  const isForbidden = code === 'key.forbidden'
+  return (
+    <p class="refused" role="alert">
+      This could not be saved. {isForbidden ? MAY_NOT_RATE : detail}{' '}
+      {code !== null && !isForbidden && <code>{code}</code>}
+    </p>
+  )
 }
 
 /** The editor starts from what it should have said, as far as anybody knows. */
