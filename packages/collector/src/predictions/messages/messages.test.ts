@@ -352,3 +352,8 @@ describe('anything at all', () => {
     )
   })
 })
+
+it('who calls tools without a role is the assistant', () => {
+  const call = { id: 'call_1', function: { name: 'get_weather', arguments: '{}' } }
+  expect(readMessages([{ content: null, tool_calls: [call] }])?.[0]?.role).toBe('assistant')
+})

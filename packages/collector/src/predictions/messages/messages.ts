@@ -70,7 +70,8 @@ function readLoosePiece(piece: AnyObject, speaker: string): Message[] {
 const SAID_BY_ANYONE = new Set(['text', 'image', 'audio', 'file', 'unreadable'])
 
 function readMessage(message: AnyObject, speaker: string): Message[] {
-  const role = readRole(textOf(message['role'])) ?? speaker
+  // A limit may have taken who spoke; only a model calls tools.
+  const role = readRole(textOf(message['role'])) ?? (callsTools(message) ? 'assistant' : speaker)
   const content = message['parts'] ?? message['content'] ?? null
   const callId = textOf(message['tool_call_id'] ?? message['toolCallId'] ?? message['tool_use_id'])
   if (role === 'tool' || (role === 'user' && callId !== null))
@@ -79,6 +80,10 @@ function readMessage(message: AnyObject, speaker: string): Message[] {
   const calls = readToolCalls(message).filter((call) => !parts.some((part) => isSameCall(part, call)))
   parts.push(...calls)
   return role === 'user' ? withResultsApart(parts) : [{ role, parts }]
+}
+
+function callsTools(message: AnyObject): boolean {
+  return Array.isArray(message['tool_calls']) && message['tool_calls'].length > 0
 }
 
 /** Some senders give a call both among the content and beside it. */

@@ -8,7 +8,10 @@ export function readToolCalls(message: AnyObject): MessagePart[] {
   const extra = objectOf(message['additional_kwargs'])
   const lists = [message['tool_calls'], message['toolCalls'], extra?.['tool_calls']]
   const list = lists.find((calls) => Array.isArray(calls) && calls.length > 0)
-  const calls = (Array.isArray(list) ? list : []).map(objectOf).filter((call) => call !== null)
+  // A stream of OpenAI's responses that was watched puts the other items of the answer among them.
+  const calls = (Array.isArray(list) ? list : [])
+    .map(objectOf)
+    .filter((call) => call !== null && call['type'] !== 'message' && call['type'] !== 'reasoning')
   const single = objectOf(message['function_call'] ?? extra?.['function_call'])
   return [...calls, ...(single === null ? [] : [single])].map(readToolCall)
 }

@@ -25,3 +25,9 @@ describe('a tool', () => {
     expect(readTools(['{"broken":'])).toEqual([])
   })
 })
+
+it('a tool whose text was cut is told as far as it goes', () => {
+  expect(readTools(['{"type":"function","function":{"name":"get_weather","description":"Where it r'])).toMatchObject([
+    { name: 'get_weather' },
+  ])
+})

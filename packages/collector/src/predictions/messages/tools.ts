@@ -1,7 +1,8 @@
 // The tools a model was given, in any spelling.
 
 import type { Json, ToolDefinition } from '@trimtab/contract'
-import { type AnyObject, objectOf, parseJson, textOf } from '../../otlp/attribute-reader.ts'
+import { type AnyObject, objectOf, textOf } from '../../otlp/attribute-reader.ts'
+import { readJsonText } from './cut-json.ts'
 
 /** Null where there is no list of them. */
 export function readTools(value: Json): ToolDefinition[] | null {
@@ -18,7 +19,7 @@ export function readTools(value: Json): ToolDefinition[] | null {
 /** The AI SDK writes each tool as JSON text; others give no more than the names. */
 function readText(text: string): AnyObject | null {
   const name = text.trim()
-  return objectOf(parseJson(text)) ?? (/^[\w.:/-]+$/.test(name) ? { name } : null)
+  return objectOf(readJsonText(text)?.value) ?? (/^[\w.:/-]+$/.test(name) ? { name } : null)
 }
 
 /** Gemini puts the functions of a tool into a list inside it. */

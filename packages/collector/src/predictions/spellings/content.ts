@@ -22,11 +22,22 @@ export function readContent(value: Json | undefined): Content | null {
   return read.value === null || read.value === '' ? null : read
 }
 
+/** What is embedded is a list of bare texts. */
+function asMessage(item: Json, role: string): Json {
+  return typeof item === 'string' && item !== '' ? { role, content: item } : item
+}
+
 /** Messages of whatever shape; a bare text is one message of `role`. */
 export function messagesOf(value: Json, role: string): Message[] | null {
   if (value === null || value === '') return null
   if (typeof value === 'string') return [{ role, parts: [{ type: 'text', text: value }] }]
-  if (Array.isArray(value)) return value.length === 0 ? null : readMessages(value, role)
+  if (Array.isArray(value))
+    return value.length === 0
+      ? null
+      : readMessages(
+          value.map((item) => asMessage(item, role)),
+          role,
+        )
   const object = objectOf(value)
   if (object === null) return null
   if (Array.isArray(object['messages'])) return readMessages(object['messages'], role)

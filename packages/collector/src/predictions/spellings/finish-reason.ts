@@ -18,7 +18,7 @@ const MEANINGS: { [reason in Exclude<FinishReason, 'other'>]: string } = {
 const REASON_CHARS_MAX = 2048
 
 /** Words that say that nothing was said. */
-const UNSAID = new Set(['', 'null', 'none', 'undefined', 'unknown', 'unspecified'])
+const UNSAID = new Set(['', 'null', 'none', 'undefined', 'unknown', 'unspecified', 'inprogress', 'queued'])
 
 const REASONS: ReadonlyMap<string, FinishReason> = new Map(
   Object.entries(MEANINGS).flatMap(([reason, words]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { itemOf, makeSpan } from '../../fixtures/recorded.ts'
+import { itemOf, makeSpan, recordedSpan } from '../../fixtures/recorded.ts'
 
 const asked = [{ role: 'user', parts: [{ type: 'text', text: 'Do you ship?' }] }]
 
@@ -40,5 +40,29 @@ describe('Sentry', () => {
       costUsd: 0.5,
     })
     expect(said.outputMessages?.[0]?.parts.map(({ type }) => type)).toEqual(['text', 'toolCall'])
+  })
+})
+
+describe('Sentry as it was sent', () => {
+  it('has as many answers as reasons to end', () => {
+    expect(itemOf(recordedSpan('sentry two choices')).said.outputMessages).toHaveLength(2)
+  })
+
+  it('has no call of a tool where a stream only answered', () => {
+    const { said } = itemOf(recordedSpan('sentry streamed response'))
+    expect(said.outputMessages).toEqual([
+      { role: 'assistant', parts: [{ type: 'text', text: 'Reply number 16, of the model.' }] },
+    ])
+    expect(said.finishReason).toBe('stop')
+  })
+
+  it('ends with tools where a response is complete by asking for them', () => {
+    expect(itemOf(recordedSpan('sentry response with tools')).said.finishReason).toBe('tool_calls')
+  })
+
+  it('says what is embedded as a list of texts', () => {
+    expect(itemOf(recordedSpan('sentry embeddings')).said.inputMessages).toEqual(
+      ['a raincoat', 'a tent'].map((text) => ({ role: 'user', parts: [{ type: 'text', text }] })),
+    )
   })
 })

@@ -74,7 +74,18 @@ export function readGenAi(raw: Attributes, attributes: AttributeReader): Said {
     costUsd: readCost(attributes),
     metadata: readPromptVariables(raw),
   })
-  return [readGenAiUsage(attributes), readInput(raw), readOutput(raw)].reduce(fillIn, said)
+  const output = readOutput(raw)
+  return [readGenAiUsage(attributes), readInput(raw), output].reduce(
+    fillIn,
+    wantsTool(raw, output) ? { ...said, finishReason: 'tool_calls' } : said,
+  )
+}
+
+/** OpenAI's responses end `completed` also where the model wants a tool. */
+function wantsTool(raw: Attributes, { outputMessages }: Said): boolean {
+  const reasons = raw.get('gen_ai.response.finish_reasons')
+  if (!JSON.stringify(reasons ?? null).includes('completed')) return false
+  return outputMessages?.at(-1)?.parts.at(-1)?.type === 'toolCall'
 }
 
 /** Anthropic's own client says it in words of its own; others write the one reason without a list. */
@@ -181,17 +192,21 @@ function answerInPieces(raw: Attributes): Json | undefined {
   const text = raw.get('gen_ai.response.text') ?? raw.get('gen_ai.response.object')
   const calls = raw.get('gen_ai.response.tool_calls')
   if (text === undefined && calls === undefined) return undefined
+  const texts = textsOf(text)
+  const reasons = textsOf(raw.get('gen_ai.response.finish_reasons'))
+  // As many reasons as texts: each is an answer of its own.
+  if (texts.length > 1 && texts.length === reasons.length)
+    return texts.map((content) => ({ role: 'assistant', content }))
   return {
     role: 'assistant',
-    content: firstText(text),
+    content: texts.length > 0 ? texts.join('') : (text ?? null),
     tool_calls: typeof calls === 'string' ? readList(calls) : (calls ?? null),
   }
 }
 
-function firstText(text: Json | undefined): Json {
-  const list = typeof text === 'string' ? readList(text) : text
-  const texts = Array.isArray(list) ? list.filter((item) => typeof item === 'string') : []
-  return texts.length > 0 ? texts.join('') : (text ?? null)
+function textsOf(value: Json | undefined): string[] {
+  const list = typeof value === 'string' ? readList(value) : value
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'string') : []
 }
 
 function readList(text: string): Json {
