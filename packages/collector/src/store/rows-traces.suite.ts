@@ -10,6 +10,7 @@ import {
   type Rows,
   type StoredTrace,
   TRACE_GAP_NS_MAX as HOUR_NS,
+  TRACE_BYTES_MAX,
   TRACE_ROWS_MAX,
   type TraceRow,
 } from './rows.ts'
@@ -173,6 +174,32 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect(trace?.rows).toHaveLength(TRACE_ROWS_MAX)
       expect(trace?.predictions).toEqual([])
       expect(trace?.outline?.toSorted()).toEqual(predictions.map(({ facts }) => facts.spanId))
+    })
+  })
+
+  describe(`a trace of many bytes in ${engine}`, () => {
+    const text = 'x'.repeat(TRACE_BYTES_MAX / 4)
+
+    it('is answered with an outline of its predictions and as many rows as fit', async () => {
+      const traceRows = [1, 2, 3, 4, 5].map((number) => traceRowOf(number, { body: { text } }))
+      await rows.add(makeBatch({ predictions: [rowOf(1)], traceRows: traceRows.slice(0, 3) }))
+      const asked = { traceId: TRACE_ID, fromNs: startedNs, toNs: startedNs }
+      expect((await rows.traces([asked]))[0]).not.toHaveProperty('outline')
+      await rows.add(makeBatch({ traceRows }))
+      for (const references of [[asked], [asked, asked]]) {
+        const [trace] = await rows.traces(references)
+        expect(trace?.rows.length).toBe(3)
+        expect(trace).toMatchObject({ predictions: [], outline: [rowOf(1).facts.spanId] })
+      }
+    })
+
+    it('counts the content of its predictions', async () => {
+      const { input } = makeFacts(1)
+      const predictions = [1, 2, 3, 4].map((number) =>
+        rowOf(number, { input: { ...input, system: `${number}${text}` } }),
+      )
+      await rows.add(makeBatch({ predictions, traceRows: [traceRowOf(1)] }))
+      expect(await traceAt(startedNs)).toMatchObject({ predictions: [], rows: [traceRowOf(1)] })
     })
   })
 

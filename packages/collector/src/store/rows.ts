@@ -51,12 +51,14 @@ export interface StoredTrace {
   traceId: string
   predictions: PredictionRow[]
   rows: TraceRow[]
-  /** Only of a trace past the bound: the span ids of its predictions, which are then left out. */
+  /** Only of a trace past a bound: the span ids of its predictions, which are then left out. */
   outline?: string[] | undefined
 }
 
 /** A trace of more predictions and rows than this is not read as a whole: cost follows what arrives, not what is there. */
 export const TRACE_ROWS_MAX = 512
+/** The same of one that is larger than this, in bytes or nearly. */
+export const TRACE_BYTES_MAX = 8 * 1024 * 1024
 
 export interface Batch {
   /** New ones. The first copy of a (trace, span) wins; what lies further from it than TRACE_GAP_NS_MAX is no copy. */
@@ -95,8 +97,8 @@ export interface Rows {
 
   /**
    * What is stored of these traces within TRACE_GAP_NS_MAX of the given times, and nothing else, whatever is stored of
-   * other traces; a trace of which nothing is found is left out. Of one of more than TRACE_ROWS_MAX there are its first
-   * rows and an outline.
+   * other traces; a trace of which nothing is found is left out. Of one that is
+   * past TRACE_ROWS_MAX or TRACE_BYTES_MAX there are its first rows and an outline.
    */
   traces(references: TraceReference[]): Promise<StoredTrace[]>
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Message } from '@trimtab/contract'
 import { byNewest, opinionOf } from '../../feedback/opinion.ts'
 import { makeFeedback } from '../../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow } from '../../fixtures/predictions.ts'
@@ -75,6 +76,26 @@ describe('a disk that is full', () => {
     for (let number = 1; number < 20; number += 1) {
       expect(await store.rows.prediction(turnOf(number).facts.id)).toEqual(makePrediction(turnOf(number).facts, []))
     }
+    store.close()
+  })
+})
+
+describe('a batch that fails half-way through a conversation', () => {
+  it('leaves no turn behind that was never stored', async () => {
+    const store = openStoreAt(folder)
+    const say = (text: string) => ({ role: 'user', parts: [{ type: 'text' as const, text }] })
+    const never = { ...say('d'), again: {} }
+    never.again = never
+    const turn = (number: number, messages: Message[]) =>
+      makeRow(number, { session: 's', input: { ...makeFacts(number).input, messages } })
+    await store.rows.add(makeBatch({ predictions: [turn(1, [say('a'), say('b')])] }))
+    await expect(
+      store.rows.add(makeBatch({ predictions: [turn(2, [say('a'), say('c'), say('d'), never])] })),
+    ).rejects.toThrow('circular')
+    const other = turn(3, [say('x'), say('y'), say('z')])
+    const next = turn(4, [say('a'), say('c'), say('d'), say('e')])
+    await store.rows.add(makeBatch({ predictions: [{ ...other, facts: { ...other.facts, session: 't' } }, next] }))
+    expect(await store.rows.prediction(next.facts.id)).toEqual(makePrediction(next.facts, []))
     store.close()
   })
 })

@@ -4,7 +4,7 @@
 import type { Buffer } from 'node:buffer'
 import type { JsonObject } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import { type StoredTrace, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../rows.ts'
+import { type StoredTrace, TRACE_BYTES_MAX, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../rows.ts'
 import { bytesOf, idOf, nanosecondsOf, storedTime } from './identity.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
 import { type Runs, runsAround, type RunsOfTables } from './runs.ts'
@@ -48,6 +48,7 @@ interface Row {
 interface Found {
   predictions: Map<number, Buffer>
   rows: Map<number, Row>
+  bytes: number
 }
 
 /** Without runs every table is asked for every trace, which is what a connection does that others write beside. */
@@ -55,8 +56,8 @@ export function prepareReadTraces(
   client: Database.Database,
   runs: RunsOfTables | null,
 ): (references: readonly TraceReference[]) => StoredTrace[] {
-  const findPredictions = client.prepare<Moments & { trace: Buffer }, { id: number; span: Buffer }>(
-    `SELECT prediction.id, span FROM ${runsAround('prediction')}
+  const findPredictions = client.prepare<Moments & { trace: Buffer }, { id: number; span: Buffer; bytes: number }>(
+    `SELECT prediction.id, span, bytes FROM ${runsAround('prediction')}
      WHERE trace = @trace AND ${IS_NEAR.prediction} LIMIT ${OUTLINE_SPANS_MAX}`,
   )
   const findRows = client.prepare<Moments & { trace: Buffer }, Row>(
@@ -72,22 +73,28 @@ export function prepareReadTraces(
     )
     if (!mayBePredictions && !mayBeRows) return
     const where = { trace: bytesOf(traceId), ...momentsAround(time) }
-    const predictions = mayBePredictions ? findPredictions.all(where) : []
-    const rows = mayBeRows ? findRows.all(where) : []
-    if (predictions.length === 0 && rows.length === 0) return
-    const known = found.get(traceId) ?? { predictions: new Map(), rows: new Map() }
-    for (const { id, span } of predictions) known.predictions.set(id, span)
-    for (const row of rows) known.rows.set(row.id, row)
-    found.set(traceId, known)
+    const known = found.get(traceId) ?? { predictions: new Map(), rows: new Map(), bytes: 0 }
+    for (const { id, span, bytes } of mayBePredictions ? findPredictions.all(where) : []) {
+      if (!known.predictions.has(id)) known.bytes += bytes
+      known.predictions.set(id, span)
+    }
+    let rowsBytes = 0
+    for (const row of mayBeRows ? findRows.iterate(where) : []) {
+      rowsBytes += row.body.length
+      if (!known.rows.has(row.id)) known.bytes += row.body.length
+      if (rowsBytes > TRACE_BYTES_MAX) break
+      known.rows.set(row.id, row)
+    }
+    if (known.predictions.size > 0 || known.rows.size > 0) found.set(traceId, known)
   }
 
   return client.transaction((references: readonly TraceReference[]) => {
     for (const each of runs === null ? [] : Object.values(runs)) each.refresh()
     const found = new Map<string, Found>()
     for (const reference of references) find(reference, found)
-    return Array.from(found, ([traceId, { predictions, rows }]): StoredTrace => {
+    return Array.from(found, ([traceId, { predictions, rows, bytes }]): StoredTrace => {
       const first = [...rows.values()].slice(0, TRACE_ROWS_MAX).map((row) => readTraceRow(traceId, row))
-      if (predictions.size + rows.size > TRACE_ROWS_MAX)
+      if (predictions.size + rows.size > TRACE_ROWS_MAX || bytes > TRACE_BYTES_MAX)
         return { traceId, predictions: [], rows: first, outline: Array.from(predictions.values(), idOf) }
       return { traceId, predictions: readPredictions([...predictions.keys()]), rows: first }
     })
