@@ -15,8 +15,7 @@ describe('the parts of a run', () => {
           const before = structuredClone(parts)
           const widened = widen(parts, minutes)
           // What did not change need not be written.
-          if (widened === null) expect(parts).toEqual(before)
-          else expect(parts).toEqual(before.toSpliced(widened.index, 1, widened.part))
+          expect(parts).toEqual(widened === null ? before : before.toSpliced(widened.index, 1, widened.part))
         }
         for (const { first, last } of taken)
           expect(parts.some((part) => part.first <= first && part.last >= last)).toBe(true)
