@@ -101,8 +101,7 @@ export const feedbackInputSchema: z.ZodType<FeedbackInput> = z
   .strictObject(feedbackShape)
   .refine(pointsAtOne, {
     message: 'point at exactly one of prediction, key, responseId and session',
-    // Also of one that lacks other things: who sends {} is to hear of all of it.
-    when: ({ value }) => typeof value === 'object' && value !== null,
+    when: ({ value }) => typeof value === 'object' && value !== null, // also where other things are missing
   })
   .superRefine(checkFeedback)
 
