@@ -287,16 +287,13 @@ describe('feedback that ingest answers otherwise', () => {
   })
 
   it('is refused before its body is read where no key and no token in it could let it in', async () => {
+    const asJson = { 'content-type': 'application/json' }
     const body = new ReadableStream({ pull: () => Promise.reject(new Error('the body was read')) })
     const guarded = makeParts({
       authentication: { ...makeParts().authentication, authorisePage: () => Promise.resolve({ outcome: 'invalid' }) },
     })
-    const response = await createApp(guarded).request(`${ORIGIN}${FEEDBACK}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-      duplex: 'half',
-    } as RequestInit)
+    const request: RequestInit & { duplex: 'half' } = { method: 'POST', headers: asJson, body, duplex: 'half' }
+    const response = await createApp(guarded).request(`${ORIGIN}${FEEDBACK}`, request)
     expect(response.status).toBe(401)
   })
 

@@ -63,7 +63,8 @@ function limitsOf(
   { budget, strangersBudget }: Pick<AppParts, 'budget' | 'strangersBudget'>,
 ): BodyLimits {
   const bytesMax = Math.min(speaker?.permit?.bodyBytesMax ?? FEEDBACK_BODY_BYTES_MAX, FEEDBACK_BODY_BYTES_MAX)
-  if (speaker?.permit != null && !speaker.isAnonymous) return { budget, bytesMax, caller: speaker.permit.caller }
+  const permit = speaker?.permit ?? null
+  if (permit !== null && !permit.isPublic) return { budget, bytesMax, caller: permit.caller }
   const caller = `feedback ${addressOf(context)}`
   return { budget: strangersBudget, bytesMax, caller, patience: STRANGERS_PATIENCE }
 }
