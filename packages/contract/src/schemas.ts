@@ -7,7 +7,7 @@ import type { DatasetRecipe } from './dataset.ts'
 import { SPLITS } from './export-format.ts'
 import { FEEDBACK_KINDS, FEEDBACK_SOURCES, type FeedbackInput, type FeedbackKind } from './feedback.ts'
 import type { FeedbackTokenPayload } from './feedback-token.ts'
-import type { ImportedFeedback, ImportedPrediction, ImportLine } from './import-line.ts'
+import type { ImportedPrediction, ImportLine } from './import-line.ts'
 import type { Json, JsonObject } from './json.ts'
 import { FEEDBACK_COMMENT_CHARS_MAX, FEEDBACK_ITEMS_MAX, JSON_DEPTH_MAX, NAME_CHARS_MAX } from './limits.ts'
 import { FINISH_REASONS, type Message, PREDICTION_KINDS, PREDICTION_STATUSES } from './prediction.ts'
@@ -81,8 +81,11 @@ const feedbackShape = {
   of: z.strictObject({ kind: z.enum(FEEDBACK_KINDS) }).optional(),
 }
 
-function pointsAtOne({ prediction, key, responseId, session }: FeedbackInput): boolean {
-  return [prediction, key, responseId, session].filter((target) => target !== undefined).length === 1
+const pointsAtOne = ({ prediction, key, responseId, session }: FeedbackInput): boolean =>
+  [prediction, key, responseId, session].filter((target) => target !== undefined).length === 1
+const TARGET_RULE = {
+  message: 'point at exactly one of prediction, key, responseId and session',
+  when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null, // also where other things are missing
 }
 
 function checkFeedback(feedback: FeedbackInput, context: z.RefinementCtx): void {
@@ -99,10 +102,7 @@ function checkFeedback(feedback: FeedbackInput, context: z.RefinementCtx): void 
 /** One feedback as it is sent to `POST /api/feedback`. */
 export const feedbackInputSchema: z.ZodType<FeedbackInput> = z
   .strictObject(feedbackShape)
-  .refine(pointsAtOne, {
-    message: 'point at exactly one of prediction, key, responseId and session',
-    when: ({ value }) => typeof value === 'object' && value !== null, // also where other things are missing
-  })
+  .refine(pointsAtOne, TARGET_RULE)
   .superRefine(checkFeedback)
 
 /** The body of `POST /api/feedback`, a single one already put into an array: a union would blur the error messages. */
@@ -239,12 +239,11 @@ const importedPrediction: z.ZodType<ImportedPrediction> = z.strictObject({
   trace: z.unknown().optional(),
 })
 
-const importedFeedback: z.ZodType<ImportedFeedback> = z
-  .strictObject({ type: z.literal('feedback'), ...feedbackShape })
-  .superRefine(checkFeedback)
-
 /** One line of a file for `trimtab import`; the kinds apart, because a union would blur the error messages. */
 export const importLineSchemas: { [type in ImportLine['type']]: z.ZodType<Extract<ImportLine, { type: type }>> } = {
   prediction: importedPrediction,
-  feedback: importedFeedback,
+  feedback: z
+    .strictObject({ type: z.literal('feedback'), ...feedbackShape })
+    .refine(pointsAtOne, TARGET_RULE)
+    .superRefine(checkFeedback),
 }
