@@ -73,7 +73,7 @@ function readSpoken(body: AnyObject): Message[] | null {
 function spokenIn(spoken: Json): Message[] | null {
   if (!Array.isArray(spoken)) return messagesOf(spoken, 'user')
   const texts = spoken.filter((text) => typeof text === 'string' && text !== '')
-  if (texts.length > 0 && texts.every((text) => PRINTED_OBJECT.test(String(text)))) return null
+  if (texts.length > 0 && texts.every((text) => typeof text === 'string' && PRINTED_OBJECT.test(text))) return null
   if (texts.length === 0 || hasPairs(spoken)) return messagesOf(spoken, 'user')
   if (texts.length === spoken.length) return texts.map((text) => ({ role: 'user', parts: readParts(text) }))
   return [{ role: 'user', parts: readParts(spoken) }]

@@ -11,7 +11,8 @@ export function readToolCalls(message: AnyObject): MessagePart[] {
   // A stream of OpenAI's responses that was watched puts the other items of the answer among them.
   const calls = (Array.isArray(list) ? list : [])
     .map(objectOf)
-    .filter((call) => call !== null && call['type'] !== 'message' && call['type'] !== 'reasoning')
+    .filter((call) => call !== null)
+    .filter(({ type }) => type !== 'message' && type !== 'reasoning')
   const single = objectOf(message['function_call'] ?? extra?.['function_call'])
   return [...calls, ...(single === null ? [] : [single])].map(readToolCall)
 }

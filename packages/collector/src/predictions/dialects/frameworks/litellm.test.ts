@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { itemOf, recordedSpan } from '../../fixtures/recorded.ts'
+import { itemOf, makeSpan, recordedSpan } from '../../fixtures/recorded.ts'
 
 const asked = [{ role: 'user', parts: [{ type: 'text', text: 'What is the weather in two cities?' }] }]
 const calls = ['Oslo', 'Bergen3'].map((city, index) => ({
@@ -22,8 +22,8 @@ it('LiteLLM has the request and the answer inside the call, as Python prints the
     cachedInputTokens: 4303,
     reasoningTokens: 1503,
   })
-  // The app knows the call by what the span around it says.
-  expect(said).not.toHaveProperty('responseId')
+  // An app with spans of its own often has no more of the call than this.
+  expect(said).toMatchObject({ responseId: 'chatcmpl-x3', modelResponded: 'gpt-4o-mini-2026-01-02' })
   expect(said).not.toHaveProperty('modelRequested')
 })
 
@@ -38,4 +38,14 @@ it('LiteLLM says around it who asked, what was counted and what a failure was', 
   const failed = itemOf(recordedSpan('litellm request that failed'))
   expect(failed).toMatchObject({ status: 'error', said: { error: { type: 'RateLimitError', httpStatus: 429 } } })
   expect(failed.said).not.toHaveProperty('inputTokens')
+})
+
+it('LiteLLM has of an embedding the request alone, and of a stream nothing', () => {
+  const raw = { name: 'raw_gen_ai_request' }
+  const attributes = { 'llm.None.model': 'text-embedding-3-small', 'llm.None.input': "['a raincoat', 'a tent']" }
+  expect(itemOf(makeSpan(attributes, raw))).toMatchObject({
+    role: 'call',
+    said: { kind: 'embedding', modelRequested: 'text-embedding-3-small', inputMessages: [{ role: 'user' }, {}] },
+  })
+  expect(itemOf(makeSpan({}, raw)).role).toBe('span')
 })

@@ -21,29 +21,33 @@ export const litellm: Dialect = {
   name: 'litellm',
   speaks: (span) =>
     span.name === RAW || span.attributes.has('metadata.usage_object') || span.attributes.has('hidden_params'),
-  // Of an embedding it has only what the call around it says as well.
-  roleOf: (span) => (span.name === RAW ? (isAnswered(span.attributes) ? 'call' : 'span') : null),
+  roleOf: (span) => (span.name === RAW && hasField(span.attributes, CONTENT) ? 'call' : null),
   read: (span, attributes) => (span.name === RAW ? readRaw(span.attributes) : readAround(span, attributes)),
 }
 
-/** The call around it says under which name and id the app knows it. */
+/** An answer writes its model over that of the request. Of an embedding there is only the request. */
 function readRaw(raw: Attributes): Said {
   const body = bodyOf(raw)
+  const isAnswered = hasField(raw, ANSWER)
   const fields = (isOfAnswer: boolean): AnyObject =>
-    Object.fromEntries(
-      Object.entries(body).filter(([name]) => ANSWER.has(name) === isOfAnswer && name !== 'id' && name !== 'model'),
-    )
-  return [say({ user: textOf(body['user']) }), readResponseBody(fields(true)), readRequestBody(fields(false))].reduce(
-    fillIn,
-  )
+    Object.fromEntries(Object.entries(body).filter(([name]) => ANSWER.has(name) === isOfAnswer && name !== 'model'))
+  const model = textOf(body['model'])
+  const said = say({
+    user: textOf(body['user']),
+    kind: !isAnswered && body['input'] !== undefined ? 'embedding' : null,
+    modelRequested: isAnswered ? null : model,
+    modelResponded: isAnswered ? model : null,
+  })
+  return [readResponseBody(fields(true)), readRequestBody(fields(false))].reduce(fillIn, said)
 }
 
 const ANSWER = new Set(
-  'choices candidates content output message usage usageMetadata stop_reason finish_reason stopReason'.split(' '),
+  'id choices candidates content output message usage usageMetadata stop_reason finish_reason stopReason'.split(' '),
 )
+const CONTENT = new Set([...ANSWER, 'messages', 'input', 'contents', 'prompt'])
 
-function isAnswered(raw: Attributes): boolean {
-  return [...raw.keys()].some((key) => ANSWER.has(FIELD.exec(key)?.[1] ?? ''))
+function hasField(raw: Attributes, names: ReadonlySet<string>): boolean {
+  return [...raw.keys()].some((key) => names.has(FIELD.exec(key)?.[1] ?? ''))
 }
 
 function bodyOf(raw: Attributes): AnyObject {
