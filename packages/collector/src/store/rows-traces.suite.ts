@@ -43,6 +43,18 @@ const anyTime = fc
     return { fromNs, toNs: fromNs + BigInt(minutes) * 60_000_000_000n }
   })
 
+/** Of other traces, from hours before to hours after: no run can be told by its times. */
+const othersAround = makeBatch({
+  predictions: [{ ...makeRow(100, { durationMs: 18 * 3_600_000 }), startedNs: startedNs - 9n * HOUR_NS }],
+  traceRows: [
+    traceRowOf(100, {
+      traceId: 'e'.repeat(32),
+      startedNs: startedNs - 9n * HOUR_NS,
+      endedNs: startedNs + 9n * HOUR_NS,
+    }),
+  ],
+})
+
 function never(): never {
   throw new Error('nothing was found')
 }
@@ -85,6 +97,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       const prediction = { ...rowOf(1, { durationMs }), startedNs }
       const endedNs = startedNs + 5_400_000_000_001n
       const late = traceRowOf(2, { startedNs: endedNs, endedNs: endedNs + 7n })
+      await rows.add(othersAround)
       await rows.add(makeBatch({ predictions: [prediction, makeRow(3)], traceRows: [late] }))
       const found = async (ns: bigint) => {
         const trace = await traceAt(ns)
@@ -100,6 +113,28 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect(await found(endedNs + HOUR_NS + 8n)).toEqual([0, 0])
       const wide = { traceId: TRACE_ID, fromNs: startedNs - 2n * HOUR_NS, toNs: endedNs + 2n * HOUR_NS }
       expect(sorted((await rows.traces([wide]))[0] ?? never())).toEqual({ predictions: [prediction], rows: [late] })
+    })
+
+    it('takes for a copy what comes within an hour of the first, whatever else is stored', async () => {
+      await rows.add(makeBatch({ ...othersAround, predictions: [...othersAround.predictions, rowOf(1)] }))
+      const [first, row] = [rowOf(1).startedNs, traceRowOf(1, { endedNs: startedNs + 1n })]
+      await rows.add(makeBatch({ traceRows: [row] }))
+      const before = (await rows.overview()).predictions
+      const after = async (apart: bigint) => {
+        const again = { startedNs: row.startedNs + apart, endedNs: row.startedNs + apart }
+        await rows.add(
+          makeBatch({
+            predictions: [{ ...rowOf(1), startedNs: first + apart }],
+            traceRows: [{ ...row, ...again }],
+          }),
+        )
+        const [trace] = await rows.traces([{ traceId: TRACE_ID, fromNs: startedNs, toNs: startedNs + 3n * HOUR_NS }])
+        return [(await rows.overview()).predictions - before, trace?.rows.length]
+      }
+      expect(await after(0n)).toEqual([0, 1])
+      expect(await after(-HOUR_NS)).toEqual([0, 1])
+      expect(await after(HOUR_NS)).toEqual([0, 1])
+      expect(await after(HOUR_NS + 1n)).toEqual([1, 2])
     })
 
     it('is said once however often and at whatever times it is asked for', async () => {
