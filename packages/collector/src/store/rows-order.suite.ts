@@ -2,7 +2,7 @@
 import type { Feedback } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyHistory } from '../fixtures/feedback.ts'
+import { anyHistory, makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow, START } from '../fixtures/predictions.ts'
 import type { PredictionRow, Rows } from './rows.ts'
 import type { OpenedRows } from './rows.suite.ts'
@@ -81,6 +81,53 @@ export function testOrderOfRows(engine: string, open: () => OpenedRows, numRuns:
         }),
         { numRuns },
       )
+    })
+  })
+
+  describe(`feedback on one prediction by two ways in ${engine}`, () => {
+    const row = { ...makeRow(1, { key: 'k', responseId: 'r', session: 's' }), answersTo: [WRAPPER] }
+    const { id, traceId } = row.facts
+    const ways = [
+      { prediction: id },
+      { prediction: `${traceId}-${WRAPPER}` },
+      { key: 'k' },
+      { responseId: 'r' },
+      { session: 's' },
+    ]
+
+    it.each(ways)('counts by who said it, and not by which came last: %j', async (first) => {
+      for (const second of ways) {
+        const opened = open()
+        await opened.rows.add(
+          makeBatch({ predictions: [row, makeRow(2, { session: 's', key: 'k', responseId: 'r' })] }),
+        )
+        await opened.rows.add(makeBatch({ feedback: [makeFeedback('f-1', { ...first, source: 'reviewer' })] }))
+        await opened.rows.add(
+          makeBatch({ feedback: [makeFeedback('f-2', { ...second, value: false, source: 'judge' })] }),
+        )
+        const page = await opened.rows.predictions({ feedback: 'up', limit: 9 })
+        expect(page?.predictions.map((prediction) => prediction.id)).toContain(id)
+        opened.close()
+      }
+    })
+  })
+
+  describe(`feedback on a session in ${engine}`, () => {
+    it('that is taken back leaves no opinion', async () => {
+      const opened = open()
+      await opened.rows.add(makeBatch({ predictions: [1, 2].map((number) => makeRow(number, { session: 's' })) }))
+      await opened.rows.add(makeBatch({ feedback: [makeFeedback('f-1', { session: 's' })] }))
+      expect((await opened.rows.predictions({ feedback: 'none', limit: 9 }))?.predictions).toEqual([])
+      const taken = makeFeedback('f-2', {
+        session: 's',
+        kind: 'retraction',
+        value: null,
+        of: { kind: 'thumbs' },
+        at: new Date(START + 86_400_000).toISOString(),
+      })
+      await opened.rows.add(makeBatch({ feedback: [taken] }))
+      expect((await opened.rows.predictions({ feedback: 'none', limit: 9 }))?.predictions).toHaveLength(2)
+      opened.close()
     })
   })
 

@@ -158,6 +158,11 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect(await traceAt(startedNs - 4n * HOUR_NS)).toBeNull()
     })
 
+    it('is found by its start where it ended before it started', async () => {
+      await rows.add(makeBatch({ traceRows: [traceRowOf(1, { startedNs, endedNs: startedNs - 5n * HOUR_NS })] }))
+      expect((await traceAt(startedNs + HOUR_NS))?.rows).toHaveLength(1)
+    })
+
     it('is the same whatever lies between, before and after it', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyTime, { maxLength: 12 }), anyTime, async (times, asked) => {
@@ -219,7 +224,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       const traceRows = [1, 2, 3, 4, 5].map((number) => traceRowOf(number, { body: { text } }))
       await rows.add(makeBatch({ predictions: [rowOf(1)], traceRows: traceRows.slice(0, 3) }))
       const asked = { traceId: TRACE_ID, fromNs: startedNs, toNs: startedNs }
-      expect((await rows.traces([asked]))[0]).not.toHaveProperty('outline')
+      expect((await rows.traces([asked, asked]))[0]).not.toHaveProperty('outline')
       await rows.add(makeBatch({ traceRows }))
       for (const references of [[asked], [asked, asked]]) {
         const [trace] = await rows.traces(references)
@@ -290,6 +295,16 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('up')
     })
 
+    it('leaves what was said of others too where it is', async () => {
+      const feedback = [{ session: 's' }, { key: 'k' }, { responseId: 'r' }].map((target, index) =>
+        makeFeedback(`f-${index}`, target),
+      )
+      const said = { session: 's', key: 'k', responseId: 'r' }
+      await rows.add(makeBatch({ predictions: [rowOf(1, said), rowOf(2, said)], feedback }))
+      await rows.add(makeBatch({ withdrawn: [rowOf(1)] }))
+      expect(await rows.overview()).toMatchObject({ rated: 1, waiting: 0 })
+    })
+
     it('that was never there is nothing to withdraw', async () => {
       await rows.add(makeBatch({ predictions: [rowOf(2)], withdrawn: [rowOf(1)] }))
       expect((await rows.overview()).predictions).toBe(1)
@@ -324,7 +339,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('up')
       expect((await rows.overview()).waiting).toBe(0)
       await rows.add(makeBatch({ revised: [rowOf(1)] }))
-      expect((await rows.overview()).waiting).toBe(1)
+      expect(await rows.overview()).toMatchObject({ waiting: 1, rated: 0 })
     })
   })
 }
