@@ -32,7 +32,7 @@ export function prepareAddBatch({ client, rules, runs }: AddOptions): (batch: Ba
     const said = feedback.on(aims)
     // Most predictions come before anyone has spoken of them.
     if (said.length === 0) return
-    for (const { sequence, isWaiting } of said) if (isWaiting) markWaiting(sequence, false)
+    if (said.some(({ isWaiting }) => isWaiting)) feedback.markKnown(aims)
     opinions.write(rowId, oncePerId(said))
   }
 

@@ -27,15 +27,22 @@ export function prepareInsertFeedback(client: Database.Database): (said: Feedbac
   }
 }
 
+/** Nobody reads more on one prediction, key or session; of more, the newest count. */
+const FEEDBACK_ON_TARGET_MAX = 1000
+/** Remembered within one batch or page, so that what is said of a session is read once and not for each of its turns. */
+const FEEDBACK_REMEMBERED_MAX = 20_000
+
 export function prepareMarkWaiting(client: Database.Database): (sequence: number, isWaiting: boolean) => void {
   const update = client.prepare<[number, number]>('UPDATE feedback SET is_waiting = ? WHERE sequence = ?')
   return (sequence, isWaiting) => void update.run(Number(isWaiting), sequence)
 }
 
 export interface FeedbackReader {
-  /** Everything said of a prediction, newest arrival first. */
+  /** What was said of a prediction, newest arrival first: on each thing it can be spoken of by, the newest so many. */
   on: (aims: Aims) => StoredFeedback[]
-  /** Looks anew which kinds of target there are; a kind that nobody uses is then not looked up for every prediction. */
+  /** What was said of a prediction before it came waits no longer. */
+  markKnown: (aims: Aims) => void
+  /** At the start of a batch or a page, and after feedback was stored. Looks anew which kinds of target there are; a kind that nobody uses is then not looked up for every prediction. */
   refresh: () => void
   /** Which kinds of target there are. */
   kinds: () => ReadonlySet<Target>
@@ -50,17 +57,36 @@ export function createFeedbackReader(client: Database.Database): FeedbackReader 
     { sequence: number; body: string; isWaiting: number }
   >(
     `SELECT sequence, body, is_waiting AS isWaiting FROM feedback
-     WHERE target_kind = @kind AND target = @target AND (task IS NULL OR task = @task OR @kind = 'prediction')`,
+     WHERE target_kind = @kind AND target = @target AND (task IS NULL OR task = @task OR @kind = 'prediction')
+     ORDER BY sequence DESC LIMIT ${FEEDBACK_ON_TARGET_MAX}`,
   )
+  const markKnown = client.prepare<{ kind: Target; target: string; task: string }>(
+    `UPDATE feedback SET is_waiting = 0
+     WHERE target_kind = @kind AND target = @target AND (task IS NULL OR task = @task OR @kind = 'prediction') AND is_waiting = 1`,
+  )
+  const remembered = new Map<string, StoredFeedback[]>()
+  let rememberedCount = 0
   let used = new Set<Target>(TARGETS)
 
   function find(kind: Target, value: string | null, task: string): StoredFeedback[] {
     if (value === null || !used.has(kind)) return []
-    return select.all({ kind, target: toText(value), task: toText(task) }).map(({ sequence, body, isWaiting }) => ({
-      sequence,
-      said: JSON.parse(body) as Feedback,
-      isWaiting: isWaiting === 1,
+    const name = JSON.stringify([kind, value, task])
+    const known = remembered.get(name)
+    if (known !== undefined) return known
+    const found = select.all({ kind, target: toText(value), task: toText(task) }).map((row) => ({
+      sequence: row.sequence,
+      said: JSON.parse(row.body) as Feedback,
+      isWaiting: row.isWaiting === 1,
     }))
+    if (rememberedCount > FEEDBACK_REMEMBERED_MAX) forget()
+    rememberedCount += found.length + 1
+    remembered.set(name, found)
+    return found
+  }
+
+  function forget(): void {
+    remembered.clear()
+    rememberedCount = 0
   }
 
   return {
@@ -74,7 +100,20 @@ export function createFeedbackReader(client: Database.Database): FeedbackReader 
       ]
       return found.length < 2 ? found : found.toSorted((left, right) => right.sequence - left.sequence)
     },
+    markKnown: ({ ids, key, responseId, session, task }) => {
+      const targets = [
+        ...ids.map((id) => ['prediction', id] as const),
+        ['key', key],
+        ['responseId', responseId],
+        ['session', session],
+      ] as const
+      for (const [kind, value] of targets) {
+        if (value !== null && used.has(kind)) markKnown.run({ kind, target: toText(value), task: toText(task) })
+      }
+      forget()
+    },
     refresh: () => {
+      forget()
       used = new Set(TARGETS.filter((kind) => has.get(kind)?.found === 1))
     },
     kinds: () => used,

@@ -34,12 +34,14 @@ export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: 
     prediction: async (id) => {
       const rowId = findById(id)
       const [stored] = rowId === null ? [] : openPredictions()([rowId])
+      feedback.refresh()
       return stored === undefined ? null : withFeedback(stored)
     },
 
     predictions: async (query) => {
       const page = findPage(db, query)
       if (page === null) return null
+      feedback.refresh()
       return { predictions: openPredictions()(page.rowIds).map(withFeedback), nextCursor: page.nextCursor }
     },
 
