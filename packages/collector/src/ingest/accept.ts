@@ -11,6 +11,9 @@ import { joinTrace, type TracePlan } from './join-trace.ts'
 import { DEFECT_REASON, type Reading, type Unreadable } from './reading.ts'
 import { slimContext } from './slim-context.ts'
 
+/** Of which all that is stored is in memory at once; one of them may have TRACE_BYTES_MAX. */
+const TRACES_AT_ONCE = 8
+
 interface AcceptOptions {
   rows: Pick<Rows, 'add' | 'traces'>
   clock: Clock
@@ -42,10 +45,13 @@ interface Outcome {
 
 export function createAccept({ rows, clock, onDefect, bystanders = createBystanders() }: AcceptOptions): Accept {
   async function joinArrivals(arrivals: Map<string, Arrival>, outcome: Outcome): Promise<void> {
-    const references = Array.from(arrivals, ([traceId, { fromNs, toNs }]) => ({ traceId, fromNs, toNs }))
-    const stored = new Map<string, StoredTrace>()
-    for (const trace of references.length === 0 ? [] : await rows.traces(references)) stored.set(trace.traceId, trace)
-    for (const [traceId, arrival] of arrivals) joinArrival(traceId, arrival, stored.get(traceId), outcome)
+    const all = [...arrivals]
+    for (let first = 0; first < all.length; first += TRACES_AT_ONCE) {
+      const some = all.slice(first, first + TRACES_AT_ONCE)
+      const references = some.map(([traceId, { fromNs, toNs }]) => ({ traceId, fromNs, toNs }))
+      const stored = new Map((await rows.traces(references)).map((trace) => [trace.traceId, trace]))
+      for (const [traceId, arrival] of some) joinArrival(traceId, arrival, stored.get(traceId), outcome)
+    }
   }
 
   function joinArrival(traceId: string, arrival: Arrival, known: StoredTrace | undefined, outcome: Outcome): void {

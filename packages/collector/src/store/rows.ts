@@ -56,7 +56,7 @@ export interface StoredTrace {
 }
 
 /** A trace of more predictions and rows than this is not read as a whole: cost follows what arrives, not what is there. */
-export const TRACE_ROWS_MAX = 512
+export const TRACE_ROWS_MAX = 2048
 /** The same of one that is larger than this, in bytes or nearly. */
 export const TRACE_BYTES_MAX = 8 * 1024 * 1024
 

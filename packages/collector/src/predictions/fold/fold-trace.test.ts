@@ -233,6 +233,45 @@ describe('two descriptions of one call may differ in', () => {
   })
 })
 
+describe('a client that reports itself without words beside whoever else watches it', () => {
+  const failed: Said = { kind: 'generation', modelRequested: 'claude-sonnet-4', inputMessages: [say('user', 'Hi')] }
+  const root = makeItem('root', { lasts: 9 })
+  const watched = makeItem('watched', { role: 'call', under: 'root', lasts: 3, status: 'error', said: failed })
+  const itself = (name: string, at: number, said: Said = {}) =>
+    makeItem(name, {
+      role: 'call',
+      convention: 'gen-ai',
+      under: 'root',
+      at,
+      status: 'error',
+      said: { kind: 'generation', modelRequested: 'claude-sonnet-4', ...said },
+    })
+
+  it('is the same call where it can be no other', () => {
+    expect(foldTrace([root, watched, itself('self', 1)])).toHaveLength(1)
+  })
+
+  it.each([
+    ['it came at another time', [itself('self', 5)]],
+    ['it is of another model', [itself('self', 1, { modelRequested: 'gpt-4o' })]],
+    ['it cost something else', [itself('self', 1, { outputTokens: 3 })]],
+  ])('is another one where %s', (_why, items) => {
+    const priced = { ...watched, said: { ...failed, outputTokens: 26 } }
+    expect(foldTrace([root, priced, ...items])).toHaveLength(2)
+  })
+
+  it('is not guessed at where it could be either of two', () => {
+    expect(foldTrace([root, watched, itself('one', 1), itself('two', 2)])).toHaveLength(3)
+  })
+})
+
+it('a stream that was left is a call, though only the span around it was sent', () => {
+  const { inputMessages, modelRequested } = { inputMessages: [say('user', 'Hi')], modelRequested: 'gpt-4o-mini' }
+  const outer = makeItem('outer', { role: 'wrapper', said: { inputMessages, modelRequested } })
+  expect(foldTrace([outer])).toHaveLength(1)
+  expect(foldTrace([{ ...outer, status: 'error' }])).toHaveLength(0)
+})
+
 it('texts that a sender was told to leave out do not come back from around the call', () => {
   const { facts } = only(
     foldTrace([

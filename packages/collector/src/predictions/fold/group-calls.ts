@@ -1,6 +1,6 @@
 // Which spans of a trace describe the same model call, and which only surround calls.
 
-import { canBeOneCall, isNative, isTwin } from './same-call.ts'
+import { canBeOneCall, isNative, isSilent, isTwin, mayBeSilentTwin } from './same-call.ts'
 import { ancestorsOf, type Node } from './trace-tree.ts'
 
 /** The spans that describe one call. */
@@ -22,6 +22,10 @@ export function groupCalls(nodes: Node[]): Group[] {
     else if (!isNative(outer) && inner.length > 1) surrounding.add(outer)
   }
   mergeTwins(calls, groups)
+  mergeSilentTwins(
+    calls.filter((call) => !surrounding.has(call)),
+    groups,
+  )
   return [...new Set(calls.filter((call) => !surrounding.has(call)).map((call) => groups.get(call) ?? [call]))]
 }
 
@@ -42,10 +46,11 @@ function findCalls(nodes: Node[]): Node[] {
   return calls.toReversed()
 }
 
-function tellsOfCall({ said }: Node): boolean {
+/** A stream that was left before its end has no outcome, and an agent that failed before it asked has neither. */
+function tellsOfCall({ said, item }: Node): boolean {
   const namesModel = (said.modelRequested ?? said.modelResponded) !== undefined
   const hasOutcome = (said.outputMessages ?? said.inputTokens ?? said.outputTokens ?? said.responseId) !== undefined
-  return namesModel && hasOutcome
+  return namesModel && (hasOutcome || (said.inputMessages !== undefined && item.status !== 'error'))
 }
 
 function nearestCallsInside(calls: Node[]): Map<Node, Node[]> {
@@ -85,6 +90,25 @@ function mergeTwins(calls: Node[], groups: Map<Node, Group>): void {
       const isApart = groups.get(first) !== groups.get(other)
       if (isApart && isTwin(first, other)) merge(groups, first, other)
     }
+  }
+}
+
+/** More are not compared each with each. */
+const PAIRS_MAX = 65_536
+
+/** Only where each can mean nobody but the other. */
+function mergeSilentTwins(calls: Node[], groups: Map<Node, Group>): void {
+  const alone = calls.filter((call) => groups.get(call)?.length === 1)
+  const { silent = [], telling = [] } = Object.groupBy(alone, (call) => (isSilent(call) ? 'silent' : 'telling'))
+  if (silent.length * telling.length > PAIRS_MAX) return
+  const pairs = silent.flatMap((quiet) =>
+    telling.filter((other) => mayBeSilentTwin(quiet, other)).map((other) => ({ quiet, other })),
+  )
+  const times = new Map<Node, number>()
+  for (const node of pairs.flatMap(({ quiet, other }) => [quiet, other])) times.set(node, (times.get(node) ?? 0) + 1)
+  for (const { quiet, other } of pairs) {
+    const isBelow = ancestorsOf(quiet).includes(other) || ancestorsOf(other).includes(quiet)
+    if (!isBelow && times.get(quiet) === 1 && times.get(other) === 1) merge(groups, quiet, other)
   }
 }
 

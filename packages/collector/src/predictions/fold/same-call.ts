@@ -39,6 +39,35 @@ export function isTwin(left: Node, right: Node): boolean {
   )
 }
 
+/**
+ * Beside each other where no id tells: one says nothing of what was asked and answered, the other does, and everything
+ * else agrees. Some clients report themselves like that beside whoever else watches them.
+ */
+export function mayBeSilentTwin(silent: Node, telling: Node): boolean {
+  const [left, right] = [silent.said, telling.said]
+  return (
+    silent.item.convention !== telling.item.convention &&
+    !isNative(silent) &&
+    !isNative(telling) &&
+    isEmbedding(left) === isEmbedding(right) &&
+    modelNames(left).length > 0 &&
+    modelNames(right).length > 0 &&
+    !modelsDiffer(left, right) &&
+    !outputTokensDiffer(left, right) &&
+    (left.responseId === undefined || right.responseId === undefined) &&
+    silent.item.status === telling.item.status &&
+    (isWithin(silent, telling) || isWithin(telling, silent))
+  )
+}
+
+export function isSilent({ said }: Node): boolean {
+  return said.inputMessages === undefined && said.outputMessages === undefined
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return outer.item.startedNs <= inner.item.startedNs && inner.item.endedNs <= outer.item.endedNs
+}
+
 function isEmbedding(said: Said): boolean {
   return said.kind === 'embedding'
 }
