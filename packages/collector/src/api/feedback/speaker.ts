@@ -12,7 +12,7 @@ import { isFromAnotherSite } from '../site-guard.ts'
 import { asIs, asPage, isFields, narrow, type Speak } from './speak.ts'
 
 /** A page gives an opinion or two; whoever sends in bulk has a key. */
-export const ANONYMOUS_ITEMS_MAX = 20
+const ANONYMOUS_ITEMS_MAX = 20
 
 export interface Speaker {
   speak: Speak
