@@ -188,7 +188,7 @@ describe('several calls stay several', () => {
   })
 })
 
-describe('two descriptions of one call may differ in', () => {
+describe('two descriptions of one call', () => {
   const differ: [string, Said, Said][] = [
     [
       'what they took the answer for',
@@ -209,7 +209,7 @@ describe('two descriptions of one call may differ in', () => {
     ['the cached tokens of the input', { inputTokens: 149 }, { inputTokens: 1301, cachedInputTokens: 1152 }],
     ['the name of a deployment', { modelRequested: 'my-deployment' }, {}],
   ]
-  it.each(differ)('%s', (_what, outer, inner) => {
+  it.each(differ)('may differ in %s', (_what, outer, inner) => {
     expect(
       foldTrace([
         makeItem('outer', { role: 'call', said: { ...chat, ...outer } }),
@@ -223,7 +223,7 @@ describe('two descriptions of one call may differ in', () => {
     ['arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0', 'claude-3-haiku'],
     ['models/gemini-2.5-pro', 'gemini-2.5-pro-002'],
     ['openai/gpt-4.1', 'gpt-4.1-2025-04-14'],
-  ])('where the model is served: %s', (outer, inner) => {
+  ])('may differ in where the model is served: %s', (outer, inner) => {
     expect(
       foldTrace([
         makeItem('outer', { role: 'call', said: { modelRequested: outer } }),
