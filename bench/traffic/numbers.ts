@@ -10,14 +10,23 @@ function spread(number: number, salt: number): number {
 }
 
 /** Two numbers of one run never get the same one: each half is a reversible mix of the number. */
+function writeHalves(into: Buffer, offset: number, number: number, salt: number): void {
+  into.writeUInt32BE(spread(number, salt), offset)
+  into.writeUInt32BE(spread(number, salt ^ 0x5b_8e_ff_f7), offset + 4)
+}
+
+/** Runs that follow each other are far apart, or the second would send what the first has sent. */
+function saltOf(run: number): number {
+  return spread(run, 0x2c_1b_3c_6d)
+}
+
 export function writeSpanId(into: Buffer, offset: number, number: number, run: number): void {
-  into.writeUInt32BE(spread(number, run), offset)
-  into.writeUInt32BE(spread(number, run ^ 0x5b_8e_ff_f7), offset + 4)
+  writeHalves(into, offset, number, saltOf(run))
 }
 
 export function writeTraceId(into: Buffer, offset: number, number: number, run: number): void {
-  writeSpanId(into, offset, number, run ^ 0x13_b2_c3_d4)
-  writeSpanId(into, offset + 8, number, run ^ 0x61_2f_09_aa)
+  writeHalves(into, offset, number, saltOf(run) ^ 0x13_b2_c3_d4)
+  writeHalves(into, offset + 8, number, saltOf(run) ^ 0x61_2f_09_aa)
 }
 
 /** As the API names the prediction of this number. */
