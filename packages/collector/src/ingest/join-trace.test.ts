@@ -91,7 +91,7 @@ describe('a trace is the same in the end', () => {
           )
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     )
   })
 

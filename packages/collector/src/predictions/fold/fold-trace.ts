@@ -31,6 +31,7 @@ export function foldTrace(items: TraceItem[], isFresh: (item: TraceItem) => bool
   const inside = groupsInside(groups, isCall)
   const lastWords = findLastWords(inside)
   const last = lastOf(groups)
+  const touched = findTouched(groups, inside)
   return groups.map((group) => {
     const { item } = identityOf(group)
     const meant = [...group, ...(lastWords.get(group) ?? [])].map((node) => node.item.spanId)
@@ -40,7 +41,7 @@ export function foldTrace(items: TraceItem[], isFresh: (item: TraceItem) => bool
       spanId: item.spanId,
       startedNs: item.startedNs,
       answersTo: group === last ? [...others, WHOLE_TRACE] : others,
-      isTouched: hasLoop || isTouched(group, inside),
+      isTouched: hasLoop || touched.has(group),
       facts: () => factsOf(item, gatherFacts(group, { isCall, callsInside: (node) => inside.get(node)?.length ?? 0 })),
     }
   })
@@ -52,12 +53,14 @@ export function foldAlone(item: TraceItem): { facts: PredictionFacts; startedNs:
 }
 
 /** By itself, by what surrounds it, or because something that was about it alone is about more now. */
-function isTouched(group: Group, inside: Map<Node, Group[]>): boolean {
-  if (group.some(({ isFresh }) => isFresh)) return true
-  return group.flatMap(ancestorsOf).some((around) => {
-    const calls = inside.get(around) ?? []
-    return around.isFresh || (calls.length > 1 && calls.filter((call) => !call.some(isFreshNode)).length === 1)
-  })
+function findTouched(groups: Group[], inside: Map<Node, Group[]>): Set<Group> {
+  const reached = new Set(groups.filter((group) => [...group, ...group.flatMap(ancestorsOf)].some(isFreshNode)))
+  const touched = new Set(reached)
+  for (const calls of inside.values()) {
+    const [only, another] = calls.filter((call) => !reached.has(call))
+    if (only !== undefined && another === undefined) touched.add(only)
+  }
+  return touched
 }
 
 function isFreshNode({ isFresh }: Node): boolean {
