@@ -5,7 +5,7 @@ import { NAME_CHARS_MAX } from '@trimtab/contract'
 import type { Said } from '../predictions/said.ts'
 import type { Origin, TraceItem } from '../predictions/trace-item.ts'
 
-/** Of all it says together, as JSON. A trace that goes on for hours is read with up to 512 of them. */
+/** Of all it says together, as JSON. A trace that goes on for hours is read with many of them. */
 const SAID_CHARS_MAX = 4096
 
 /** What calls take over from what is around them, the most wanted first. */
