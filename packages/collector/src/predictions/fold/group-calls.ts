@@ -22,11 +22,9 @@ export function groupCalls(nodes: Node[]): Group[] {
     else if (!isNative(outer) && inner.length > 1) surrounding.add(outer)
   }
   mergeTwins(calls, groups)
-  mergeSilentTwins(
-    calls.filter((call) => !surrounding.has(call)),
-    groups,
-  )
-  return [...new Set(calls.filter((call) => !surrounding.has(call)).map((call) => groups.get(call) ?? [call]))]
+  const told = calls.filter((call) => !surrounding.has(call))
+  mergeSilentTwins(told, groups)
+  return [...new Set(told.map((call) => groups.get(call) ?? [call]))]
 }
 
 /** Spans that are a call by themselves, and wrappers that say what was called and what came of it where nothing inside does. */
