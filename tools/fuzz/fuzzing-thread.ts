@@ -34,7 +34,7 @@ const reading = {
 const read = createReadParcel(reading)
 
 function openStore(): { store: Store; ingest: Ingest } {
-  const store = openSqliteStore({ data: ':memory:', rules: { opinionOf, byNewest } })
+  const store = openSqliteStore({ data: ':memory:', rules: { opinionOf, byNewest, foldOf } })
   return { store, ingest: createIngest({ rows: store.rows, ...reading }) }
 }
 

@@ -90,6 +90,7 @@ export function createCollector({
   const parts: AppParts = {
     ingest,
     rows: store.rows,
+    state: store.state,
     isReady: () => store.isReady() && canWrite.now(),
     clock,
     makeId,

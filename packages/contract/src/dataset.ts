@@ -44,6 +44,8 @@ export interface DatasetVersion {
   builtAt: string
   selected: number
   kept: { [split in Split]: number }
+  /** Rows that are tombstones since the person they came from was forgotten; exports leave them out. */
+  forgotten?: number | undefined
   dropped: { [reason in DropReason]?: number }
 }
 

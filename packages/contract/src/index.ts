@@ -14,7 +14,9 @@ export {
   type MessagePart,
   PREDICTION_KINDS,
   PREDICTION_STATUSES,
+  type Highlight,
   type Prediction,
+  type PredictionCost,
   type PredictionError,
   type PredictionFacts,
   type PredictionInput,
@@ -23,7 +25,10 @@ export {
   type PredictionPage,
   type PredictionStatus,
   type PredictionWithTrace,
+  SEARCH_PLACES,
+  type SearchPlace,
   type ToolDefinition,
+  type Trace,
   type TraceSpan,
   type Usage,
 } from './prediction.ts'
@@ -47,6 +52,25 @@ export {
   OPEN_SIGNING_KEY,
 } from './feedback-token.ts'
 export { type Overview, type Task } from './overview.ts'
+export {
+  type Facet,
+  type Facets,
+  type Figures,
+  type Quantiles,
+  type Series,
+  SERIES_STEPS,
+  type SeriesGroup,
+  type SeriesStep,
+  type Slice,
+  SLICES,
+} from './figures.ts'
+export { type PersonPage, type PersonSummary, type SessionPage, type SessionSummary } from './conversation.ts'
+export { type SavedView, type SavedViewInput, VIEW_SCREENS, type ViewScreen } from './saved-view.ts'
+export { AUDIT_ACTIONS, type AuditAction, type AuditEntry, type AuditPage } from './audit.ts'
+export { type Retention, type RetentionRule } from './retention.ts'
+export { type PriceOverride, type Prices, type PricesInput } from './prices.ts'
+export { type StorageFinding, type StorageReport } from './storage.ts'
+export { LIVE_EVENTS, type LiveEvent, type LiveEventName } from './live-event.ts'
 export {
   ALARM_STATES,
   type Alarm,
@@ -88,7 +112,7 @@ export {
   type TrainingRecipe,
 } from './advice.ts'
 export { type ApiKey, KEY_SCOPES, type KeyLimits, type KeyScope, type Session, type SignIn } from './key.ts'
-export { JOB_STATES, type Job, type JobState } from './job.ts'
+export { JOB_KINDS, JOB_STATES, type Job, type JobKind, type JobState } from './job.ts'
 export { type ForgetReport } from './person.ts'
 export { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
 export { OTLP_PREFIXES, ROUTES } from './routes.ts'
@@ -98,7 +122,9 @@ export {
   FEEDBACK_BODY_BYTES_MAX,
   FEEDBACK_COMMENT_CHARS_MAX,
   FEEDBACK_ITEMS_MAX,
+  FILTER_VALUES_MAX,
   JSON_DEPTH_MAX,
+  LABELS_INDEXED_MAX,
   NAME_CHARS_MAX,
   OTLP_BATCH_BYTES_MAX,
   OTLP_BODY_BYTES_MAX,
@@ -106,6 +132,10 @@ export {
   PAGE_FEEDBACK_MAX,
   PAGE_ITEMS_DEFAULT,
   PAGE_ITEMS_MAX,
+  SEARCH_CHARS_MAX,
+  SEARCH_WORDS_MAX,
+  SERIES_GROUPS_MAX,
+  SERIES_POINTS_MAX,
 } from './limits.ts'
 export { type ImportedFeedback, type ImportedPrediction, type ImportLine } from './import-line.ts'
 export { type Json, type JsonObject } from './json.ts'

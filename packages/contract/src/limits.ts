@@ -28,3 +28,18 @@ export const PAGE_FEEDBACK_MAX = 20
 
 /** How far ahead of the collector's clock a prediction may have started before it is refused. */
 export const CLOCK_AHEAD_MS_MAX: number = 24 * 60 * 60 * 1000
+
+/** What somebody types to search for. */
+export const SEARCH_CHARS_MAX = 1000
+export const SEARCH_WORDS_MAX = 32
+
+/** Of one filter that can be given several times. */
+export const FILTER_VALUES_MAX = 20
+
+/** Tags and metadata of one prediction by which it is found; those beyond are shown and not found by. */
+export const LABELS_INDEXED_MAX = 128
+
+/** Slices that a series shows by themselves. */
+export const SERIES_GROUPS_MAX = 12
+/** Points of one slice; a longer time is shown in days, or refused. */
+export const SERIES_POINTS_MAX = 750

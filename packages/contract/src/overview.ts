@@ -1,12 +1,13 @@
 // The first screen's figures: what is being monitored, and how much is known of it.
 
+import type { Figures } from './figures.ts'
 import type { PredictionKind } from './prediction.ts'
 
 /** One monitored task, as `GET /api/tasks` lists it. */
 export interface Task {
   task: string
   kind: PredictionKind
-  /** Over everything stored. */
+  /** Over everything that ever came and was not forgotten, what retention removed included. */
   predictions: number
   errors: number
   /** Predictions whose current opinion is a thumb up, and down. */
@@ -15,6 +16,9 @@ export interface Task {
   corrected: number
   firstAt: string
   lastAt: string
+  /** The last 24 hours, from a whole hour on, and the 24 before them. */
+  day: Figures
+  dayBefore: Figures
 }
 
 /** `GET /api/overview`. */
@@ -25,5 +29,8 @@ export interface Overview {
   corrected: number
   /** Feedback whose prediction has not arrived. */
   waiting: number
+  /** Latest first; capped. */
   tasks: Task[]
+  /** False while the newest rows are not in yet. */
+  isWhole: boolean
 }

@@ -4,8 +4,11 @@
 export interface ForgetReport {
   user: string
   predictions: number
+  /** What this person said, and what was said of what is gone. */
   feedback: number
   reviews: number
+  /** Texts that nobody else's predictions refer to. */
+  contents: number
   /** Versions whose rows of this person are now tombstones. */
   datasetVersions: { dataset: string; version: number; rows: number }[]
   /** Exports made before, which this collector cannot take back. */

@@ -116,12 +116,23 @@ export interface PredictionFacts {
     content: boolean
     truncated: boolean
     droppedAttributes: number
+    /** Only where its content was kept and has been removed since, by what retention says of its task. */
+    removed?: true | undefined
     /** Whether whoever it was made for lets it be trained on, as the app said with the call; null when it did not say. */
     consent: boolean | null
   }
 }
 
+/** What a prediction cost: as its sender said, and otherwise by a list of prices; null where nobody knows. */
+export interface PredictionCost {
+  usd: number
+  origin: 'sender' | 'prices'
+  /** The list and its version, such as `genai-prices 0.1.8`; null where the sender said it. */
+  prices: string | null
+}
+
 export interface Prediction extends PredictionFacts {
+  cost: PredictionCost | null
   /** Newest first. */
   feedback: Feedback[]
   opinion: Opinion
@@ -147,9 +158,38 @@ export interface PredictionWithTrace extends Prediction {
   trace: TraceSpan[]
 }
 
+/** `GET /api/traces/{id}`: everything known of a trace. */
+export interface Trace {
+  traceId: string
+  /** By start time; capped. */
+  spans: TraceSpan[]
+  /** Ids of its predictions, by start time; capped. */
+  predictions: string[]
+}
+
+/** Where in a prediction a search found its words. */
+export interface Highlight {
+  where: 'input' | 'output'
+  /** A piece of the text around the first of them. */
+  text: string
+  /** Of each word in the piece: its first character and the one after its last, counted in UTF-16. */
+  ranges: [from: number, to: number][]
+}
+
 /** `GET /api/predictions`: one page, newest first. */
 export interface PredictionPage {
   predictions: Prediction[]
   /** Pass it as `cursor` for the next page; null on the last. */
   nextCursor: string | null
+  /** Only of a search, by the id of the prediction. */
+  highlights?: { [id: string]: Highlight[] } | undefined
+  /**
+   * Only where the time for one page was over before it was full: everything newer than this was looked at. The cursor
+   * goes on from there.
+   */
+  searchedTo?: string | undefined
 }
+
+/** What text search looks into; both where it is not said. */
+export const SEARCH_PLACES = ['input', 'output'] as const
+export type SearchPlace = (typeof SEARCH_PLACES)[number]

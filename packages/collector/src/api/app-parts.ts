@@ -3,14 +3,17 @@
 import type { Clock } from '../clock.ts'
 import type { Forward } from '../forward/forward.ts'
 import type { Ingest } from '../ingest/ingest.ts'
-import type { Rows } from '../store/rows.ts'
+import type { RowsReading } from '../store/rows-reading.ts'
+import type { State } from '../store/state.ts'
 import type { Authentication } from './authentication.ts'
 import type { ByteBudget } from './body/byte-budget.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface AppParts {
   ingest: Ingest
-  rows: Rows
+  /** Read beside the one that writes, within a budget of time. */
+  rows: RowsReading
+  state: State
   isReady: () => boolean
   clock: Clock
   makeId: () => string

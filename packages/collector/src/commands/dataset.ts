@@ -9,6 +9,7 @@ import { isWithheld } from '../datasets/consent.ts'
 import { FORMATS } from '../exports/catalogue.ts'
 import type { Format } from '../exports/format.ts'
 import { writeExport } from '../exports/folder.ts'
+import { readOverview } from '../aggregates/overview.ts'
 import { Refusal } from '../refusal.ts'
 import type { State } from '../store/state.ts'
 import type { Store } from '../store/store.ts'
@@ -50,7 +51,7 @@ async function build(recipeFile: string, options: CommonOptions): Promise<void> 
   const recipe = readRecipe(recipeFile)
   await withStore(options.data, async ({ rows, state }) => {
     const built = await buildDataset({ recipe, rows, state, nowMs: systemClock() })
-    if (built.outcome !== 'built') throw explainUnbuilt(built, recipe.select.task, await rows.overview())
+    if (built.outcome !== 'built') throw explainUnbuilt(built, recipe.select.task, await readOverview(rows, systemClock()))
     print(options, built.version, describeVersion(built.version))
   })
 }

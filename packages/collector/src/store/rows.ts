@@ -1,15 +1,10 @@
 // The rows half of the store port: what is appended and read in ranges. Everything above the store sees only this.
 // Nothing here assumes one file, one process or compare-and-set, so that an engine of many machines can meet it.
 
-import type {
-  Feedback,
-  FeedbackFilter,
-  JsonObject,
-  Overview,
-  Prediction,
-  PredictionFacts,
-  PredictionPage,
-} from '@trimtab/contract'
+import type { Feedback, JsonObject, PredictionFacts } from '@trimtab/contract'
+import type { RowsFolding } from './rows-folding.ts'
+import type { RowsReading } from './rows-reading.ts'
+import type { RowsUpkeep } from './rows-upkeep.ts'
 
 export interface PredictionRow {
   facts: PredictionFacts
@@ -19,6 +14,8 @@ export interface PredictionRow {
    * wrappers whose outcome it is. `*` is the trace as a whole. Absent: none.
    */
   answersTo?: string[] | undefined
+  /** What it cost by a list of prices, where its sender did not say. */
+  estimate?: { usd: number; prices: string } | undefined
 }
 
 /** What else is known of a trace: spans around predictions, log records, and single readings of a merged one. */
@@ -77,40 +74,10 @@ export interface BatchReceipt {
   isWaiting: boolean[]
 }
 
-export interface PredictionQuery {
-  task?: string | undefined
-  /** Only predictions whose current opinion is this. */
-  feedback?: FeedbackFilter | undefined
-  /** Only predictions that started in [from, to), in milliseconds since 1970. */
-  fromMs?: number | undefined
-  toMs?: number | undefined
-  cursor?: string | undefined
-  limit: number
-}
-
-export interface Rows {
+export interface Rows extends RowsReading, RowsFolding, RowsUpkeep {
   /**
    * Stores a batch whole or not at all; once it resolves the batch is on disk. The first copy of a (trace, span) and of
    * a feedback id on a target wins, so repeating a batch changes nothing. Feedback may come before its prediction, in any order.
    */
   add(batch: Batch): Promise<BatchReceipt>
-
-  /**
-   * What is stored of these traces within TRACE_GAP_NS_MAX of the given times, and nothing else, whatever is stored of
-   * other traces; a trace of which nothing is found is left out. Of one that is
-   * past TRACE_ROWS_MAX or TRACE_BYTES_MAX there are its first rows and an outline.
-   */
-  traces(references: TraceReference[]): Promise<StoredTrace[]>
-
-  /** One prediction with all its feedback, newest first, and the opinion it amounts to. Null when there is none. */
-  prediction(id: string): Promise<Prediction | null>
-
-  /**
-   * One page, newest first by start time. A cursor is stable: rows that arrive later neither repeat nor hide others.
-   * Null when the cursor was not made by this store.
-   */
-  predictions(query: PredictionQuery): Promise<PredictionPage | null>
-
-  /** Counts over everything stored. */
-  overview(): Promise<Overview>
 }

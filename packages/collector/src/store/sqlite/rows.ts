@@ -1,22 +1,28 @@
 // The rows half of the port on SQLite, put together from what reads and what writes.
 
 import type { Prediction } from '@trimtab/contract'
+import type { RowsReading } from '../rows-reading.ts'
 import type { PredictionRow, Rows } from '../rows.ts'
 import { prepareAddBatch } from './add-batch.ts'
+import { createFolding } from './aggregates/folding.ts'
+import { createCellReading } from './aggregates/read-cells.ts'
 import type { Connection } from './connection.ts'
 import { createFeedbackReader, oncePerId } from './feedback.ts'
-import type { FeedbackRules } from './opinions.ts'
-import { readOverview } from './overview.ts'
 import { aimsOf } from './predictions/aims.ts'
 import { prepareFindById } from './predictions/find-predictions.ts'
 import { findPage } from './predictions/page.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
+import type { StoreRules } from './rules.ts'
 import { createRunsOfTables, type RunsOfTables } from './runs.ts'
+import { createSessionReading } from './sessions.ts'
 import { prepareReadTraces } from './trace-rows.ts'
+import { createUpkeep } from './upkeep/upkeep.ts'
 
-type Reading = Omit<Rows, 'add'>
-
-export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: RunsOfTables | null = null): Reading {
+export function createSqliteReading(
+  db: Connection,
+  rules: StoreRules,
+  runs: RunsOfTables | null = null,
+): RowsReading {
   const client = db.$client
   const findById = prepareFindById(client)
   const openPredictions = prepareReadPredictions(client)
@@ -25,7 +31,7 @@ export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: 
 
   const withFeedback = (stored: PredictionRow): Prediction => {
     const said = oncePerId(feedback.on(aimsOf(stored))).toSorted(rules.byNewest)
-    return { ...stored.facts, feedback: said, opinion: rules.opinionOf(said) }
+    return { ...stored.facts, cost: null, feedback: said, opinion: rules.opinionOf(said) }
   }
 
   return {
@@ -45,12 +51,18 @@ export function createSqliteReading(db: Connection, rules: FeedbackRules, runs: 
       return { predictions: openPredictions()(page.rowIds).map(withFeedback), nextCursor: page.nextCursor }
     },
 
-    overview: async () => readOverview(db),
+    ...createSessionReading(db),
+    ...createCellReading(db),
   }
 }
 
-export function createSqliteRows(db: Connection, rules: FeedbackRules): Rows {
+export function createSqliteRows(db: Connection, rules: StoreRules, file: string): Rows {
   const runs = createRunsOfTables(db.$client)
   const addBatch = prepareAddBatch({ client: db.$client, rules, runs })
-  return { ...createSqliteReading(db, rules, runs), add: async (batch) => addBatch(batch) }
+  return {
+    ...createSqliteReading(db, rules, runs),
+    add: async (batch) => addBatch(batch),
+    ...createFolding(db),
+    ...createUpkeep({ db, file, rules }),
+  }
 }

@@ -1,6 +1,17 @@
 // The tables. Every one is STRICT; drizzle has no word for that, so the migrations say it and a test holds them to it.
 
-import type { ApiKey, DatasetVersion, Example, Feedback, LineageRow } from '@trimtab/contract'
+import type {
+  ApiKey,
+  AuditAction,
+  DatasetVersion,
+  Example,
+  Feedback,
+  JobKind,
+  JobState,
+  JsonObject,
+  LineageRow,
+  ViewScreen,
+} from '@trimtab/contract'
 import { sql } from 'drizzle-orm'
 import {
   blob,
@@ -43,6 +54,9 @@ export const source = sqliteTable('source', {
   promptVersion: text('prompt_version'),
   variant: text(),
 })
+
+/** Lists of prices by which costs were estimated, each with its version. */
+export const priceList = sqliteTable('price_list', named())
 
 export const task = sqliteTable('task', named())
 export const session = sqliteTable('session', named())
@@ -115,6 +129,16 @@ export const prediction = sqliteTable(
     body: text().notNull(),
     /** What it is long when it is read. */
     bytes: integer().notNull(),
+    firstTokenMs: real('first_token_ms'),
+    cachedInputTokens: real('cached_input_tokens'),
+    reasoningTokens: real('reasoning_tokens'),
+    estimatedUsd: real('estimated_usd'),
+    /** Of the estimate. */
+    priceList: integer('price_list'),
+    /** Tags and metadata as JSON, so that they are read without the body. Null: there are none, or they are in the body. */
+    labels: text(),
+    /** 1: the content was removed and the row stayed. */
+    isStripped: integer('is_stripped').notNull().default(0),
   },
   (table) => [
     index('prediction_identity').on(RUN, table.trace, table.span),
@@ -124,7 +148,7 @@ export const prediction = sqliteTable(
       .on(table.task, table.status, table.started)
       .where(sql`status <> 0`),
     index('prediction_session')
-      .on(table.session)
+      .on(table.session, table.started)
       .where(sql`session IS NOT NULL`),
     index('prediction_person')
       .on(RUN, table.person)
@@ -186,7 +210,80 @@ export const opinion = sqliteTable('opinion', {
   thumbs: text(),
   isRated: integer('is_rated').notNull(),
   isCorrected: integer('is_corrected').notNull(),
+  score: real(),
 })
+
+/**
+ * Content is remembered by its hash for one era, a day or so: rows of an era refer to no content of an earlier one, so
+ * that what an era holds can be removed or packed by itself. An era goes up to the next one's first rows.
+ */
+export const era = sqliteTable('era', {
+  id: integer().primaryKey(),
+  startedMs: integer('started_ms').notNull(),
+  firstPrediction: integer('first_prediction').notNull(),
+  firstContent: integer('first_content').notNull(),
+  firstTraceRow: integer('first_trace_row').notNull(),
+  /** Up to where it is packed; null: nothing is. */
+  packedContent: integer('packed_content'),
+  packedPrediction: integer('packed_prediction'),
+  packedTraceRow: integer('packed_trace_row'),
+  /** 1: something of it was removed, so content may be left that nobody refers to. */
+  isLittered: integer('is_littered').notNull().default(0),
+})
+
+/** Cold rows of a table in one piece, compressed: a column of those with the ids from first to last. */
+const block = () => ({
+  first: integer().primaryKey(),
+  last: integer().notNull(),
+  body: blob({ mode: 'buffer' }).notNull(),
+})
+export const contentBlock = sqliteTable('content_block', block())
+export const bodyBlock = sqliteTable('body_block', block())
+export const traceBlock = sqliteTable('trace_block', block())
+
+/** How far what is done later has come, as a row id: `fold` and `search`. */
+export const progress = sqliteTable('progress', {
+  name: text().primaryKey(),
+  done: integer().notNull(),
+  /** Of the fold: how far the next step goes that somebody is counting. */
+  claimed: integer().notNull(),
+})
+
+/** Predictions that changed after they were counted, as they were then. */
+export const changed = sqliteTable('changed', {
+  prediction: integer().primaryKey(),
+  /** What was counted, as JSON. */
+  before: text().notNull(),
+  times: integer().notNull(),
+})
+
+/** Sums; the part is 1 of rows that are gone, 0 of all others. A source that is 0 is all beyond the bound. */
+export const cell = sqliteTable(
+  'cell',
+  {
+    level: integer().notNull(),
+    task: integer().notNull(),
+    start: integer().notNull(),
+    source: integer().notNull(),
+    part: integer().notNull(),
+    tally: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.level, table.task, table.start, table.source, table.part] })],
+)
+
+/** How often tags and values of metadata were said. */
+export const facet = sqliteTable(
+  'facet',
+  {
+    task: integer().notNull(),
+    name: text().notNull(),
+    value: text().notNull(),
+    part: integer().notNull(),
+    predictions: integer().notNull(),
+    lastMs: integer('last_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.task, table.name, table.value, table.part] })],
+)
 
 export const dataset = sqliteTable('dataset', {
   id: text().primaryKey(),
@@ -216,7 +313,79 @@ export const datasetRow = sqliteTable(
     example: text({ mode: 'json' }).$type<Example>().notNull(),
     lineage: text({ mode: 'json' }).$type<LineageRow>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.dataset, table.version, table.split, table.line] })],
+  (table) => [
+    primaryKey({ columns: [table.dataset, table.version, table.split, table.line] }),
+    index('dataset_row_prediction').on(sql`lineage ->> 'prediction'`),
+  ],
+)
+
+/** What left this collector. */
+export const datasetExport = sqliteTable(
+  'dataset_export',
+  {
+    sequence: integer().primaryKey({ autoIncrement: true }),
+    dataset: text().notNull(),
+    version: integer().notNull(),
+    format: text().notNull(),
+    split: text(),
+    rows: integer().notNull(),
+    at: text().notNull(),
+  },
+  (table) => [index('dataset_export_version').on(table.dataset, table.version)],
+)
+
+export const audit = sqliteTable('audit', {
+  sequence: integer().primaryKey({ autoIncrement: true }),
+  at: text().notNull(),
+  actor: text().notNull(),
+  action: text().$type<AuditAction>().notNull(),
+  target: text(),
+  detail: text({ mode: 'json' }).$type<JsonObject>().notNull(),
+})
+
+export const savedView = sqliteTable(
+  'saved_view',
+  {
+    id: text().primaryKey(),
+    screen: text().$type<ViewScreen>().notNull(),
+    name: text().notNull(),
+    query: text().notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (table) => [uniqueIndex('saved_view_name').on(table.screen, table.name)],
+)
+
+/** What the people who run it chose; the version counts changes. */
+export const setting = sqliteTable('setting', {
+  name: text().primaryKey(),
+  value: text({ mode: 'json' }).$type<unknown>().notNull(),
+  version: integer().notNull(),
+})
+
+export const job = sqliteTable(
+  'job',
+  {
+    sequence: integer().primaryKey({ autoIncrement: true }),
+    id: text().notNull().unique(),
+    kind: text().$type<JobKind>().notNull(),
+    state: text().$type<JobState>().notNull(),
+    request: text({ mode: 'json' }).$type<JsonObject>().notNull(),
+    done: integer().notNull(),
+    total: integer(),
+    error: text(),
+    result: text({ mode: 'json' }).$type<JsonObject>(),
+    createdAt: text('created_at').notNull(),
+    startedAt: text('started_at'),
+    endedAt: text('ended_at'),
+    /** Who does it, and when that was last heard of. */
+    holder: text(),
+    heardAt: text('heard_at'),
+  },
+  (table) => [
+    index('job_open')
+      .on(table.state)
+      .where(sql`state IN ('queued', 'running')`),
+  ],
 )
 
 /** Known by the hash of its text alone. */

@@ -5,11 +5,32 @@ import { and, asc, desc, eq } from 'drizzle-orm'
 import type { NewDatasetVersion, State } from '../state.ts'
 import type { Connection } from './connection.ts'
 import { keyTable } from './keys.ts'
+import { notYet } from './not-yet.ts'
 import { dataset, datasetRow, datasetVersion } from './schema.ts'
 
 export function createSqliteState(db: Connection, makeId: () => string): State {
   return {
     ...keyTable(db),
+    recordExport: notYet,
+    pinned: notYet,
+    forgetRows: notYet,
+    recordChange: notYet,
+    changes: notYet,
+    views: notYet,
+    addView: notYet,
+    changeView: notYet,
+    deleteView: notYet,
+    retention: notYet,
+    saveRetention: notYet,
+    prices: notYet,
+    savePrices: notYet,
+    addJob: notYet,
+    job: notYet,
+    jobs: notYet,
+    claimJob: notYet,
+    moveJob: notYet,
+    endJob: notYet,
+    cancelJob: notYet,
 
     addDatasetVersion: async (version, rows) =>
       db.transaction(() => addVersion(db, makeId, version, rows), { behavior: 'immediate' }),

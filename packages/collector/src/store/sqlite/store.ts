@@ -5,11 +5,12 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
+import type { RowsReading } from '../rows-reading.ts'
 import type { Rows } from '../rows.ts'
 import type { Store } from '../store.ts'
 import { type Connection, DATABASE_FILE, openDatabase, openReading } from './connection.ts'
 import { holdFolder } from './hold.ts'
-import type { FeedbackRules } from './opinions.ts'
+import type { StoreRules } from './rules.ts'
 import { createSqliteReading, createSqliteRows } from './rows.ts'
 import { createSqliteState } from './state.ts'
 
@@ -19,7 +20,7 @@ const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url)
 interface StoreOptions {
   /** The data folder, or ':memory:'. */
   data: string
-  rules: FeedbackRules
+  rules: StoreRules
   /**
    * Whose rows these are. `reader`: they are read through a connection of their own, which waits for nobody, and adding
    * to them is refused; another thread has the ones that are written. The state can be written either way.
@@ -47,8 +48,8 @@ export function openSqliteStore({
   return {
     rows:
       role === 'reader'
-        ? { ...createSqliteReading(reading, rules), add: () => Promise.reject(new Error('these rows are for reading')) }
-        : guard(createSqliteRows(db, rules), isInPlace, file),
+        ? readOnly(createSqliteReading(reading, rules))
+        : guard(createSqliteRows(db, rules, file), isInPlace, file),
     state: createSqliteState(db, makeId),
     isReady: () => isInPlace() && canRead(reading),
     close: () => {
@@ -80,6 +81,25 @@ function openHeld({ data, file, mustExist, hold }: { data: string; file: string;
   } catch (error) {
     letGo()
     throw error
+  }
+}
+
+/** Another thread has the ones that are written. */
+function readOnly(reading: RowsReading): Rows {
+  const refuse = (): Promise<never> => Promise.reject(new Error('these rows are for reading'))
+  return {
+    ...reading,
+    add: refuse,
+    takeUnfolded: refuse,
+    fold: refuse,
+    unfold: refuse,
+    catchUp: refuse,
+    removeOld: refuse,
+    forget: refuse,
+    clearSearch: refuse,
+    report: refuse,
+    check: refuse,
+    backup: refuse,
   }
 }
 

@@ -18,6 +18,7 @@ export function examplePrediction(facts: Partial<Prediction> = {}): Prediction {
     responseId: null,
     prompt: { name: null, version: null },
     variant: null,
+    cost: null,
     startedAt: '2026-11-21T10:00:00.000Z',
     durationMs: null,
     firstTokenMs: null,

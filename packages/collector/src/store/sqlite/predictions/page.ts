@@ -3,7 +3,7 @@
 import { Buffer } from 'node:buffer'
 import { type FeedbackFilter, PAGE_BYTES_MAX } from '@trimtab/contract'
 import { and, desc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm'
-import type { PredictionQuery } from '../../rows.ts'
+import type { PredictionQuery } from '../../rows-reading.ts'
 import type { Connection } from '../connection.ts'
 import { nanosecondsOf } from '../identity.ts'
 import { opinion, prediction, task } from '../schema.ts'

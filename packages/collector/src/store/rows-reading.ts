@@ -1,0 +1,97 @@
+// What is asked of the rows half. Each answer is of one moment, costs what is asked and not what is stored, and may be
+// given by another thread than the one that writes.
+
+import type {
+  FeedbackFilter,
+  PersonPage,
+  Prediction,
+  PredictionKind,
+  PredictionPage,
+  PredictionStatus,
+  SessionPage,
+  SessionSummary,
+} from '@trimtab/contract'
+import type { Search } from '../search/search.ts'
+import type { CellQuery, FacetCount, FoundCells } from './rows-folding.ts'
+import type { StoredTrace, TraceReference } from './rows.ts'
+
+/** Everything that is said must hold; of a list, one of it. Nothing said is no condition. */
+export interface PredictionFilter {
+  task?: string | undefined
+  /** Only predictions that started in [from, to), in milliseconds since 1970. */
+  fromMs?: number | undefined
+  toMs?: number | undefined
+  /** Only predictions whose current opinion is this. */
+  feedback?: FeedbackFilter | undefined
+  status?: PredictionStatus[] | undefined
+  kind?: PredictionKind[] | undefined
+  /** As it responded, or was requested where that is not known. */
+  model?: string[] | undefined
+  provider?: string[] | undefined
+  service?: string[] | undefined
+  environment?: string[] | undefined
+  release?: string[] | undefined
+  prompt?: string[] | undefined
+  promptVersion?: string[] | undefined
+  variant?: string[] | undefined
+  session?: string | undefined
+  user?: string | undefined
+  key?: string | undefined
+  responseId?: string | undefined
+  /** All of them. */
+  tags?: string[] | undefined
+  /** All of them: a key of the metadata and its value as text. */
+  metadata?: { key: string; value: string }[] | undefined
+  search?: Search | undefined
+}
+
+export interface PredictionQuery extends PredictionFilter {
+  cursor?: string | undefined
+  limit: number
+  /** A page that is not full by then is given as it is, and says how far back it looked. */
+  budgetMs?: number | undefined
+}
+
+export interface PageQuery {
+  cursor?: string | undefined
+  limit: number
+}
+
+export interface RowsReading {
+  /**
+   * What is stored of these traces within TRACE_GAP_NS_MAX of the given times, and nothing else, whatever is stored of
+   * other traces; a trace of which nothing is found is left out. Of one that is
+   * past TRACE_ROWS_MAX or TRACE_BYTES_MAX there are its first rows and an outline.
+   */
+  traces(references: TraceReference[]): Promise<StoredTrace[]>
+
+  /** When something of this trace is stored, as a reference that `traces` takes; null where nothing is. */
+  traceTimes(traceId: string): Promise<TraceReference | null>
+
+  /** One prediction with all its feedback, newest first, and the opinion it amounts to. Null when there is none. */
+  prediction(id: string): Promise<Prediction | null>
+
+  /**
+   * One page, newest first by start time. A cursor is stable: rows that arrive later neither repeat nor hide others.
+   * What text search and labels find is found at once, however far the index is behind. Null when the cursor was not
+   * made by this store for these filters.
+   */
+  predictions(query: PredictionQuery): Promise<PredictionPage | null>
+
+  /** Sessions, those that began last first; each with what its newest predictions amount to. Null as above. */
+  sessions(query: PageQuery & { task?: string | undefined }): Promise<SessionPage | null>
+
+  session(name: string): Promise<SessionSummary | null>
+
+  /** People, those who came last first. Null as above. */
+  people(query: PageQuery): Promise<PersonPage | null>
+
+  /** The sums that fit, with what is stored and not folded yet, which whoever asks adds. */
+  cells(query: CellQuery): Promise<FoundCells>
+
+  /** How often each tag and each value of metadata was said, as far as it is folded. */
+  facets(task: string | null): Promise<FacetCount[]>
+
+  /** Feedback whose prediction has not arrived. Counted up to a bound. */
+  waiting(): Promise<number>
+}

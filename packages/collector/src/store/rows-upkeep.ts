@@ -1,0 +1,55 @@
+// What keeps the rows half fast and small: work it puts off, removal of what is old, forgetting, and its health. All of
+// it goes on beside writing and reading, in steps none of which holds up a writer for long.
+
+import type { RetentionRule, StorageFinding, StorageReport } from '@trimtab/contract'
+
+export interface RetentionStep {
+  rules: readonly RetentionRule[]
+  bytesMax: number | null
+  nowMs: number
+  budgetMs: number
+  /** Which of these predictions must stay, content and all. */
+  pinned: (ids: string[]) => Promise<ReadonlySet<string>>
+}
+
+export interface Removed {
+  predictions: number
+  /** Of which only the content was removed. */
+  contents: number
+  isMore: boolean
+}
+
+export interface ForgottenRows {
+  /** Ids of what is gone. */
+  predictions: string[]
+  feedback: number
+  contents: number
+}
+
+export interface RowsUpkeep {
+  /**
+   * Does for about so long what was put off: fills the search index, packs what is cold, gives space back, keeps
+   * statistics fresh. True: there is more to do at once.
+   */
+  catchUp(budgetMs: number): Promise<boolean>
+
+  /** Removes for about so long what retention says; what was counted stays counted. */
+  removeOld(step: RetentionStep): Promise<Removed>
+
+  /**
+   * Removes the predictions of a person, what was said of them and by this person, and every text that nobody else's
+   * refer to; what was counted of them is taken back. Null where nothing is stored of this person.
+   */
+  forget(user: string, onProgress?: (done: number, total: number) => void): Promise<ForgottenRows | null>
+
+  /** Makes the search index anew, by and by. */
+  clearSearch(): Promise<void>
+
+  report(): Promise<StorageReport>
+
+  /** Reads everything once. */
+  check(): Promise<StorageFinding[]>
+
+  /** A copy of everything stored at one moment, state included, while others go on writing. The file must not exist. */
+  backup(file: string, onProgress?: (done: number, total: number) => void): Promise<void>
+}

@@ -1,0 +1,38 @@
+// Who changed what. Nothing in it is of the people whose data is kept: what is forgotten is forgotten here too.
+
+import type { JsonObject } from './json.ts'
+
+export const AUDIT_ACTIONS = [
+  'key.created',
+  'key.revoked',
+  'retention.changed',
+  'prices.changed',
+  'view.saved',
+  'view.deleted',
+  'dataset.built',
+  'dataset.exported',
+  'person.forgotten',
+  'aggregates.rebuilt',
+  'search.rebuilt',
+  'backup.made',
+  'backup.restored',
+] as const
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+
+export interface AuditEntry {
+  sequence: number
+  at: string
+  /** The id of a key, `command` for whoever has the machine, `anyone` where no key is asked for. */
+  actor: string
+  action: AuditAction
+  /** What it was done to, by its id; null where there is only one. */
+  target: string | null
+  /** Counts and settings. */
+  detail: JsonObject
+}
+
+/** `GET /api/audit`: the newest first. */
+export interface AuditPage {
+  entries: AuditEntry[]
+  nextCursor: string | null
+}
