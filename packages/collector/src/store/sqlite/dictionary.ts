@@ -1,4 +1,4 @@
-// Names that come back (tasks, sessions, people) as small numbers. The one place where a name is written at random is
+// Names that come back (tasks, sessions, people, lists of prices) as small numbers. The one place where a name is written at random is
 // paid once a name, not once a row.
 
 import type Database from 'better-sqlite3'
@@ -7,13 +7,15 @@ import { toText } from './stored-text.ts'
 
 const REMEMBERED_MAX = 65_536
 
+type Table = 'task' | 'session' | 'person' | 'price_list'
+
 export interface Dictionary {
   idOf: (name: string) => number
   settle: () => void
   forget: () => void
 }
 
-export function createDictionary(client: Database.Database, table: 'task' | 'session' | 'person'): Dictionary {
+export function createDictionary(client: Database.Database, table: Table): Dictionary {
   const find = prepareFindName(client, table)
   const insert = client.prepare<[string]>(`INSERT INTO ${table} (name) VALUES (?)`)
   const known = createGenerations<string, number>({ weightMax: REMEMBERED_MAX })
@@ -40,10 +42,7 @@ export function createDictionary(client: Database.Database, table: 'task' | 'ses
 }
 
 /** Only looks; null for a name that was never said. */
-export function prepareFindName(
-  client: Database.Database,
-  table: 'task' | 'session' | 'person',
-): (name: string) => number | null {
+export function prepareFindName(client: Database.Database, table: Table): (name: string) => number | null {
   const select = client.prepare<[string], { id: number }>(`SELECT id FROM ${table} WHERE name = ?`)
   return (name) => select.get(toText(name))?.id ?? null
 }

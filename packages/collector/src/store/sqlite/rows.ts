@@ -1,6 +1,7 @@
 // The rows half of the port on SQLite, put together from what reads and what writes.
 
 import type { Prediction } from '@trimtab/contract'
+import { costOf } from '../cost.ts'
 import type { RowsReading } from '../rows-reading.ts'
 import type { PredictionRow, Rows } from '../rows.ts'
 import { prepareAddBatch } from './add-batch.ts'
@@ -18,11 +19,7 @@ import { createSessionReading } from './sessions.ts'
 import { prepareReadTraces } from './trace-rows.ts'
 import { createUpkeep } from './upkeep/upkeep.ts'
 
-export function createSqliteReading(
-  db: Connection,
-  rules: StoreRules,
-  runs: RunsOfTables | null = null,
-): RowsReading {
+export function createSqliteReading(db: Connection, rules: StoreRules, runs: RunsOfTables | null = null): RowsReading {
   const client = db.$client
   const findById = prepareFindById(client)
   const openPredictions = prepareReadPredictions(client)
@@ -31,7 +28,7 @@ export function createSqliteReading(
 
   const withFeedback = (stored: PredictionRow): Prediction => {
     const said = oncePerId(feedback.on(aimsOf(stored))).toSorted(rules.byNewest)
-    return { ...stored.facts, cost: null, feedback: said, opinion: rules.opinionOf(said) }
+    return { ...stored.facts, cost: costOf(stored), feedback: said, opinion: rules.opinionOf(said) }
   }
 
   return {

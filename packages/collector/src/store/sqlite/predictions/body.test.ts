@@ -2,7 +2,7 @@ import type { Json, JsonObject, Message, MessagePart, PredictionFacts } from '@t
 import { FINISH_REASONS, PREDICTION_KINDS, PREDICTION_STATUSES } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeBatch, START } from '../../../fixtures/predictions.ts'
+import { makeBatch, makePrediction, START } from '../../../fixtures/predictions.ts'
 import type { PredictionRow } from '../../rows.ts'
 import { openInMemory } from '../fixtures/open-store.ts'
 
@@ -45,6 +45,7 @@ const anyRow: fc.Arbitrary<PredictionRow> = fc
     spanId: hex(16),
     startedNs: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
     answersTo: fc.option(fc.array(hex(16), { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    estimate: fc.option(fc.record({ usd: anyNumber, prices: anyText }), { nil: undefined }),
     isTold: fc.boolean(),
     rest: fc.record({
       parentSpanId: orNull(hex(16)),
@@ -101,10 +102,15 @@ const anyRow: fc.Arbitrary<PredictionRow> = fc
       }),
     }),
   })
-  .map(({ traceId, spanId, startedNs, answersTo, isTold, rest }) => {
+  .map(({ traceId, spanId, startedNs, answersTo, estimate, isTold, rest }) => {
     const startedAt = new Date(isTold ? Number(startedNs / 1_000_000n) : START).toISOString()
     const facts: PredictionFacts = { id: `${traceId}-${spanId}`, traceId, spanId, startedAt, ...rest }
-    return { facts, startedNs, ...(answersTo === undefined ? {} : { answersTo }) }
+    return {
+      facts,
+      startedNs,
+      ...(answersTo === undefined ? {} : { answersTo }),
+      ...(estimate === undefined ? {} : { estimate }),
+    }
   })
 
 describe('a stored prediction', () => {
@@ -121,12 +127,12 @@ describe('a stored prediction', () => {
         const byId = new Map(read.flatMap(({ predictions }) => predictions).map((row) => [row.facts.id, row]))
         expect(written.map(({ facts }) => byId.get(facts.id))).toEqual(written)
 
-        for (const [index, { facts }] of written.slice(1).entries()) {
+        for (const [index, { facts, estimate }] of written.slice(1).entries()) {
           // Each takes the place of the first, whose id it is given.
           const { traceId, spanId, id } = written[0]?.facts ?? facts
           const revised = { ...facts, traceId, spanId, id }
-          await rows.add(makeBatch({ revised: [{ facts: revised, startedNs: written[0]?.startedNs ?? 0n }] }))
-          expect(await rows.prediction(id), String(index)).toMatchObject(revised)
+          await rows.add(makeBatch({ revised: [{ facts: revised, startedNs: written[0]?.startedNs ?? 0n, estimate }] }))
+          expect(await rows.prediction(id), String(index)).toEqual(makePrediction(revised, [], estimate))
         }
         close()
       }),

@@ -10,7 +10,6 @@ interface Body {
   /** Only where it is another than the time in the column says. */
   startedAt?: string | undefined
   parentSpanId?: string | undefined
-  firstTokenMs?: number | undefined
   error?: PredictionFacts['error'] | undefined
   /** Input and output messages stand here only where they are not stored as content. */
   input?: Input['messages'] | undefined
@@ -24,11 +23,16 @@ interface Body {
   probabilities?: Output['probabilities'] | undefined
   value?: Output['value'] | undefined
   parameters?: PredictionFacts['parameters'] | undefined
+  capture?: PredictionFacts['capture'] | undefined
+}
+
+/** What stood in the body before it had columns. */
+interface OlderBody extends Body {
+  firstTokenMs?: number | undefined
   cachedInputTokens?: number | undefined
   reasoningTokens?: number | undefined
   tags?: string[] | undefined
   metadata?: PredictionFacts['metadata'] | undefined
-  capture?: PredictionFacts['capture'] | undefined
 }
 
 interface BodyOptions {
@@ -40,11 +44,10 @@ interface BodyOptions {
 }
 
 export function writeBody({ facts, startedAt, isInline }: BodyOptions): string {
-  const { input, output, usage, capture } = facts
+  const { input, output, capture } = facts
   const body: Body = {
     startedAt: facts.startedAt === startedAt ? undefined : facts.startedAt,
     parentSpanId: facts.parentSpanId ?? undefined,
-    firstTokenMs: facts.firstTokenMs ?? undefined,
     error: facts.error ?? undefined,
     input: isInline ? (input.messages ?? undefined) : undefined,
     features: input.features ?? undefined,
@@ -56,44 +59,39 @@ export function writeBody({ facts, startedAt, isInline }: BodyOptions): string {
     probabilities: output.probabilities ?? undefined,
     value: output.value ?? undefined,
     parameters: isEmpty(facts.parameters) ? undefined : facts.parameters,
-    cachedInputTokens: usage.cachedInputTokens ?? undefined,
-    reasoningTokens: usage.reasoningTokens ?? undefined,
-    tags: facts.tags.length === 0 ? undefined : facts.tags,
-    metadata: isEmpty(facts.metadata) ? undefined : facts.metadata,
     capture: isUsual(capture) ? undefined : capture,
   }
   return JSON.stringify(body)
 }
 
+/** By which a prediction is filtered and counted: a column of JSON beside the body. Null where there are none. */
+export type Labels = Pick<PredictionFacts, 'tags' | 'metadata'>
+
+export function writeLabels({ tags, metadata }: PredictionFacts): string | null {
+  return tags.length === 0 && isEmpty(metadata) ? null : JSON.stringify({ tags, metadata } satisfies Labels)
+}
+
 /** What stands in columns and content; the rest is in the body. */
 export type Columns = Omit<
   PredictionFacts,
-  | 'parentSpanId'
-  | 'firstTokenMs'
-  | 'error'
-  | 'input'
-  | 'output'
-  | 'parameters'
-  | 'tags'
-  | 'metadata'
-  | 'capture'
-  | 'usage'
+  'parentSpanId' | 'error' | 'input' | 'output' | 'parameters' | 'tags' | 'metadata' | 'capture'
 > & {
-  usage: Pick<PredictionFacts['usage'], 'inputTokens' | 'outputTokens' | 'costUsd'>
+  labels: string | null
   input: Pick<Input, 'system' | 'tools'>
   /** Null where they stand in the body. */
   messages: { input: Input['messages']; output: Output['messages'] } | null
 }
 
-export function readBody(text: string, { messages, ...columns }: Columns): PredictionFacts {
-  const body = JSON.parse(text) as Body | PredictionFacts
+export function readBody(text: string, { messages, labels, ...columns }: Columns): PredictionFacts {
+  const body = JSON.parse(text) as OlderBody | PredictionFacts
   if ('traceId' in body) return completeFacts(body)
+  const { tags = [], metadata = {} } = labels === null ? body : (JSON.parse(labels) as Labels)
   const output = messages === null ? (body.output ?? null) : messages.output
   return {
     ...columns,
     startedAt: body.startedAt ?? columns.startedAt,
     parentSpanId: body.parentSpanId ?? null,
-    firstTokenMs: body.firstTokenMs ?? null,
+    firstTokenMs: columns.firstTokenMs ?? body.firstTokenMs ?? null,
     error: body.error ?? null,
     input: {
       ...columns.input,
@@ -112,11 +110,11 @@ export function readBody(text: string, { messages, ...columns }: Columns): Predi
     parameters: body.parameters ?? {},
     usage: {
       ...columns.usage,
-      cachedInputTokens: body.cachedInputTokens ?? null,
-      reasoningTokens: body.reasoningTokens ?? null,
+      cachedInputTokens: columns.usage.cachedInputTokens ?? body.cachedInputTokens ?? null,
+      reasoningTokens: columns.usage.reasoningTokens ?? body.reasoningTokens ?? null,
     },
-    tags: body.tags ?? [],
-    metadata: body.metadata ?? {},
+    tags,
+    metadata,
     capture: body.capture ?? { ...USUAL_CAPTURE },
   }
 }

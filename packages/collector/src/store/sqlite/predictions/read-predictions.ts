@@ -22,6 +22,12 @@ interface Row extends SourceRow {
   inputTokens: number | null
   outputTokens: number | null
   costUsd: number | null
+  firstTokenMs: number | null
+  cachedInputTokens: number | null
+  reasoningTokens: number | null
+  estimatedUsd: number | null
+  priceList: string | null
+  labels: string | null
   key: string | null
   responseId: string | null
   answersTo: string | null
@@ -41,6 +47,8 @@ export function prepareReadPredictions(client: Database.Database): () => ReadPre
   const select = client.prepare<[number], Row>(
     `SELECT trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, status,
        duration_ms AS durationMs, input_tokens AS inputTokens, output_tokens AS outputTokens, cost_usd AS costUsd,
+       first_token_ms AS firstTokenMs, cached_input_tokens AS cachedInputTokens, reasoning_tokens AS reasoningTokens,
+       estimated_usd AS estimatedUsd, price_list.name AS priceList, labels,
        key, response_id AS responseId, answers_to AS answersTo, system, tools, messages, body,
        task.name AS task, session.name AS session, person.name AS person,
        ${SOURCE_COLUMNS.map((column) => `source.${column}`).join(', ')}
@@ -49,6 +57,7 @@ export function prepareReadPredictions(client: Database.Database): () => ReadPre
        JOIN source ON source.id = prediction.source
        LEFT JOIN session ON session.id = prediction.session
        LEFT JOIN person ON person.id = prediction.person
+       LEFT JOIN price_list ON price_list.id = prediction.price_list
      WHERE prediction.id = ?`,
   )
   const openContent = prepareReadContent(client)
@@ -68,7 +77,13 @@ function readRow(row: Row, readContent: ReadContent): PredictionRow {
     facts: factsOf(row, readContent),
     startedNs: nanosecondsOf(row.startedMs, row.startedNsRest),
     ...(answersTo === undefined ? {} : { answersTo }),
+    ...estimateOf(row),
   }
+}
+
+function estimateOf({ estimatedUsd, priceList }: Row): Pick<PredictionRow, 'estimate'> {
+  if (estimatedUsd === null || priceList === null) return {}
+  return { estimate: { usd: estimatedUsd, prices: fromText(priceList) } }
 }
 
 function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
@@ -91,8 +106,16 @@ function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
     variant: fromTextOrNull(row.variant),
     startedAt: new Date(row.startedMs).toISOString(),
     durationMs: row.durationMs,
+    firstTokenMs: row.firstTokenMs,
     status: statusOf(row.status),
-    usage: { inputTokens: row.inputTokens, outputTokens: row.outputTokens, costUsd: row.costUsd },
+    usage: {
+      inputTokens: row.inputTokens,
+      outputTokens: row.outputTokens,
+      cachedInputTokens: row.cachedInputTokens,
+      reasoningTokens: row.reasoningTokens,
+      costUsd: row.costUsd,
+    },
+    labels: row.labels,
     session: fromTextOrNull(row.session),
     user: fromTextOrNull(row.person),
     key: fromTextOrNull(row.key),

@@ -11,7 +11,7 @@ import { bytesOf, hashText, millisecondsOf, storedTime } from '../identity.ts'
 import type { Runs } from '../runs.ts'
 import { toTextOrNull } from '../stored-text.ts'
 import { timeOfPrediction } from '../times.ts'
-import { statusNumber, writeBody } from './body.ts'
+import { statusNumber, writeBody, writeLabels } from './body.ts'
 import { prepareFindInTime } from './find-predictions.ts'
 import { createSources } from './source.ts'
 
@@ -38,6 +38,12 @@ const COLUMNS = [
   'messages',
   'body',
   'bytes',
+  'first_token_ms',
+  'cached_input_tokens',
+  'reasoning_tokens',
+  'estimated_usd',
+  'price_list',
+  'labels',
 ] as const
 
 type Value = Buffer | bigint | number | string | null
@@ -74,14 +80,16 @@ export function createPredictionWriter(
   const tasks = createDictionary(client, 'task')
   const sessions = createDictionary(client, 'session')
   const people = createDictionary(client, 'person')
+  const priceLists = createDictionary(client, 'price_list')
   const sources = createSources(client)
   const conversations = createConversations(content)
-  const caches = [tasks, sessions, people, sources, conversations]
+  const caches = [tasks, sessions, people, priceLists, sources, conversations]
 
-  function valuesOf({ facts, startedNs, answersTo }: PredictionRow): Value[] {
+  function valuesOf({ facts, startedNs, answersTo, estimate }: PredictionRow): Value[] {
     const placed = conversations.place(facts)
     const startedAt = new Date(millisecondsOf(startedNs)).toISOString()
     const body = writeBody({ facts, startedAt, isInline: placed.messages === null })
+    const labels = writeLabels(facts)
     const { usage } = facts
     return [
       bytesOf(facts.traceId),
@@ -105,7 +113,13 @@ export function createPredictionWriter(
       placed.tools,
       placed.messages,
       body,
-      FRAME_BYTES + body.length + placed.characters,
+      FRAME_BYTES + body.length + (labels?.length ?? 0) + placed.characters,
+      facts.firstTokenMs,
+      usage.cachedInputTokens,
+      usage.reasoningTokens,
+      estimate?.usd ?? null,
+      estimate === undefined ? null : priceLists.idOf(estimate.prices),
+      labels,
     ]
   }
 
