@@ -2,7 +2,12 @@
 import type { UserConfig } from 'tsdown'
 
 const config: UserConfig = {
-  entry: { cli: 'src/cli.ts', 'writer-thread': 'src/writer-thread.ts' },
+  entry: {
+    cli: 'src/cli.ts',
+    'writer-thread': 'src/writer-thread.ts',
+    'reader-thread': 'src/reader-thread.ts',
+    'jobs-thread': 'src/jobs-thread.ts',
+  },
   format: 'esm',
   platform: 'node',
   fixedExtension: false,

@@ -11,6 +11,7 @@ import { createByteBudget, STRANGERS_BYTES_MAX } from './api/body/byte-budget.ts
 import type { GrpcListening } from './api/grpc/listen-grpc.ts'
 import { listen, type Listening } from './api/listen.ts'
 import { requireAdminKey, unguarded } from './api/authentication/require-admin-key.ts'
+import { createLive } from './api/live/live.ts'
 import { createMetrics } from './api/metrics.ts'
 import { createForward, type Forward } from './forward/forward.ts'
 import { type ForwardTarget, readForwardTarget } from './forward/target.ts'
@@ -19,7 +20,9 @@ import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
 import { openIngest } from './ingest/open-ingest.ts'
 import { openStore } from './open-store.ts'
-import { WRITER_THREAD_FILE } from './writer-thread-file.ts'
+import { openJobs } from './jobs/open-jobs.ts'
+import { startReaders } from './queries/start-readers.ts'
+import { JOBS_THREAD_FILE, READER_THREAD_FILE, WRITER_THREAD_FILE } from './thread-files.ts'
 import { Refusal } from './refusal.ts'
 import type { State } from './store/state.ts'
 import type { Store } from './store/store.ts'
@@ -69,6 +72,18 @@ export function createCollector({
   const metrics = createMetrics()
   const canWrite = watchWrites(clock)
   const watched = watchIngest(metrics)
+  const live = createLive()
+  const readers =
+    config.data === ':memory:' ? null : startReaders({ data: config.data, threadFile: READER_THREAD_FILE, onDefect })
+  const jobs = openJobs({
+    data: config.data,
+    threadFile: JOBS_THREAD_FILE,
+    store,
+    clock,
+    holder: randomUUID(),
+    onEvent: (event) => live.tell({ event: event.kind, id: event.kind === 'job' ? event.id : null }),
+    onDefect,
+  })
   const ingest = openIngest({
     data: config.data,
     writerThread: WRITER_THREAD_FILE,
@@ -82,6 +97,11 @@ export function createCollector({
         canWrite.answered(receipt)
         watched.answered(parcel, receipt, waitedMs)
       },
+      group: (report) => {
+        watched.group(report)
+        jobs.poke('stored')
+        live.tell({ event: 'stored', id: null })
+      },
     },
   })
   const forward: Forward | null =
@@ -89,8 +109,10 @@ export function createCollector({
   const authentication = createAuthentication({ state: store.state, clock, isExposed })
   const parts: AppParts = {
     ingest,
-    rows: store.rows,
+    rows: readers?.rows ?? store.rows,
     state: store.state,
+    jobs,
+    live,
     isReady: () => store.isReady() && canWrite.now(),
     clock,
     makeId,
@@ -116,7 +138,15 @@ export function createCollector({
     isOpen: authentication.isOpen,
     listen: async (host, port) => {
       await refuseUnguarded()
-      return listen({ app, host, port })
+      const listening = await listen({ app, host, port })
+      return {
+        ...listening,
+        stop: () => {
+          // Whoever follows what is new would hold up the stop.
+          live.close()
+          return listening.stop()
+        },
+      }
     },
     listenGrpc: async (host, port) => {
       await refuseUnguarded()
@@ -124,8 +154,11 @@ export function createCollector({
       return listenGrpc({ parts, host, port })
     },
     close: async () => {
+      live.close()
       await ingest.close()
       await forward?.stop()
+      await jobs.close()
+      await readers?.close()
       store.close()
     },
   }

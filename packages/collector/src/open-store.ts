@@ -2,12 +2,20 @@
 
 import { foldOf } from './aggregates/roll-up.ts'
 import { byNewest, opinionOf } from './feedback/opinion.ts'
-import { openSqliteStore } from './store/sqlite/store.ts'
+import type { RowsReading } from './store/rows-reading.ts'
+import { openSqliteReading, openSqliteStore } from './store/sqlite/store.ts'
 import type { Store } from './store/store.ts'
 
 type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist' | 'hold'>
 
+const rules = { opinionOf, byNewest, foldOf }
+
 /** Made if it is not there, unless it must exist. */
 export function openStore(data: string, options?: StoreOptions): Store {
-  return openSqliteStore({ data, rules: { opinionOf, byNewest, foldOf }, ...options })
+  return openSqliteStore({ data, rules, ...options })
+}
+
+/** Only for questions, of a store that is made already. */
+export function openRowsReading(data: string): { rows: RowsReading; close: () => void } {
+  return openSqliteReading(data, rules)
 }

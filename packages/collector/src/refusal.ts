@@ -23,6 +23,9 @@ export type RefusalCode =
   | 'dataset.not_found'
   | 'dataset.empty'
   | 'dataset.too_large'
+  | 'person.not_found'
+  | 'query.too_slow'
+  | 'query.busy'
 
 /** What was asked for makes no sense, whatever the state of the machine: exit code 2. */
 const WRONG_USAGE = new Set<RefusalCode>([

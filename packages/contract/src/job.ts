@@ -2,11 +2,16 @@
 
 import type { JsonObject } from './json.ts'
 
-export const JOB_KINDS = ['forget', 'rebuild-aggregates', 'rebuild-search', 'backup'] as const
+export const JOB_KINDS = ['forget', 'rebuild-aggregates', 'rebuild-search'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
 export type JobState = (typeof JOB_STATES)[number]
+
+/** `GET /api/jobs`: the newest first. */
+export interface JobList {
+  jobs: Job[]
+}
 
 /** `GET /api/jobs/{id}`. */
 export interface Job {

@@ -7,6 +7,8 @@ import type { RowsReading } from '../store/rows-reading.ts'
 import type { State } from '../store/state.ts'
 import type { Authentication } from './authentication.ts'
 import type { ByteBudget } from './body/byte-budget.ts'
+import type { Jobs } from '../jobs/start-jobs.ts'
+import type { Live } from './live/live.ts'
 import type { Metrics } from './metrics.ts'
 
 export interface AppParts {
@@ -14,6 +16,10 @@ export interface AppParts {
   /** Read beside the one that writes, within a budget of time. */
   rows: RowsReading
   state: State
+  /** What is done beside it, to be told that there is something to do. */
+  jobs: Pick<Jobs, 'poke'>
+  /** Whoever follows what is new. */
+  live: Live
   isReady: () => boolean
   clock: Clock
   makeId: () => string

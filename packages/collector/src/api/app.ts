@@ -12,11 +12,14 @@ import { countRequests } from './count-requests.ts'
 import { answerProblem, ProblemError } from './problem.ts'
 import { reportRefusal } from './report-refusal.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
+import { eventRoutes } from './routes/events.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
+import { jobEventRoutes, jobRoutes } from './routes/jobs.ts'
 import { langfuseRoutes } from './routes/langfuse.ts'
 import { hintAtLangsmithTracing, langsmithRoutes } from './routes/langsmith.ts'
 import { hintAtOtlpPath, otlpRoutes } from './routes/otlp.ts'
+import { forgetRoutes } from './routes/people.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { selfMetricsRoutes } from './routes/self-metrics.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -51,6 +54,9 @@ export function createApp(parts: AppParts): Hono {
   app.use(hintAtOtlpPath)
   app.use(hintAtLangsmithTracing)
   app.use(keyGuard(parts.authentication))
+  // These are answered for as long as somebody listens.
+  eventRoutes(app, parts)
+  jobEventRoutes(app, parts)
   app.use('/api/*', boundAnswers())
   app.use('/api/*', etag())
 
@@ -61,6 +67,8 @@ export function createApp(parts: AppParts): Hono {
   predictionRoutes(app, parts)
   taskRoutes(app, parts)
   sessionRoutes(app, parts)
+  jobRoutes(app, parts)
+  forgetRoutes(app, parts)
   selfMetricsRoutes(app, parts)
   healthRoutes(app, parts)
   refuseOtherMethods(app)

@@ -14,7 +14,7 @@ import { readLines } from '../ingest/import/read-lines.ts'
 import { openIngest } from '../ingest/open-ingest.ts'
 import { Refusal, unreadableFile } from '../refusal.ts'
 import { dataOption } from './options.ts'
-import { WRITER_THREAD_FILE } from '../writer-thread-file.ts'
+import { WRITER_THREAD_FILE } from '../thread-files.ts'
 
 const PROGRESS_EVERY_MS = 200
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { makeItem, TRACE } from '../fixtures/trace-items.ts'
 import { foldTrace } from '../predictions/fold/fold-trace.ts'
 import type { TraceItem } from '../predictions/trace-item.ts'
-import type { StoredTrace } from '../store/rows.ts'
+import type { StoredTrace } from '../store/stored.ts'
 import { joinTrace } from './join-trace.ts'
 
 const call = { kind: 'generation', modelRequested: 'gpt-4o-mini', inputTokens: 3 } as const

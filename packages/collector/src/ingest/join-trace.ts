@@ -7,7 +7,8 @@ import { bodyOfItem, factsOf, itemOfBody, itemOfFacts } from '../predictions/fac
 import { foldAlone, foldTrace, WHOLE_TRACE } from '../predictions/fold/fold-trace.ts'
 import type { Said } from '../predictions/said.ts'
 import type { TraceItem } from '../predictions/trace-item.ts'
-import { type Batch, type PredictionRow, type StoredTrace, TRACE_ROWS_MAX, type TraceRow } from '../store/rows.ts'
+import type { Batch } from '../store/rows.ts'
+import { type PredictionRow, type StoredTrace, TRACE_ROWS_MAX, type TraceRow } from '../store/stored.ts'
 
 export type TracePlan = Pick<Batch, 'predictions' | 'revised' | 'withdrawn' | 'traceRows'>
 

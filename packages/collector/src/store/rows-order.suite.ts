@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyHistory, makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow, START } from '../fixtures/predictions.ts'
-import type { PredictionRow, Rows } from './rows.ts'
+import type { Rows } from './rows.ts'
+import type { PredictionRow } from './stored.ts'
 import type { OpenedRows } from './rows.suite.ts'
 
 type Item = { prediction: PredictionRow } | { feedback: Feedback }

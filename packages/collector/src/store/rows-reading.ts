@@ -13,7 +13,7 @@ import type {
 } from '@trimtab/contract'
 import type { Search } from '../search/search.ts'
 import type { CellQuery, FacetCount, FoundCells } from './rows-folding.ts'
-import type { StoredTrace, TraceReference } from './rows.ts'
+import type { StoredTrace, TraceReference } from './stored.ts'
 
 /** Everything that is said must hold; of a list, one of it. Nothing said is no condition. */
 export interface PredictionFilter {

@@ -5,15 +5,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
 import type { OpenedRows } from './rows.suite.ts'
+import type { Rows } from './rows.ts'
 import {
-  type PredictionRow,
-  type Rows,
-  type StoredTrace,
   TRACE_GAP_NS_MAX as HOUR_NS,
+  type PredictionRow,
+  type StoredTrace,
   TRACE_BYTES_MAX,
   TRACE_ROWS_MAX,
   type TraceRow,
-} from './rows.ts'
+} from './stored.ts'
 
 const TRACE_ID = makeFacts(1).traceId
 const OTHER_SPAN = 'c'.repeat(16)

@@ -3,7 +3,8 @@ import { type Feedback, PAGE_BYTES_MAX, type Prediction, type PredictionFacts } 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
-import type { PredictionQuery, Rows } from './rows.ts'
+import type { PredictionQuery } from './rows-reading.ts'
+import type { Rows } from './rows.ts'
 
 export interface OpenedRows {
   rows: Rows

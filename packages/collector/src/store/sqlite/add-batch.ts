@@ -2,7 +2,8 @@
 // Opinions and the marks of waiting follow from what is stored, whichever side came first.
 
 import type Database from 'better-sqlite3'
-import type { Batch, BatchReceipt, PredictionRow } from '../rows.ts'
+import type { Batch, BatchReceipt } from '../rows.ts'
+import type { PredictionRow } from '../stored.ts'
 import { prepareAddFeedback } from './add-feedback.ts'
 import { createFeedbackReader, oncePerId, prepareMarkWaiting, type StoredFeedback } from './feedback.ts'
 import { createOpinionWriter, type FeedbackRules } from './opinions.ts'

@@ -61,6 +61,12 @@ export function openSqliteStore({
   }
 }
 
+/** Only what is asked of the rows, through a connection that waits for nobody. The database must be made already. */
+export function openSqliteReading(data: string, rules: StoreRules): { rows: RowsReading; close: () => void } {
+  const db = openReading(join(data, DATABASE_FILE))
+  return { rows: createSqliteReading(db, rules), close: () => void db.$client.close() }
+}
+
 /**
  * Nobody changes the tables below a collector that runs on them: whoever would has to hold the folder for as long. Two
  * collectors on one folder would each take a trace for new that the other knows.

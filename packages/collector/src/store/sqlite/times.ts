@@ -1,6 +1,6 @@
 // Times as the tables hold them and are asked for them: from a start to an end, in nanoseconds of rows and minutes of runs.
 
-import { type PredictionRow, TRACE_GAP_NS_MAX, type TraceRow } from '../rows.ts'
+import { type PredictionRow, TRACE_GAP_NS_MAX, type TraceRow } from '../stored.ts'
 import { millisecondsOf, storedTime } from './identity.ts'
 
 const MINUTE_MS = 60_000

@@ -4,7 +4,7 @@
 import type { Buffer } from 'node:buffer'
 import type { JsonObject } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import { type StoredTrace, TRACE_BYTES_MAX, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../rows.ts'
+import { type StoredTrace, TRACE_BYTES_MAX, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../stored.ts'
 import { bytesOf, idOf, nanosecondsOf, storedTime } from './identity.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
 import { type Runs, runsAround, type RunsOfTables } from './runs.ts'

@@ -2,7 +2,7 @@
 
 import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
-import type { PredictionRow } from '../../rows.ts'
+import type { PredictionRow } from '../../stored.ts'
 import { idOf } from '../identity.ts'
 import { fromText, fromTextOrNull } from '../stored-text.ts'
 

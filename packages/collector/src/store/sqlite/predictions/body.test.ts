@@ -3,7 +3,7 @@ import { FINISH_REASONS, PREDICTION_KINDS, PREDICTION_STATUSES } from '@trimtab/
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeBatch, makePrediction, START } from '../../../fixtures/predictions.ts'
-import type { PredictionRow } from '../../rows.ts'
+import type { PredictionRow } from '../../stored.ts'
 import { openInMemory } from '../fixtures/open-store.ts'
 
 // Everything a string can be: halves of surrogate pairs, NUL and nothing at all among it.

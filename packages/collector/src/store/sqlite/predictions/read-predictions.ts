@@ -4,7 +4,7 @@
 import type { Buffer } from 'node:buffer'
 import type { Message, PredictionFacts, PredictionKind, ToolDefinition } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import type { PredictionRow } from '../../rows.ts'
+import type { PredictionRow } from '../../stored.ts'
 import { prepareReadContent, type ReadContent } from '../content/content.ts'
 import { decodeIds } from '../content/id-list.ts'
 import { idOf, nanosecondsOf } from '../identity.ts'

@@ -3,7 +3,7 @@
 
 import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
-import type { PredictionRow } from '../../rows.ts'
+import type { PredictionRow } from '../../stored.ts'
 import { type ContentWriter, createContentWriter } from '../content/content.ts'
 import { createConversations } from '../content/conversations.ts'
 import { createDictionary } from '../dictionary.ts'

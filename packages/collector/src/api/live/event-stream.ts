@@ -1,0 +1,73 @@
+// An answer of server-sent events that stays open until its reader leaves or the collector stops.
+
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { LiveEvent } from '@trimtab/contract'
+import { ProblemError } from '../problem.ts'
+import type { Live } from './live.ts'
+
+/** So that nothing on the way takes the line for dead. */
+const HEARTBEAT_MS = 15_000
+/** A reader that takes nothing is given up; it asks for everything anew when it comes back. */
+const WAITING_MAX = 100
+
+interface StreamOptions<Data> {
+  live: Live
+  /** What is told of an event; null for nothing. */
+  dataOf: (event: LiveEvent) => Promise<Data | null>
+  /** Told at once to whoever begins to follow. */
+  first: Data | null
+  /** Whether nothing comes after this. */
+  isLast?: (data: Data) => boolean
+}
+
+export function answerEvents<Data extends { event: string }>(
+  context: Context,
+  { live, dataOf, first, isLast = () => false }: StreamOptions<Data>,
+): Response {
+  const waiting: LiveEvent[] = []
+  let wake = (): void => undefined
+  let isOver = false
+  const end = (): void => {
+    isOver = true
+    wake()
+  }
+  const leave = live.follow((event) => {
+    waiting.push(event)
+    if (waiting.length > WAITING_MAX) isOver = true
+    wake()
+  }, end)
+  if (leave === null)
+    throw new ProblemError('collector.busy', 'Too many pages follow what is new; ask now and then instead.')
+  context.header('cache-control', 'no-store')
+  context.header('x-accel-buffering', 'no')
+  return streamSSE(context, async (stream) => {
+    stream.onAbort(end)
+    const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS)
+    const send = ({ event, ...data }: Data): Promise<void> => stream.writeSSE({ event, data: JSON.stringify(data) })
+    try {
+      // So that its reader knows the line is open before anything happens.
+      await stream.write('retry: 2000\n\n')
+      if (first !== null) {
+        await send(first)
+        if (isLast(first)) return
+      }
+      while (!isOver) {
+        const event = waiting.shift()
+        if (event === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+          continue
+        }
+        const data = await dataOf(event)
+        if (data === null) continue
+        await send(data)
+        if (isLast(data)) return
+      }
+    } finally {
+      clearInterval(heartbeat)
+      leave()
+    }
+  })
+}

@@ -1,0 +1,49 @@
+// Goes on working while there is work, in turns with whatever else its thread does.
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Poke } from './job-messages.ts'
+import type { Work } from './work.ts'
+
+export interface Loop {
+  poke: (poke: Poke) => void
+  /** Resolves when the step under way is done. */
+  stop: () => Promise<void>
+}
+
+export function startLoop(work: Work): Loop {
+  let isStopping = false
+  let wake = (): void => undefined
+
+  function rest(restMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, restMs)
+      // It keeps no process by itself.
+      timer.unref()
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      const restMs = await work.step()
+      if (restMs === 0) await nextTurn()
+      else if (!isStopping) await rest(restMs)
+    }
+  }
+
+  const ended = run()
+  return {
+    poke: (poke) => {
+      work.poke(poke)
+      wake()
+    },
+    stop: () => {
+      isStopping = true
+      wake()
+      return ended
+    },
+  }
+}

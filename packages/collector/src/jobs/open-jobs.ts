@@ -1,0 +1,26 @@
+// The jobs as the collector has them: in a thread of their own where there is a file to work on.
+
+import type { Clock } from '../clock.ts'
+import type { Store } from '../store/store.ts'
+import type { WorkEvent } from './job-messages.ts'
+import { startLoop } from './loop.ts'
+import { type Jobs, startJobs } from './start-jobs.ts'
+import { createWork } from './work.ts'
+
+interface OpenOptions {
+  /** The data folder, in which the database is already made, or ':memory:'. */
+  data: string
+  threadFile: URL
+  /** For ':memory:', which no other thread can open. */
+  store: Pick<Store, 'rows' | 'state'>
+  clock: Clock
+  holder: string
+  onEvent: (event: WorkEvent) => void
+  onDefect: (error: unknown) => void
+}
+
+export function openJobs({ data, threadFile, store, clock, holder, onEvent, onDefect }: OpenOptions): Jobs {
+  if (data !== ':memory:') return startJobs({ data, threadFile, onEvent, onDefect })
+  const loop = startLoop(createWork({ ...store, clock, holder, tell: onEvent, onDefect }))
+  return { poke: loop.poke, close: loop.stop }
+}

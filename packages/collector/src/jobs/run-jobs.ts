@@ -1,0 +1,36 @@
+// What the jobs' thread does: step after step as long as there is something to do, and a look around now and then.
+
+import type { MessagePort } from 'node:worker_threads'
+import type { Clock } from '../clock.ts'
+import type { Store } from '../store/store.ts'
+import type { FromJobs, ToJobs } from './job-messages.ts'
+import { startLoop } from './loop.ts'
+import { createWork } from './work.ts'
+
+interface JobsParts {
+  /** To the main thread. */
+  port: MessagePort
+  store: Pick<Store, 'rows' | 'state' | 'close'>
+  clock: Clock
+  holder: string
+}
+
+export function runJobs({ port, store, clock, holder }: JobsParts): void {
+  const tell = (message: FromJobs): void => port.postMessage(message)
+  const work = createWork({
+    ...store,
+    clock,
+    holder,
+    tell,
+    onDefect: (error) => tell({ kind: 'defect', error }),
+  })
+  const loop = startLoop(work)
+
+  async function close(): Promise<void> {
+    await loop.stop()
+    store.close()
+    port.close()
+  }
+
+  port.on('message', (message: ToJobs) => void (message.kind === 'poke' ? loop.poke(message.poke) : close()))
+}

@@ -1,0 +1,86 @@
+// What is done beside writing and reading, one short step after the other: counting what came, jobs that people asked
+// for, what retention says, and what the store has put off. Counting goes first, because figures are looked at.
+
+import { rollUp } from '../aggregates/roll-up.ts'
+import type { Clock } from '../clock.ts'
+import type { RowsFolding } from '../store/rows-folding.ts'
+import type { RowsUpkeep } from '../store/rows-upkeep.ts'
+import type { State } from '../store/state.ts'
+import { doJob } from './do-job.ts'
+import type { Poke, WorkEvent } from './job-messages.ts'
+
+/** Of a step of upkeep. */
+const STEP_MS = 50
+/** Where nothing is left to do, it is looked again after so long: another process may have stored something. */
+const IDLE_MS = 1_000
+/** What is put off by nature of it, such as packing, is asked for that often where nobody pokes. */
+const RETENTION_MS = 10 * 60_000
+
+export interface WorkParts {
+  rows: RowsFolding & RowsUpkeep
+  state: State
+  clock: Clock
+  /** Whoever else does jobs on the same store has another one. */
+  holder: string
+  tell: (event: WorkEvent) => void
+  onDefect: (error: unknown) => void
+}
+
+export interface Work {
+  /** One step; how long there is nothing more to do, 0 where there is more. */
+  step: () => Promise<number>
+  /** Something new is there. */
+  poke: (poke: Poke) => void
+}
+
+export function createWork({ rows, state, clock, holder, tell, onDefect }: WorkParts): Work {
+  let isRetentionDone = false
+  let retentionAtMs = 0
+
+  async function keepWhatIsToBeKept(): Promise<boolean> {
+    if (isRetentionDone && clock() < retentionAtMs) return false
+    const { rules, bytesMax } = await state.retention()
+    retentionAtMs = clock() + RETENTION_MS
+    isRetentionDone = true
+    if (rules.length === 0 && bytesMax === null) return false
+    const removed = await rows.removeOld({
+      rules,
+      bytesMax,
+      nowMs: clock(),
+      budgetMs: STEP_MS,
+      pinned: (ids) => state.pinned(ids),
+    })
+    isRetentionDone = !removed.isMore
+    return removed.isMore
+  }
+
+  /** Each says whether it has more to do at once. */
+  const duties = [
+    async () => {
+      const isMore = await rollUp(rows)
+      if (isMore) tell({ kind: 'folded' })
+      return isMore
+    },
+    () => doJob({ rows, state, clock, holder, tell }),
+    keepWhatIsToBeKept,
+    () => rows.catchUp(STEP_MS),
+  ]
+
+  return {
+    step: async () => {
+      let isMore = false
+      for (const duty of duties) {
+        try {
+          isMore = (await duty()) || isMore
+        } catch (error) {
+          // The others go on: a full disk must not keep figures from being read, nor a defect the disk from being freed.
+          onDefect(error)
+        }
+      }
+      return isMore ? 0 : IDLE_MS
+    },
+    poke: (poke) => {
+      if (poke === 'retention') isRetentionDone = false
+    },
+  }
+}
