@@ -12,6 +12,7 @@ export interface Loop {
 
 export function startLoop(work: Work): Loop {
   let isStopping = false
+  let isPoked = false
   let wake = (): void => undefined
 
   function rest(restMs: number): Promise<void> {
@@ -28,21 +29,28 @@ export function startLoop(work: Work): Loop {
 
   async function run(): Promise<void> {
     while (!isStopping) {
+      isPoked = false
       const restMs = await work.step()
-      if (restMs === 0) await nextTurn()
-      else if (!isStopping) await rest(restMs)
+      // A poke during the step may have come too late for it.
+      if (restMs === 0 || isPoked) await nextTurn()
+      else await rest(restMs)
     }
+  }
+
+  function rouse(): void {
+    isPoked = true
+    wake()
   }
 
   const ended = run()
   return {
     poke: (poke) => {
       work.poke(poke)
-      wake()
+      rouse()
     },
     stop: () => {
       isStopping = true
-      wake()
+      rouse()
       return ended
     },
   }

@@ -99,22 +99,21 @@ export function startReaders({ data, threadFile, onDefect, questionMsMax = QUEST
   }
 
   function giveUp(reader: Reader): void {
-    const [[number, slow] = []] = reader.pending
-    if (number === undefined || slow === undefined) return
-    reader.pending.delete(number)
-    slow.reject(new Refusal('query.too_slow', 'The query took longer than a query may and was ended.'))
     void reader.worker.terminate()
-    bury(reader)
+    bury(reader, new Refusal('query.too_slow', 'The query took longer than a query may and was ended.'))
   }
 
-  function bury(reader: Reader): void {
+  /** The first is what ended the thread, or may be; what only waited behind it is asked again. */
+  function bury(reader: Reader, why?: Error): void {
     if (!readers.delete(reader)) return
     if (reader.deadline !== null) clearTimeout(reader.deadline)
     const [first, ...rest] = reader.pending.values()
     reader.pending.clear()
-    // Whatever ended the thread may have been the first; what only waited behind it is asked again.
-    first?.reject(new Error(`a reader ended while it answered ${first.question}`))
-    if (isClosing) return
+    first?.reject(why ?? new Error(`a reader ended while it answered ${first.question}`))
+    if (isClosing) {
+      for (const { reject } of rest) reject(new Error('the readers were closed'))
+      return
+    }
     for (const asked of rest) ask(asked)
     if (first === undefined) setTimeout(() => !isClosing && start(), RESTART_MS).unref()
     else start()
