@@ -36,16 +36,30 @@ test('tries grow rarer up to half a minute', () => {
   expect([1, 2, 3, 4, 9].map(retryDelayMs)).toEqual([4_000, 8_000, 16_000, 30_000, 30_000])
 })
 
-function fakePage(): Page & { isSeen: boolean; show: () => void; pass: () => void; waiting: (() => void)[] } {
+interface FakePage extends Page {
+  isSeen: boolean
+  isTold: boolean
+  show: () => void
+  pass: () => void
+  tell: () => void
+  waiting: (() => void)[]
+  delaysMs: number[]
+}
+
+function fakePage(): FakePage {
   const page = {
     isSeen: true,
+    isTold: false,
     waiting: [] as (() => void)[],
+    delaysMs: [] as number[],
+    tell: () => undefined as void,
     show: () => undefined as void,
     pass: () => {
       for (const callback of page.waiting.splice(0)) callback()
     },
     nowMs: () => 0,
-    later: (_delayMs: number, callback: () => void) => {
+    later: (delayMs: number, callback: () => void) => {
+      page.delaysMs.push(delayMs)
       page.waiting.push(callback)
       return () => void (page.waiting = page.waiting.filter((other) => other !== callback))
     },
@@ -53,6 +67,13 @@ function fakePage(): Page & { isSeen: boolean; show: () => void; pass: () => voi
     onVisible: (callback: () => void) => {
       page.show = callback
       return () => undefined
+    },
+    news: {
+      isOpen: () => page.isTold,
+      onNews: (listener: () => void) => {
+        page.tell = listener
+        return () => undefined
+      },
     },
   }
   return page
@@ -89,4 +110,35 @@ test('a slow old answer never overwrites a newer one', async () => {
   answers[0]?.({ kind: 'value', value: 'old', etag: null })
   await settled()
   expect(query.reading.value.value).toBe('new')
+})
+
+test('a page that is told what is new asks then, and hardly otherwise', async () => {
+  const page = fakePage()
+  page.isTold = true
+  let asked = 0
+  const query = createLiveQuery<string>(
+    () => Promise.resolve({ kind: 'value', value: `answer ${++asked}`, etag: null }),
+    page,
+  )
+  await settled()
+  expect(page.delaysMs).toEqual([30_000])
+  page.tell()
+  await settled()
+  expect(query.reading.value.value).toBe('answer 2')
+  query.stop()
+})
+
+test('what is new while an answer comes is asked for after it', async () => {
+  const page = fakePage()
+  page.isTold = true
+  const answers: ((answer: Answer<string>) => void)[] = []
+  const query = createLiveQuery<string>(() => new Promise((resolve) => answers.push(resolve)), page)
+  for (let count = 0; count < 9; count += 1) page.tell()
+  expect(answers).toHaveLength(1)
+  answers[0]?.({ kind: 'value', value: 'first', etag: null })
+  await settled()
+  expect([query.reading.value.value, page.delaysMs]).toEqual(['first', [500]])
+  page.pass()
+  expect(answers).toHaveLength(2)
+  query.stop()
 })

@@ -27,6 +27,10 @@ export interface LiveQuery<Value> {
 }
 
 const POLL_MS = 2_000
+/** Where the collector says what is new, an answer still grows old by itself: the last hours go on. */
+const QUIET_MS = 30_000
+/** Between an answer and the next question where something was new while it came. */
+const AGAIN_MS = 500
 const RETRY_MS_MAX = 30_000
 const MINUTE_MS = 60_000
 
@@ -63,31 +67,50 @@ export function createLiveQuery<Value>(
 ): LiveQuery<Value> {
   const reading = signal<Reading<Value>>(UNREAD)
   let turn = 0
+  let isAsking = false
+  let isNew = false
   let cancelNext = (): void => undefined
 
   async function refresh(): Promise<void> {
     turn++
     const mine = turn
     cancelNext()
+    isAsking = true
+    isNew = false
     const answer = await read(reading.peek().etag)
     // A slower, older answer must not overwrite a newer one.
     if (mine !== turn) return
+    isAsking = false
     reading.value = settle(reading.peek(), answer, page.nowMs())
+    cancelNext = page.later(nextDelayMs(), refreshIfSeen)
+  }
+
+  function nextDelayMs(): number {
     const { misses } = reading.peek()
-    cancelNext = page.later(misses === 0 ? POLL_MS : retryDelayMs(misses), refreshIfSeen)
+    if (misses > 0) return retryDelayMs(misses)
+    if (isNew) return AGAIN_MS
+    return page.news.isOpen() ? QUIET_MS : POLL_MS
   }
 
   function refreshIfSeen(): void {
     if (page.isVisible()) void refresh()
   }
 
+  function hearNews(): void {
+    // To ask again before the answer is there would put it off for as long as there is news.
+    if (isAsking) isNew = true
+    else refreshIfSeen()
+  }
+
   const stopWatching = page.onVisible(refreshIfSeen)
+  const stopListening = page.news.onNews(hearNews)
   refreshIfSeen()
 
   function stop(): void {
     turn++
     cancelNext()
     stopWatching()
+    stopListening()
   }
   return { reading, refresh, stop }
 }

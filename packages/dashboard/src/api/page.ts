@@ -1,4 +1,6 @@
-// What a live query needs of the browser's page, as an argument: a clock, a timer, and whether anybody is looking.
+// What a live query needs of the browser's page, as an argument: a clock, a timer, whether anybody is looking, and what
+// the collector says is new.
+import { type News, createNews } from './news.ts'
 
 export interface Page {
   nowMs: () => number
@@ -7,6 +9,19 @@ export interface Page {
   isVisible: () => boolean
   /** Calls back each time the page comes into view; the answer ends that. */
   onVisible: (callback: () => void) => () => void
+  news: News
+}
+
+const isVisible = (): boolean => document.visibilityState === 'visible'
+
+/** The line is made when it is first asked for: there is no document where these files are only loaded. */
+let news: News | null = null
+function theNews(): News {
+  news ??= createNews({
+    isVisible,
+    onVisibility: (listener) => document.addEventListener('visibilitychange', listener),
+  })
+  return news
 }
 
 export const browserPage: Page = {
@@ -15,12 +30,16 @@ export const browserPage: Page = {
     const timer = setTimeout(callback, delayMs)
     return () => clearTimeout(timer)
   },
-  isVisible: () => document.visibilityState === 'visible',
+  isVisible,
   onVisible: (callback) => {
     const listener = (): void => {
-      if (document.visibilityState === 'visible') callback()
+      if (isVisible()) callback()
     }
     document.addEventListener('visibilitychange', listener)
     return () => document.removeEventListener('visibilitychange', listener)
+  },
+  news: {
+    isOpen: () => theNews().isOpen(),
+    onNews: (listener) => theNews().onNews(listener),
   },
 }

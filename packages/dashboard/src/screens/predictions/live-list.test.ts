@@ -11,6 +11,7 @@ const page: Page = {
   later: () => () => undefined,
   isVisible: () => true,
   onVisible: () => () => undefined,
+  news: { isOpen: () => false, onNews: () => () => undefined },
 }
 
 /** Newest first; prediction number 7 started at second 7. */
