@@ -245,8 +245,10 @@ export const traceBlock = sqliteTable('trace_block', block())
 export const progress = sqliteTable('progress', {
   name: text().primaryKey(),
   done: integer().notNull(),
-  /** Of the fold: how far the next step goes that somebody is counting. */
+  /** Of the fold: how far somebody may be counting. */
   claimed: integer().notNull(),
+  /** How often it moved, so that a step can be told from every other. */
+  steps: integer().notNull().default(0),
 })
 
 /** Predictions that changed after they were counted, as they were then. */
@@ -267,6 +269,9 @@ export const cell = sqliteTable(
     source: integer().notNull(),
     part: integer().notNull(),
     tally: text().notNull(),
+    /** Of what is gone, ever: when the first and the last of it began. */
+    firstMs: integer('first_ms'),
+    lastMs: integer('last_ms'),
   },
   (table) => [primaryKey({ columns: [table.level, table.task, table.start, table.source, table.part] })],
 )

@@ -20,6 +20,8 @@ CREATE TABLE `cell` (
 	`source` integer NOT NULL,
 	`part` integer NOT NULL,
 	`tally` text NOT NULL,
+	`first_ms` integer,
+	`last_ms` integer,
 	PRIMARY KEY(`level`, `task`, `start`, `source`, `part`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
@@ -100,7 +102,8 @@ CREATE UNIQUE INDEX `price_list_name_unique` ON `price_list` (`name`);
 CREATE TABLE `progress` (
 	`name` text PRIMARY KEY NOT NULL,
 	`done` integer NOT NULL,
-	`claimed` integer NOT NULL
+	`claimed` integer NOT NULL,
+	`steps` integer DEFAULT 0 NOT NULL
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `saved_view` (
