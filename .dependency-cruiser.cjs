@@ -4,6 +4,8 @@
 const collector = '^packages/collector/src'
 const dashboard = '^packages/dashboard/src'
 const sdk = '^packages/sdk/src'
+/** The part of the contract that checks. */
+const checked = '^packages/contract/src/(schemas\\.ts$|schemas/|endpoints\\.ts$)'
 const test = '\\.(test|test-d|suite)\\.tsx?$|/fixtures/'
 
 const { collectorFolders, dashboardFolders, pureFolders, sdkFolders } = require('./tools/layers/folders.cjs')
@@ -67,21 +69,21 @@ module.exports = {
     ),
     forbid(
       'contract-imports-nothing',
-      'Names and shapes depend on no library; only the schemas know zod',
-      { path: '^packages/contract/src/', pathNot: `${test}|^packages/contract/src/schemas\\.ts$` },
-      { pathNot: '^packages/contract/src/' },
+      'Names and shapes depend on no library and on no schema; only the schemas and the table of endpoints know zod',
+      { path: '^packages/contract/src/', pathNot: `${test}|${checked}` },
+      { pathNot: '^packages/contract/src/(?!schemas|endpoints)' },
     ),
     forbid(
       'contract-schemas-know-only-zod',
       'The schemas are checked by zod and by nothing else',
-      { path: '^packages/contract/src/schemas\\.ts$' },
+      { path: checked },
       { pathNot: '^packages/contract/src/|node_modules/zod/' },
     ),
     forbid(
       'only-the-collector-validates',
       'The SDK and the dashboard carry no validator: it weighs more than all of the SDK',
       { path: `${sdk}/|${dashboard}/`, pathNot: test },
-      { path: '^packages/contract/dist/schemas|node_modules/zod/' },
+      { path: '^packages/contract/dist/(schemas|endpoints)|node_modules/zod/' },
     ),
     forbid(
       'browser-code-knows-no-node',

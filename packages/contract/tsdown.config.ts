@@ -1,8 +1,9 @@
-// The package as it is published: names and shapes, and the schemas under an entry point of their own.
+// The package as it is published: names and shapes, the schemas and the table of the HTTP
+// interface under entry points of their own.
 import type { UserConfig } from 'tsdown'
 
 const config: UserConfig = {
-  entry: ['src/index.ts', 'src/schemas.ts'],
+  entry: ['src/index.ts', 'src/schemas.ts', 'src/endpoints.ts'],
   format: 'esm',
   platform: 'neutral',
   fixedExtension: false,

@@ -30,6 +30,7 @@ describe('what a schema found wrong', () => {
     expect(explainIssue(errorOf(z.object({ from: z.iso.datetime() }), { from: 'gestern' }))).toBe(
       'from must be a time such as 2026-11-21T10:00:00Z',
     )
+    expect(explainIssue(errorOf(z.int(), 1.5))).toBe('must be a whole number')
     expect(explainIssue(undefined)).toBe('it has the wrong shape')
   })
 })

@@ -29,18 +29,23 @@ export function explainIssue(error: ZodError | undefined): string {
 function sayIssue(issue: ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.message.endsWith('received undefined') ? 'is missing' : `must be of type ${issue.expected}`
+      if (issue.message.endsWith('received undefined')) return 'is missing'
+      return issue.expected === 'int' ? 'must be a whole number' : `must be of type ${issue.expected}`
     case 'unrecognized_keys':
       return `has a field that is not known: ${issue.keys.join(', ')}`
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`
     case 'too_small':
-      return issue.minimum === 1 ? 'must not be empty' : `must be at least ${issue.minimum}`
+      return issue.minimum === 1 && !isNumeric(issue.origin) ? 'must not be empty' : `must be at least ${issue.minimum}`
     case 'too_big':
-      return `must be at most ${issue.maximum}${issue.origin === 'number' ? '' : ' long'}`
+      return `must be at most ${issue.maximum}${isNumeric(issue.origin) ? '' : ' long'}`
     case 'invalid_format':
       return issue.format === 'datetime' ? 'must be a time such as 2026-11-21T10:00:00Z' : issue.message
     default:
       return issue.message
   }
+}
+
+function isNumeric(origin: string): boolean {
+  return origin === 'number' || origin === 'int'
 }

@@ -51,7 +51,7 @@ export {
   type FeedbackTokenPayload,
   OPEN_SIGNING_KEY,
 } from './feedback-token.ts'
-export { type Overview, type Task } from './overview.ts'
+export { type Overview, type Task, type TaskList } from './overview.ts'
 export {
   type Facet,
   type Facets,
@@ -65,8 +65,8 @@ export {
   SLICES,
 } from './figures.ts'
 export { type PersonPage, type PersonSummary, type SessionPage, type SessionSummary } from './conversation.ts'
-export { type SavedView, type SavedViewInput, VIEW_SCREENS, type ViewScreen } from './saved-view.ts'
-export { AUDIT_ACTIONS, type AuditAction, type AuditEntry, type AuditPage } from './audit.ts'
+export { type SavedView, type SavedViewInput, type SavedViewList, VIEW_SCREENS, type ViewScreen } from './saved-view.ts'
+export { AUDIT_ACTIONS, type AuditAction, type AuditEntry, type AuditPage, COMMAND_ACTOR, OPEN_ACTOR } from './audit.ts'
 export { type Retention, type RetentionRule } from './retention.ts'
 export { type PriceOverride, type Prices, type PricesInput } from './prices.ts'
 export { type StorageFinding, type StorageReport } from './storage.ts'
@@ -111,14 +111,42 @@ export {
   type HyperparameterChoice,
   type TrainingRecipe,
 } from './advice.ts'
-export { type ApiKey, KEY_SCOPES, type KeyLimits, type KeyScope, type Session, type SignIn } from './key.ts'
-export { JOB_KINDS, JOB_STATES, type Job, type JobKind, type JobState } from './job.ts'
+export {
+  type ApiKey,
+  type ApiKeyInput,
+  type ApiKeyList,
+  type CreatedApiKey,
+  KEY_SCOPES,
+  type KeyLimits,
+  type KeyScope,
+  type Session,
+  type SignIn,
+} from './key.ts'
+export { JOB_KINDS, JOB_STATES, type Job, type JobKind, type JobList, type JobState } from './job.ts'
 export { type ForgetReport } from './person.ts'
 export { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
 export { OTLP_PREFIXES, ROUTES } from './routes.ts'
+export {
+  type Operation,
+  type OperationName,
+  OPERATIONS,
+  type OperationShapes,
+  type PathParameters,
+} from './operations.ts'
+export {
+  type FacetsQuery,
+  type PageQuery,
+  type PredictionsQuery,
+  type SeriesQuery,
+  type SessionsQuery,
+  type SliceQuery,
+  type TimeQuery,
+  type ViewsQuery,
+} from './queries.ts'
 export { DEFAULT_URL, ENVIRONMENT } from './environment.ts'
 export {
   CLOCK_AHEAD_MS_MAX,
+  CURSOR_CHARS_MAX,
   FEEDBACK_BODY_BYTES_MAX,
   FEEDBACK_COMMENT_CHARS_MAX,
   FEEDBACK_ITEMS_MAX,
@@ -132,10 +160,13 @@ export {
   PAGE_FEEDBACK_MAX,
   PAGE_ITEMS_DEFAULT,
   PAGE_ITEMS_MAX,
+  PRICE_OVERRIDES_MAX,
+  RETENTION_RULES_MAX,
   SEARCH_CHARS_MAX,
   SEARCH_WORDS_MAX,
   SERIES_GROUPS_MAX,
   SERIES_POINTS_MAX,
+  VIEW_QUERY_CHARS_MAX,
 } from './limits.ts'
 export { type ImportedFeedback, type ImportedPrediction, type ImportLine } from './import-line.ts'
 export { type Json, type JsonObject } from './json.ts'

@@ -17,6 +17,24 @@ export interface ApiKey {
   revokedAt: string | null
 }
 
+/** The body of `POST /api/keys`. */
+export interface ApiKeyInput {
+  name: string
+  scopes: KeyScope[]
+  origins?: string[] | undefined
+  limits?: KeyLimits | undefined
+}
+
+/** The answer to `POST /api/keys`: the text of the key, this once. */
+export interface CreatedApiKey extends ApiKey {
+  key: string
+}
+
+/** `GET /api/keys`: in the order they were made. */
+export interface ApiKeyList {
+  keys: ApiKey[]
+}
+
 /** Null is the collector's own limit. */
 export interface KeyLimits {
   itemsPerSecond: number | null

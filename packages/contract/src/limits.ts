@@ -43,3 +43,13 @@ export const LABELS_INDEXED_MAX = 128
 export const SERIES_GROUPS_MAX = 12
 /** Points of one slice; a longer time is shown in days, or refused. */
 export const SERIES_POINTS_MAX = 750
+
+/** Settings that are lists: rules of retention, prices of one's own. */
+export const RETENTION_RULES_MAX = 1000
+export const PRICE_OVERRIDES_MAX = 1000
+
+/** The query of a saved view's address. */
+export const VIEW_QUERY_CHARS_MAX = 8192
+
+/** The next page's place; longer is none of ours. */
+export const CURSOR_CHARS_MAX = 2048

@@ -21,6 +21,11 @@ export interface Task {
   dayBefore: Figures
 }
 
+/** `GET /api/tasks`: those of the latest predictions first. */
+export interface TaskList {
+  tasks: Task[]
+}
+
 /** `GET /api/overview`. */
 export interface Overview {
   predictions: number

@@ -41,5 +41,5 @@ export interface Problem {
   code: ProblemCode
   detail: string
   /** For a request of the wrong shape: what is wrong where, as JSON Pointers. */
-  errors?: { pointer: string; message: string }[]
+  errors?: { pointer: string; message: string }[] | undefined
 }

@@ -23,6 +23,7 @@ export const ROUTES = {
   series: '/api/series',
   facets: '/api/facets',
   sessions: '/api/sessions',
+  sessionSummary: '/api/sessions/{session}',
   people: '/api/people',
   trace: '/api/traces/{id}',
   events: '/api/events',

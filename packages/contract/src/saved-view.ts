@@ -14,3 +14,8 @@ export interface SavedView {
 
 /** The body of `POST /api/views` and `PUT /api/views/{id}`. */
 export type SavedViewInput = Pick<SavedView, 'name' | 'screen' | 'query'>
+
+/** `GET /api/views`. */
+export interface SavedViewList {
+  views: SavedView[]
+}

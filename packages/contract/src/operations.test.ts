@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { ENDPOINTS } from './endpoints.ts'
+import { type Operation, type OperationName, OPERATIONS } from './operations.ts'
+import { ROUTES } from './routes.ts'
+
+const operations = Object.entries(OPERATIONS) as [OperationName, Operation][]
+
+describe('an operation', () => {
+  it.each(operations)('%s is at an address that stands among the routes', (_, { path }) => {
+    expect(Object.values(ROUTES)).toContain(path)
+  })
+
+  it.each(operations)(
+    '%s changes nothing where it is asked with GET, and says what it changes where not',
+    (name, operation) => {
+      expect(ENDPOINTS[name].body !== undefined && operation.method === 'GET').toBe(false)
+      expect(ENDPOINTS[name].query !== undefined && operation.method !== 'GET').toBe(false)
+    },
+  )
+
+  it('is the only one with its method at its address', () => {
+    const addresses = operations.map(([, { method, path }]) => `${method} ${path}`)
+    expect(new Set(addresses).size).toBe(addresses.length)
+  })
+
+  it('answers something unless it says that there is nothing to answer', () => {
+    for (const [name] of operations) expect(ENDPOINTS[name].answer === undefined).toBe(ENDPOINTS[name].status === 204)
+  })
+})

@@ -1,0 +1,63 @@
+// What a question may say in its address, by operation. Whatever is not said is no condition.
+
+import type { FeedbackFilter } from './feedback.ts'
+import type { SeriesStep, Slice } from './figures.ts'
+import type { PredictionKind, PredictionStatus, SearchPlace } from './prediction.ts'
+import type { ViewScreen } from './saved-view.ts'
+
+export interface PageQuery {
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+/** ISO 8601 with a zone: only what started in [from, to). */
+export interface TimeQuery {
+  from?: string | undefined
+  to?: string | undefined
+}
+
+/** By what figures can be taken apart they can be narrowed too. Of several values one must hold. */
+export type SliceQuery = { [slice in Exclude<Slice, 'kind'>]?: string[] | undefined } & {
+  kind?: PredictionKind[] | undefined
+}
+
+/** `GET /api/predictions`. */
+export interface PredictionsQuery extends PageQuery, TimeQuery, SliceQuery {
+  task?: string | undefined
+  /** Words; `"a phrase"`; `begin*`; `-without`. */
+  q?: string | undefined
+  in?: SearchPlace | undefined
+  status?: PredictionStatus[] | undefined
+  feedback?: FeedbackFilter | undefined
+  session?: string | undefined
+  user?: string | undefined
+  key?: string | undefined
+  responseId?: string | undefined
+  /** All of them. */
+  tag?: string[] | undefined
+  /** All of them; in an address one is `metadata.KEY=value`. */
+  metadata?: { [key: string]: string[] } | undefined
+}
+
+/** `GET /api/series`. */
+export interface SeriesQuery extends TimeQuery, SliceQuery {
+  task?: string | undefined
+  step?: SeriesStep | undefined
+  by?: Slice | undefined
+}
+
+/** `GET /api/facets`; of all tasks together where none is said. */
+export interface FacetsQuery {
+  task?: string | undefined
+}
+
+/** `GET /api/sessions`. */
+export interface SessionsQuery extends PageQuery {
+  task?: string | undefined
+}
+
+/** `GET /api/views`. */
+export interface ViewsQuery {
+  screen?: ViewScreen | undefined
+}

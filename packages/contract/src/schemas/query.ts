@@ -1,0 +1,98 @@
+// What addresses may ask, one schema a parameter: so each is described, read and refused by itself.
+
+import * as z from 'zod'
+import { FEEDBACK_FILTERS } from '../feedback.ts'
+import { SERIES_STEPS, SLICES } from '../figures.ts'
+import { CURSOR_CHARS_MAX, FILTER_VALUES_MAX, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, SEARCH_CHARS_MAX } from '../limits.ts'
+import { PREDICTION_KINDS, PREDICTION_STATUSES, SEARCH_PLACES } from '../prediction.ts'
+import type {
+  FacetsQuery,
+  PageQuery,
+  PredictionsQuery,
+  SeriesQuery,
+  SessionsQuery,
+  SliceQuery,
+  TimeQuery,
+  ViewsQuery,
+} from '../queries.ts'
+import { VIEW_SCREENS } from '../saved-view.ts'
+import { name, time } from './values.ts'
+
+/** A schema for each parameter there is. */
+export type QuerySchemas<Query extends object> = { [parameter in keyof Query]-?: z.ZodType<Query[parameter]> }
+
+/** May be given several times. */
+function several<Value>(value: z.ZodType<Value>, description: string): z.ZodType<Value[] | undefined> {
+  return z.array(value).min(1).max(FILTER_VALUES_MAX).optional().describe(description)
+}
+
+function one<Value>(value: z.ZodType<Value>, description: string): z.ZodType<Value | undefined> {
+  return value.optional().describe(description)
+}
+
+const task = one(name, 'The task, by its name.')
+
+const metadata: z.ZodType<{ [key: string]: string[] } | undefined> = z
+  .record(name, z.array(name))
+  .refine(
+    (pairs) => Object.values(pairs).flat().length <= FILTER_VALUES_MAX,
+    `has more than ${FILTER_VALUES_MAX} values`,
+  )
+  .optional()
+  .describe('`metadata.KEY=value`: a key of the metadata and its value as text. All that are given must hold.')
+
+export const pageQuery: QuerySchemas<PageQuery> = {
+  cursor: one(z.string().min(1).max(CURSOR_CHARS_MAX), 'The `nextCursor` of the page before, with the same filters.'),
+  limit: one(z.int().min(1).max(PAGE_ITEMS_MAX), `How many at most; ${PAGE_ITEMS_DEFAULT} where it is not said.`),
+}
+
+const timeQuery: QuerySchemas<TimeQuery> = {
+  from: one(time, 'Only what started then or later.'),
+  to: one(time, 'Only what started before.'),
+}
+
+const sliceQuery: QuerySchemas<SliceQuery> = {
+  model: several(name, 'The model as it responded, or was requested where that is not known; one of those given.'),
+  provider: several(name, 'One of these providers.'),
+  prompt: several(name, 'One of these prompts, by name.'),
+  promptVersion: several(name, 'One of these versions of a prompt.'),
+  variant: several(name, 'One of these variants.'),
+  environment: several(name, 'One of these environments.'),
+  service: several(name, 'One of these services.'),
+  release: several(name, 'One of these releases.'),
+  kind: several(z.enum(PREDICTION_KINDS), 'One of these kinds.'),
+}
+
+export const predictionsQuery: QuerySchemas<PredictionsQuery> = {
+  task,
+  ...timeQuery,
+  q: one(
+    z.string().max(SEARCH_CHARS_MAX),
+    'Words to search for, in what was asked and answered: all of them; `"a phrase"`, `begin*`, `-without`.',
+  ),
+  in: one(z.enum(SEARCH_PLACES), 'Where to search; in both where it is not said.'),
+  ...sliceQuery,
+  status: several(z.enum(PREDICTION_STATUSES), 'One of these.'),
+  feedback: one(z.enum(FEEDBACK_FILTERS), 'By the current opinion.'),
+  session: one(name, 'The session.'),
+  user: one(name, 'The user.'),
+  key: one(name, 'The business key.'),
+  responseId: one(name, 'The id that the provider gave the response.'),
+  tag: several(name, 'A tag; all that are given must be there.'),
+  metadata,
+  ...pageQuery,
+}
+
+export const seriesQuery: QuerySchemas<SeriesQuery> = {
+  task,
+  ...timeQuery,
+  step: one(z.enum(SERIES_STEPS), 'How long a point is; fitting the time where it is not said.'),
+  by: one(z.enum(SLICES), 'What to take the figures apart by.'),
+  ...sliceQuery,
+}
+
+export const facetsQuery: QuerySchemas<FacetsQuery> = { task }
+
+export const sessionsQuery: QuerySchemas<SessionsQuery> = { task, ...pageQuery }
+
+export const viewsQuery: QuerySchemas<ViewsQuery> = { screen: one(z.enum(VIEW_SCREENS), 'Of one screen alone.') }
