@@ -32,15 +32,8 @@ async function makeKey(scopes: KeyScope[], { origins = [], itemsPerSecond, bodyB
   const { id, text } = makeKeyText()
   const limits = { itemsPerSecond: itemsPerSecond ?? null, bodyBytesMax: bodyBytesMax ?? null }
   const createdAt = '2026-11-21T10:00:00.000Z'
-  await test.collector.state.createKey({
-    id,
-    hash: hashKeyText(text),
-    name: 'test',
-    scopes,
-    origins,
-    limits,
-    createdAt,
-  })
+  const facts = { id, name: 'test', scopes, origins, limits, createdAt }
+  await test.collector.state.createKey({ ...facts, hash: hashKeyText(text) }, { actor: 'anyone' })
   nowMs += KEY_KNOWN_MS
   return { id, text, header: { authorization: `Bearer ${text}` } }
 }
@@ -66,7 +59,7 @@ describe('a collector on this machine without a key', () => {
     expect(await statusOf(ROUTES.overview)).toBe(200)
     const { id } = await makeKey(['ingest'])
     expect(await statusOf(ROUTES.overview)).toBe(401)
-    await test.collector.state.revokeKey(id, '2026-11-21T11:00:00.000Z')
+    await test.collector.state.revokeKey(id, { actor: 'anyone', at: '2026-11-21T11:00:00.000Z' })
     nowMs += KEY_KNOWN_MS
     expect(await statusOf(ROUTES.overview)).toBe(200)
   })
@@ -121,7 +114,7 @@ describe('a collector with keys', () => {
     expect([forbidden.status, await forbidden.json()]).toMatchObject([403, { code: 'key.forbidden' }])
     const unknown = await test.ask(ROUTES.overview, { headers: { authorization: makeKeyText().text } })
     expect([unknown.status, await unknown.json()]).toMatchObject([401, { code: 'key.invalid' }])
-    await test.collector.state.revokeKey(id, '2026-11-21T11:00:00.000Z')
+    await test.collector.state.revokeKey(id, { actor: 'anyone', at: '2026-11-21T11:00:00.000Z' })
     await makeKey(['read'])
     expect(await (await test.ask(ROUTES.overview, { headers: header })).json()).toMatchObject({ code: 'key.invalid' })
   })
@@ -152,7 +145,7 @@ describe('a collector with keys', () => {
     const { id, header } = await makeKey(['read'])
     await makeKey(['admin'])
     expect(await statusOf(ROUTES.overview, header)).toBe(200)
-    await test.collector.state.revokeKey(id, '2026-11-21T11:00:00.000Z')
+    await test.collector.state.revokeKey(id, { actor: 'anyone', at: '2026-11-21T11:00:00.000Z' })
     nowMs += KEY_KNOWN_MS
     expect(await statusOf(ROUTES.overview, header)).toBe(401)
   })
@@ -295,7 +288,7 @@ describe('a collector that others can reach', () => {
   it('does not start without an admin key, and says how one is made', async () => {
     await makeKey(['ingest', 'read'])
     const { id } = await makeKey(['admin'])
-    await test.collector.state.revokeKey(id, '2026-11-21T11:00:00.000Z')
+    await test.collector.state.revokeKey(id, { actor: 'anyone', at: '2026-11-21T11:00:00.000Z' })
     const sentence = `make one with \`trimtab keys create --scope admin --data :memory:\``
     await expect(test.collector.listen('0.0.0.0', 0)).rejects.toThrow(sentence)
     await expect(test.collector.listenGrpc('0.0.0.0', 0)).rejects.toThrow(sentence)
@@ -306,7 +299,7 @@ describe('a collector that others can reach', () => {
     const { url, stop } = await test.collector.listen('0.0.0.0', 0)
     const statusWith = async (headers: Headers) => (await fetch(`${url}${ROUTES.overview}`, { headers })).status
     expect([await statusWith({}), await statusWith(header)]).toEqual([401, 200])
-    await test.collector.state.revokeKey(id, '2026-11-21T11:00:00.000Z')
+    await test.collector.state.revokeKey(id, { actor: 'anyone', at: '2026-11-21T11:00:00.000Z' })
     nowMs += KEY_KNOWN_MS
     expect([await statusWith({}), await statusWith(header)]).toEqual([401, 401])
     await stop()

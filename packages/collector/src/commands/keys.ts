@@ -1,13 +1,13 @@
 // `trimtab keys`: who may do what. Straight in the database, whether or not a collector runs on it: one that does knows
 // of it within seconds. Whoever may read the folder needs no key, and so this asks for none.
 
-import { type ApiKey, KEY_SCOPES, type KeyLimits, type KeyScope, NAME_CHARS_MAX } from '@trimtab/contract'
+import { COMMAND_ACTOR, KEY_SCOPES, type KeyScope, NAME_CHARS_MAX } from '@trimtab/contract'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openStore } from '../open-store.ts'
 import { Refusal } from '../refusal.ts'
-import { hashKeyText, makeKeyText } from '../store/key-text.ts'
-import type { State } from '../store/state.ts'
+import { makeKey, mayBePublic } from '../store/new-key.ts'
+import { KEYS_MAX, type State } from '../store/state.ts'
 import { describeKey, describeNewKey, listKeys } from './keys-text.ts'
 import { dataOption, parseOrigin } from './options.ts'
 
@@ -54,18 +54,24 @@ async function create(options: CreateOptions): Promise<void> {
   if (scope === undefined) {
     throw new Refusal('key.invalid', `Say what the key may do, with --scope and commas: ${KEY_SCOPES.join(', ')}.`)
   }
-  if (origin.length > 0 && scope.join() !== 'feedback') {
+  const asked = {
+    name,
+    scopes: scope,
+    origins: origin,
+    limits: { itemsPerSecond: rate, bodyBytesMax: bodyMax },
+  }
+  if (!mayBePublic(asked)) {
     throw new Refusal(
       'key.invalid',
       'A key with an origin stands in pages for everybody to read: it may have the scope feedback and no other.',
     )
   }
-  const limits: KeyLimits = { itemsPerSecond: rate, bodyBytesMax: bodyMax }
-  const { id, text } = makeKeyText()
-  const facts = { id, name, scopes: scope, origins: origin, limits, createdAt: new Date(systemClock()).toISOString() }
+  const { key, text, stored } = makeKey(asked, now())
   // It may be the first thing anybody does: a collector that others can reach does not start without a key.
-  await withState(options.data, { mustExist: false }, (state) => state.createKey({ ...facts, hash: hashKeyText(text) }))
-  const key: ApiKey = { ...facts, revokedAt: null }
+  const isKept = await withState(options.data, { mustExist: false }, (state) =>
+    state.createKey(stored, { actor: COMMAND_ACTOR }),
+  )
+  if (!isKept) throw new Refusal('key.invalid', `There are ${KEYS_MAX} keys, which is as many as there may be.`)
   print(options, { ...key, key: text }, describeNewKey(key, text))
 }
 
@@ -76,13 +82,17 @@ async function list(options: CommonOptions): Promise<void> {
 
 async function revoke(id: string, options: CommonOptions): Promise<void> {
   await withState(options.data, { mustExist: true }, async (state) => {
-    const key = await state.revokeKey(idIn(id), new Date(systemClock()).toISOString())
+    const key = await state.revokeKey(idIn(id), { actor: COMMAND_ACTOR, at: now() })
     if (key === null) {
       throw new Refusal('key.not_found', 'There is no such key; `trimtab keys list` shows those there are.')
     }
     const isLast = (await state.keys()).every(({ revokedAt }) => revokedAt !== null)
     print(options, key, describeKey(key, isLast))
   })
+}
+
+function now(): string {
+  return new Date(systemClock()).toISOString()
 }
 
 /** Whoever finds a key that leaked has its text, and the id is in it. */

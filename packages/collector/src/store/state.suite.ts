@@ -1,13 +1,13 @@
 // The laws that the state half of the port holds to, whatever engine keeps the state.
 import type { DatasetRow, Split } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { OpenedState } from './fixtures/opened-state.ts'
 import { testKeys } from './keys.suite.ts'
+import { testAudit } from './state-audit.suite.ts'
+import { testJobs } from './state-jobs.suite.ts'
+import { testSettings } from './state-settings.suite.ts'
+import { testViews } from './state-views.suite.ts'
 import type { NewDatasetVersion, State } from './state.ts'
-
-export interface OpenedState {
-  state: State
-  close: () => void
-}
 
 function versionOf(name: string, said: Partial<NewDatasetVersion> = {}): NewDatasetVersion {
   return {
@@ -40,6 +40,10 @@ export function testState(engine: string, open: () => OpenedState): void {
   let state: State
 
   testKeys(engine, open)
+  testAudit(engine, open)
+  testViews(engine, open)
+  testSettings(engine, open)
+  testJobs(engine, open)
 
   beforeEach(() => {
     store = open()

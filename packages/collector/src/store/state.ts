@@ -18,12 +18,32 @@ import type {
   ViewScreen,
 } from '@trimtab/contract'
 
-
 /** A version before it is stored, when it has no dataset id and number yet. */
 export type NewDatasetVersion = Omit<DatasetVersion, 'dataset' | 'version'>
 
 /** A key when it is made: good, and known by its hash from then on. */
 export type NewKey = Omit<ApiKey, 'revokedAt'> & { hash: string }
+
+/**
+ * Who changes something and when. Methods that take it write the change and its entry in the audit log in one
+ * transaction; what changed nothing is not recorded.
+ */
+export interface ChangedBy {
+  actor: string
+  /** As all times here: ISO 8601 in UTC with milliseconds, so that they sort as text. */
+  at: string
+}
+
+export type NewAuditEntry = Omit<AuditEntry, 'sequence'>
+
+export type NewView = SavedViewInput & Pick<SavedView, 'id'>
+
+/** Of those that are good; and of those that were revoked so many are remembered, the newest. */
+export const KEYS_MAX = 1_000
+export const VIEWS_MAX = 500
+export const JOBS_QUEUED_MAX = 100
+/** Those that ended last. */
+export const JOBS_ENDED_MAX = 1_000
 
 export interface State {
   /**
@@ -41,14 +61,17 @@ export interface State {
   /** The rows of one split of a version, in the order of their lines. */
   datasetRows(dataset: string, version: number, split: Split): Promise<DatasetRow[]>
 
-  /** Keeps a key under the hash of its text. Rejects where the id or the hash is known already. */
-  createKey(key: NewKey): Promise<void>
+  /**
+   * Keeps a key under the hash of its text. False where as many are good as may be. Rejects where the id or the hash is
+   * known already.
+   */
+  createKey(key: NewKey, by: Pick<ChangedBy, 'actor'>): Promise<boolean>
 
-  /** All keys, revoked ones included, in the order they were made. */
+  /** Good ones, and of those that were revoked the newest, in the order they were made. */
   keys(): Promise<ApiKey[]>
 
-  /** Ends a key for good; what it was first revoked at stands. The key as it is then, null where there is none. */
-  revokeKey(id: string, revokedAt: string): Promise<ApiKey | null>
+  /** Ends a key for good; who first revoked it, and when, stands. The key as it is then, null where there is none. */
+  revokeKey(id: string, by: ChangedBy): Promise<ApiKey | null>
 
   /** The key whose text has this hash, revoked or not; null where there is none. */
   findKey(hash: string): Promise<ApiKey | null>
@@ -65,34 +88,37 @@ export interface State {
    */
   forgetRows(predictionIds: string[]): Promise<Pick<ForgetReport, 'datasetVersions' | 'exported' | 'reviews'>>
 
-  /** Appends to the audit log, which is never changed. */
-  recordChange(entry: Omit<AuditEntry, 'sequence'>): Promise<void>
+  /** Appends to the audit log, which is never changed. For what is no change of the state itself. */
+  recordChange(entry: NewAuditEntry): Promise<void>
 
-  /** The newest first, those before a sequence where one is given. */
+  /** The newest first, those before a sequence where one is given. A sequence is never given twice. */
   changes(limit: number, before?: number): Promise<AuditEntry[]>
 
+  /** By screen and name. */
   views(screen?: ViewScreen): Promise<SavedView[]>
 
-  /** Null where another view of the screen has the name. */
-  addView(view: SavedViewInput & Pick<SavedView, 'id' | 'updatedAt'>): Promise<SavedView | null>
+  /** A name stands for one view of a screen. */
+  addView(view: NewView, by: ChangedBy): Promise<SavedView | 'name-taken' | 'too-many'>
 
-  changeView(view: SavedViewInput & Pick<SavedView, 'id' | 'updatedAt'>): Promise<SavedView | 'not-found' | 'name-taken'>
+  changeView(view: NewView, by: ChangedBy): Promise<SavedView | 'not-found' | 'name-taken'>
 
   /** False where there is none. */
-  deleteView(id: string): Promise<boolean>
+  deleteView(id: string, by: ChangedBy): Promise<boolean>
 
   /** No rules where nobody has said any. */
   retention(): Promise<Retention>
-  saveRetention(retention: Retention): Promise<void>
+  /** Whether it is another than before. */
+  saveRetention(retention: Retention, by: ChangedBy): Promise<boolean>
 
   /** The version counts how often they were changed; 0 where nobody has. */
   prices(): Promise<{ version: number; overrides: PriceOverride[] }>
-  /** The new version. */
-  savePrices(overrides: PriceOverride[]): Promise<number>
+  /** The version from now on: a new one where they are others than before. */
+  savePrices(overrides: PriceOverride[], by: ChangedBy): Promise<number>
 
-  /** Queues a job. */
-  addJob(job: { id: string; kind: JobKind; request: JsonObject; createdAt: string }): Promise<Job>
+  /** Queues a job. Null where as many wait as may. */
+  addJob(job: { id: string; kind: JobKind; request: JsonObject; createdAt: string }): Promise<Job | null>
 
+  /** Null where there is none, or where so many have ended since that it is no longer kept. */
   job(id: string): Promise<Job | null>
 
   /** The newest first. */
@@ -100,16 +126,22 @@ export interface State {
 
   /**
    * Takes the oldest that is queued, or that was taken by somebody who has not been heard of since `heardBefore`, for
-   * this holder alone. Null where there is none.
+   * this holder alone: of any number of holders that ask at once, on whatever machines, one gets it. Null where there is
+   * none.
    */
-  claimJob(claim: { holder: string; now: string; heardBefore: string }): Promise<{ job: Job; request: JsonObject } | null>
+  claimJob(claim: {
+    holder: string
+    now: string
+    heardBefore: string
+  }): Promise<{ job: Job; request: JsonObject } | null>
 
-  /** Says that it goes on, and how far; false where somebody else has it now or it was cancelled. */
+  /** Says that it goes on, and how far; false where somebody else has it now or it has ended. */
   moveJob(move: { id: string; holder: string; now: string; done: number; total: number | null }): Promise<boolean>
 
-  endJob(end: JobEnd): Promise<void>
+  /** Ends it, and forgets what was asked. False, and nothing is changed, where `moveJob` would say so. */
+  endJob(end: JobEnd): Promise<boolean>
 
-  /** Whether it was still queued or running. */
+  /** Whether it was still queued or running. Whoever does it hears of it when it says how far it is. */
   cancelJob(id: string, now: string): Promise<boolean>
 }
 

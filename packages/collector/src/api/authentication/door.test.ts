@@ -23,7 +23,7 @@ async function makeKey(scopes: KeyScope[]): Promise<string> {
   const { id, text } = makeKeyText()
   const limits = { itemsPerSecond: null, bodyBytesMax: null }
   const facts = { id, name: 'test', scopes, origins: [], limits, createdAt: '2026-11-21T10:00:00.000Z' }
-  await test.collector.state.createKey({ ...facts, hash: hashKeyText(text) })
+  await test.collector.state.createKey({ ...facts, hash: hashKeyText(text) }, { actor: 'anyone' })
   return text
 }
 

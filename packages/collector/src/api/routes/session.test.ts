@@ -20,7 +20,7 @@ async function makeKey(scopes: KeyScope[], origins: string[] = []) {
   const { id, text } = makeKeyText()
   const limits = { itemsPerSecond: null, bodyBytesMax: null }
   const facts = { id, name: 'test', scopes, origins, limits, createdAt: '2026-11-21T10:00:00.000Z' }
-  await test.collector.state.createKey({ ...facts, hash: hashKeyText(text) })
+  await test.collector.state.createKey({ ...facts, hash: hashKeyText(text) }, { actor: 'anyone' })
   nowMs += KEY_KNOWN_MS
   return { id, text }
 }
@@ -133,7 +133,7 @@ describe('a session', () => {
     const out = await test.ask(ROUTES.session, { method: 'DELETE', headers: { cookie: one } })
     expect([out.status, out.headers.get('set-cookie')]).toEqual([204, expect.stringContaining('Max-Age=0')])
     expect([await overview(one), await overview(other)]).toEqual([401, 200])
-    await test.collector.state.revokeKey(id, '2026-11-21T11:00:00.000Z')
+    await test.collector.state.revokeKey(id, { actor: 'anyone', at: '2026-11-21T11:00:00.000Z' })
     nowMs += KEY_KNOWN_MS
     expect(await overview(other)).toBe(401)
     const late = await cookieOf(signIn((await makeKey(['read'])).text))

@@ -1,17 +1,26 @@
 // The key table of the state half on SQLite.
 
 import type { ApiKey } from '@trimtab/contract'
-import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { State } from '../state.ts'
+import { asc, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { keyCreated, keyRevoked } from '../audit-entries.ts'
+import { KEYS_MAX, type State } from '../state.ts'
+import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { apiKey } from './schema.ts'
 
 export function keyTable(db: Connection): Pick<State, 'createKey' | 'keys' | 'revokeKey' | 'findKey'> {
-  const findById = (id: string): ApiKey | null => read(db.select().from(apiKey).where(eq(apiKey.id, id)).get())
   return {
-    createKey: async ({ id, hash, ...facts }) => {
-      db.insert(apiKey).values({ id, hash, facts }).run()
-    },
+    createKey: async ({ id, hash, ...facts }, { actor }) =>
+      db.transaction(
+        () => {
+          const good = db.select({ keys: count() }).from(apiKey).where(isNull(apiKey.revokedAt)).get()
+          if ((good?.keys ?? 0) >= KEYS_MAX) return false
+          db.insert(apiKey).values({ id, hash, facts }).run()
+          appendEntry(db, keyCreated({ id, ...facts }, { actor, at: facts.createdAt }))
+          return true
+        },
+        { behavior: 'immediate' },
+      ),
 
     keys: async () =>
       db
@@ -21,16 +30,33 @@ export function keyTable(db: Connection): Pick<State, 'createKey' | 'keys' | 're
         .all()
         .flatMap((row) => read(row) ?? []),
 
-    revokeKey: async (id, revokedAt) => {
-      db.update(apiKey)
-        .set({ revokedAt })
-        .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)))
-        .run()
-      return findById(id)
-    },
+    revokeKey: async (id, by) =>
+      db.transaction(
+        () => {
+          const key = read(db.select().from(apiKey).where(eq(apiKey.id, id)).get())
+          if (key === null || key.revokedAt !== null) return key
+          db.update(apiKey).set({ revokedAt: by.at }).where(eq(apiKey.id, id)).run()
+          appendEntry(db, keyRevoked(key, by))
+          forgetOldRevoked(db)
+          return { ...key, revokedAt: by.at }
+        },
+        { behavior: 'immediate' },
+      ),
 
     findKey: async (hash) => read(db.select().from(apiKey).where(eq(apiKey.hash, hash)).get()),
   }
+}
+
+/** A key that nobody remembers opens as little as one that was revoked. */
+function forgetOldRevoked(db: Connection): void {
+  const old = db
+    .select({ sequence: apiKey.sequence })
+    .from(apiKey)
+    .where(isNotNull(apiKey.revokedAt))
+    .orderBy(desc(apiKey.revokedAt), desc(apiKey.sequence))
+    .limit(KEYS_MAX)
+    .offset(KEYS_MAX)
+  db.delete(apiKey).where(inArray(apiKey.sequence, old)).run()
 }
 
 function read(row: typeof apiKey.$inferSelect | undefined): ApiKey | null {

@@ -1,121 +1,21 @@
 // The state half of the port on SQLite.
 
-import type { DatasetRow, DatasetVersion } from '@trimtab/contract'
-import { and, asc, desc, eq } from 'drizzle-orm'
-import type { NewDatasetVersion, State } from '../state.ts'
+import type { State } from '../state.ts'
+import { auditLog } from './audit.ts'
 import type { Connection } from './connection.ts'
+import { datasetTable } from './datasets.ts'
+import { jobTable } from './jobs.ts'
 import { keyTable } from './keys.ts'
-import { notYet } from './not-yet.ts'
-import { dataset, datasetRow, datasetVersion } from './schema.ts'
+import { settingTable } from './settings.ts'
+import { viewTable } from './views.ts'
 
 export function createSqliteState(db: Connection, makeId: () => string): State {
   return {
     ...keyTable(db),
-    recordExport: notYet,
-    pinned: notYet,
-    forgetRows: notYet,
-    recordChange: notYet,
-    changes: notYet,
-    views: notYet,
-    addView: notYet,
-    changeView: notYet,
-    deleteView: notYet,
-    retention: notYet,
-    saveRetention: notYet,
-    prices: notYet,
-    savePrices: notYet,
-    addJob: notYet,
-    job: notYet,
-    jobs: notYet,
-    claimJob: notYet,
-    moveJob: notYet,
-    endJob: notYet,
-    cancelJob: notYet,
-
-    addDatasetVersion: async (version, rows) =>
-      db.transaction(() => addVersion(db, makeId, version, rows), { behavior: 'immediate' }),
-
-    datasets: async () => {
-      const newest = new Map<string, DatasetVersion>()
-      for (const row of db.select().from(datasetVersion).orderBy(desc(datasetVersion.version)).all()) {
-        if (!newest.has(row.dataset)) newest.set(row.dataset, row.body)
-      }
-      return [...newest.values()]
-        .map(({ dataset: id, name, version, kept, builtAt }) => ({
-          id,
-          name,
-          version,
-          rows: kept.train + kept.validation + kept.test,
-          builtAt,
-        }))
-        .toSorted((left, right) => Date.parse(right.builtAt) - Date.parse(left.builtAt))
-    },
-
-    datasetVersion: async (id, version) => {
-      const found = db
-        .select({ body: datasetVersion.body })
-        .from(datasetVersion)
-        .where(
-          and(eq(datasetVersion.dataset, id), version === undefined ? undefined : eq(datasetVersion.version, version)),
-        )
-        .orderBy(desc(datasetVersion.version))
-        .limit(1)
-        .get()
-      return found?.body ?? null
-    },
-
-    datasetRows: async (id, version, split) =>
-      db
-        .select({ example: datasetRow.example, lineage: datasetRow.lineage })
-        .from(datasetRow)
-        .where(and(eq(datasetRow.dataset, id), eq(datasetRow.version, version), eq(datasetRow.split, split)))
-        .orderBy(asc(datasetRow.line))
-        .all(),
+    ...auditLog(db),
+    ...viewTable(db),
+    ...settingTable(db),
+    ...jobTable(db),
+    ...datasetTable(db, makeId),
   }
-}
-
-function addVersion(
-  db: Connection,
-  makeId: () => string,
-  built: NewDatasetVersion,
-  rows: DatasetRow[],
-): DatasetVersion {
-  const id = datasetOfName(db, built.name, makeId)
-  const newest = db
-    .select({ version: datasetVersion.version })
-    .from(datasetVersion)
-    .where(eq(datasetVersion.dataset, id))
-    .orderBy(desc(datasetVersion.version))
-    .limit(1)
-    .get()
-  const version: DatasetVersion = { dataset: id, version: (newest?.version ?? 0) + 1, ...built }
-  db.insert(datasetVersion)
-    .values({
-      dataset: id,
-      version: version.version,
-      builtMs: Date.parse(built.builtAt),
-      body: version,
-    })
-    .run()
-  for (const { example, lineage } of rows) {
-    db.insert(datasetRow)
-      .values({
-        dataset: id,
-        version: version.version,
-        split: lineage.split,
-        line: lineage.line,
-        example,
-        lineage,
-      })
-      .run()
-  }
-  return version
-}
-
-function datasetOfName(db: Connection, name: string, makeId: () => string): string {
-  const known = db.select({ id: dataset.id }).from(dataset).where(eq(dataset.name, name)).get()
-  if (known !== undefined) return known.id
-  const id = makeId()
-  db.insert(dataset).values({ id, name }).run()
-  return id
 }

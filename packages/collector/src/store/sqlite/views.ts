@@ -1,0 +1,83 @@
+// Saved views on SQLite. That a name stands for one view of a screen is a law of the table.
+
+import type { SavedView, ViewScreen } from '@trimtab/contract'
+import { and, asc, count, eq } from 'drizzle-orm'
+import { viewDeleted, viewSaved } from '../audit-entries.ts'
+import { type NewView, type State, VIEWS_MAX } from '../state.ts'
+import { appendEntry } from './audit.ts'
+import type { Connection } from './connection.ts'
+import { savedView } from './schema.ts'
+import { fromText, toText } from './stored-text.ts'
+
+export function viewTable(db: Connection): Pick<State, 'views' | 'addView' | 'changeView' | 'deleteView'> {
+  return {
+    views: async (screen) =>
+      db
+        .select()
+        .from(savedView)
+        .where(screen === undefined ? undefined : eq(savedView.screen, screen))
+        .orderBy(asc(savedView.screen), asc(savedView.name))
+        .all()
+        .map(read),
+
+    addView: async (view, by) =>
+      db.transaction(
+        () => {
+          if (idOfName(db, view) !== null) return 'name-taken'
+          if ((db.select({ views: count() }).from(savedView).get()?.views ?? 0) >= VIEWS_MAX) return 'too-many'
+          const saved: SavedView = { ...view, updatedAt: by.at }
+          db.insert(savedView).values(write(saved)).run()
+          appendEntry(db, viewSaved(view, true, by))
+          return saved
+        },
+        { behavior: 'immediate' },
+      ),
+
+    changeView: async (view, by) =>
+      db.transaction(
+        () => {
+          if (screenOf(db, view.id) === null) return 'not-found'
+          const named = idOfName(db, view)
+          if (named !== null && named !== view.id) return 'name-taken'
+          const saved: SavedView = { ...view, updatedAt: by.at }
+          db.update(savedView).set(write(saved)).where(eq(savedView.id, view.id)).run()
+          appendEntry(db, viewSaved(view, false, by))
+          return saved
+        },
+        { behavior: 'immediate' },
+      ),
+
+    deleteView: async (id, by) =>
+      db.transaction(
+        () => {
+          const screen = screenOf(db, id)
+          if (screen === null) return false
+          db.delete(savedView).where(eq(savedView.id, id)).run()
+          appendEntry(db, viewDeleted({ id, screen }, by))
+          return true
+        },
+        { behavior: 'immediate' },
+      ),
+  }
+}
+
+function idOfName(db: Connection, { screen, name }: Pick<NewView, 'screen' | 'name'>): string | null {
+  const named = db
+    .select({ id: savedView.id })
+    .from(savedView)
+    .where(and(eq(savedView.screen, screen), eq(savedView.name, toText(name))))
+    .get()
+  return named?.id ?? null
+}
+
+function screenOf(db: Connection, id: string): ViewScreen | null {
+  return db.select({ screen: savedView.screen }).from(savedView).where(eq(savedView.id, id)).get()?.screen ?? null
+}
+
+function write(view: SavedView): typeof savedView.$inferInsert {
+  return { ...view, name: toText(view.name), query: toText(view.query) }
+}
+
+function read(row: typeof savedView.$inferSelect): SavedView {
+  return { ...row, name: fromText(row.name), query: fromText(row.query) }
+}

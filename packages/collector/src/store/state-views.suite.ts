@@ -1,0 +1,108 @@
+// The laws of saved views, whatever engine keeps the state.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { OpenedState } from './fixtures/opened-state.ts'
+import { type ChangedBy, type NewView, type State, VIEWS_MAX } from './state.ts'
+
+const at = (hour: number): ChangedBy => ({ actor: 'ops', at: `2026-11-21T${hour}:00:00.000Z` })
+
+function viewOf(id: string, said: Partial<NewView> = {}): NewView {
+  return { id, name: `view ${id}`, screen: 'predictions', query: 'task=support.reply&status=error', ...said }
+}
+
+const savedOf = (view: NewView, hour: number) => ({ ...view, updatedAt: at(hour).at })
+
+export function testViews(engine: string, open: () => OpenedState): void {
+  let store: OpenedState
+  let state: State
+
+  beforeEach(() => {
+    store = open()
+    state = store.state
+  })
+  afterEach(() => store.close())
+
+  describe(`a view in ${engine}`, () => {
+    it('is kept whole, whatever stands in its name and its query', async () => {
+      const view = viewOf('a', { name: '\u0000 half \ud83d of a pair', query: '?q=%00&\ude00\u0000' })
+      expect(await state.addView(view, at(10))).toEqual(savedOf(view, 10))
+      expect(await state.views()).toEqual([savedOf(view, 10)])
+    })
+
+    it('has a name that no other of its screen has, to the letter', async () => {
+      await state.addView(viewOf('a', { name: 'failures' }), at(10))
+      expect(await state.addView(viewOf('b', { name: 'failures' }), at(10))).toBe('name-taken')
+      for (const [id, said] of Object.entries({
+        c: { name: 'failures', screen: 'overview' as const },
+        d: { name: 'Failures' },
+        e: { name: 'failures ' },
+      }))
+        expect(await state.addView(viewOf(id, said), at(10))).toMatchObject(said)
+      expect((await state.views()).map(({ id }) => id).toSorted()).toEqual(['a', 'c', 'd', 'e'])
+    })
+
+    it('is changed in place, may keep its name, and may not take that of another', async () => {
+      await state.addView(viewOf('a'), at(10))
+      await state.addView(viewOf('b'), at(10))
+      const changed = viewOf('a', { query: 'status=ok' })
+      expect(await state.changeView(changed, at(11))).toEqual(savedOf(changed, 11))
+      expect(await state.changeView(viewOf('b', { name: 'view a' }), at(12))).toBe('name-taken')
+      expect(await state.changeView(viewOf('c'), at(12))).toBe('not-found')
+      expect(await state.views()).toEqual([savedOf(changed, 11), savedOf(viewOf('b'), 10)])
+    })
+
+    it('that moves to another screen needs a name that is free there', async () => {
+      await state.addView(viewOf('a', { name: 'mine' }), at(10))
+      await state.addView(viewOf('b', { name: 'mine', screen: 'sessions' }), at(10))
+      expect(await state.changeView(viewOf('a', { name: 'mine', screen: 'sessions' }), at(11))).toBe('name-taken')
+      expect(await state.changeView(viewOf('a', { name: 'mine', screen: 'review' }), at(11))).toMatchObject({ id: 'a' })
+    })
+
+    it('is deleted once, and its name is free again', async () => {
+      await state.addView(viewOf('a'), at(10))
+      expect(await state.deleteView('a', at(11))).toBe(true)
+      expect(await state.deleteView('a', at(11))).toBe(false)
+      expect(await state.views()).toEqual([])
+      expect(await state.addView(viewOf('b', { name: 'view a' }), at(12))).toMatchObject({ id: 'b' })
+    })
+
+    it('is of one of those who ask for its name at the same moment', async () => {
+      const added = await Promise.all(['a', 'b', 'c'].map((id) => state.addView(viewOf(id, { name: 'same' }), at(10))))
+      expect(added.filter((one) => one === 'name-taken')).toHaveLength(2)
+      expect(await state.views()).toHaveLength(1)
+    })
+  })
+
+  describe(`the views in ${engine}`, () => {
+    it('are listed by screen and name, or those of one screen', async () => {
+      await state.addView(viewOf('1', { name: 'b', screen: 'predictions' }), at(10))
+      await state.addView(viewOf('2', { name: 'a', screen: 'predictions' }), at(10))
+      await state.addView(viewOf('3', { name: 'c', screen: 'overview' }), at(10))
+      expect((await state.views()).map(({ id }) => id)).toEqual(['3', '2', '1'])
+      expect((await state.views('predictions')).map(({ id }) => id)).toEqual(['2', '1'])
+      expect(await state.views('drift')).toEqual([])
+    })
+
+    it('are so many', async () => {
+      for (let count = 0; count < VIEWS_MAX; count++) await state.addView(viewOf(`${count}`), at(10))
+      expect(await state.addView(viewOf('more'), at(10))).toBe('too-many')
+      expect(await state.changeView(viewOf('0', { query: 'status=ok' }), at(11))).toMatchObject({ query: 'status=ok' })
+      await state.deleteView('1', at(11))
+      expect(await state.addView(viewOf('more'), at(12))).toMatchObject({ id: 'more' })
+    })
+
+    it('are told of in the audit log where they changed, without a name and without a query', async () => {
+      await state.addView(viewOf('a'), at(10))
+      await state.addView(viewOf('b', { name: 'view a' }), at(10))
+      await state.changeView(viewOf('a', { screen: 'drift' }), at(11))
+      await state.changeView(viewOf('c'), at(11))
+      await state.deleteView('a', at(12))
+      await state.deleteView('a', at(12))
+      const told = (await state.changes(10)).map(({ sequence: _, ...entry }) => entry)
+      expect(told).toEqual([
+        { ...at(12), action: 'view.deleted', target: 'a', detail: { screen: 'drift' } },
+        { ...at(11), action: 'view.saved', target: 'a', detail: { screen: 'drift', isNew: false } },
+        { ...at(10), action: 'view.saved', target: 'a', detail: { screen: 'predictions', isNew: true } },
+      ])
+    })
+  })
+}
