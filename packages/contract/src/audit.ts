@@ -19,10 +19,14 @@ export const AUDIT_ACTIONS = [
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
+/** Who it was where no key tells: somebody who has the machine, and whoever asked a collector that asks for no key. */
+export const COMMAND_ACTOR = 'command'
+export const OPEN_ACTOR = 'anyone'
+
 export interface AuditEntry {
   sequence: number
   at: string
-  /** The id of a key, `command` for whoever has the machine, `anyone` where no key is asked for. */
+  /** The id of a key, or one of the two above. */
   actor: string
   action: AuditAction
   /** What it was done to, by its id; null where there is only one. */
