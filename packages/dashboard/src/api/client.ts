@@ -10,6 +10,7 @@ import {
   ROUTES,
   type Session,
 } from '@trimtab/contract'
+import { FILTERS, type PredictionFilters } from './filters.ts'
 
 export type Answer<Value> =
   | { kind: 'value'; value: Value; etag: string | null }
@@ -21,11 +22,6 @@ export type Answer<Value> =
 export interface Reason {
   detail: string
   code: string | null
-}
-
-export interface PredictionFilters {
-  task: string | null
-  feedback: string | null
 }
 
 const ANSWER_WITHIN_MS = 10_000
@@ -43,8 +39,10 @@ export function readPredictions(
   knownEtag: string | null = null,
 ): Promise<Answer<PredictionPage>> {
   const search = new URLSearchParams({ limit: String(query.limit) })
-  if (query.task !== null) search.set('task', query.task)
-  if (query.feedback !== null) search.set('feedback', query.feedback)
+  for (const name of FILTERS) {
+    const value = query[name]
+    if (value !== null) search.set(name, value)
+  }
   if (query.cursor !== null) search.set('cursor', query.cursor)
   return read(`${ROUTES.predictions}?${search}`, knownEtag)
 }

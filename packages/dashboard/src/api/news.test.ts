@@ -1,20 +1,22 @@
 import { expect, test } from 'vitest'
-import { type Line, createNews } from './news.ts'
+import { type Line, type News, createNews } from './news.ts'
 
 interface FakeLine extends Line {
   say: (name: string) => void
   isClosed: boolean
 }
 
-function makeBrowser(): {
+interface FakeBrowser {
   lines: FakeLine[]
   isSeen: boolean
   look: (isSeen: boolean) => void
-  news: ReturnType<typeof createNews>
-} {
+  news: News
+}
+
+function makeBrowser(): FakeBrowser {
   const lines: FakeLine[] = []
   let changed = (): void => undefined
-  const browser = {
+  const browser: FakeBrowser = {
     lines,
     isSeen: true,
     look: (isSeen: boolean) => {

@@ -1,18 +1,8 @@
-import type { Task } from '@trimtab/contract'
 import { expect, test } from 'vitest'
+import { exampleTask } from './example-task.ts'
 import { logEvidence, logLines } from './log-words.ts'
 
-const task = (name: string, predictions: number, errors = 0): Task => ({
-  task: name,
-  kind: 'generation',
-  predictions,
-  errors,
-  thumbsUp: 0,
-  thumbsDown: 0,
-  corrected: 0,
-  firstAt: '2026-11-21T10:00:00.000Z',
-  lastAt: '2026-11-21T10:00:00.000Z',
-})
+const task = (name: string, predictions: number, errors = 0) => exampleTask({ task: name, predictions, errors })
 
 test('an error is not an answer', () => {
   expect(logLines([task('support.reply', 1207, 3)], 'en')).toEqual([
@@ -34,7 +24,7 @@ test('many tasks are told in one sentence', () => {
 })
 
 test('without a rating the log admits that it knows nothing of quality', () => {
-  const overview = { predictions: 1, rated: 0, corrected: 0, waiting: 0, tasks: [task('a', 1)] }
+  const overview = { predictions: 1, rated: 0, corrected: 0, waiting: 0, tasks: [task('a', 1)], isWhole: true }
   expect(logEvidence(overview, 'en')).toBe(
     '1 prediction stored, 0 errors. None rated yet, so nothing is known of their quality.',
   )

@@ -1,18 +1,8 @@
-import type { Task } from '@trimtab/contract'
 import { expect, test } from 'vitest'
+import { exampleTask } from './example-task.ts'
 import { errorMeasure, helpfulMeasure } from './measures.ts'
 
-const task: Task = {
-  task: 'support.reply',
-  kind: 'generation',
-  predictions: 6142,
-  errors: 25,
-  thumbsUp: 451,
-  thumbsDown: 108,
-  corrected: 9,
-  firstAt: '2026-11-21T10:00:00.000Z',
-  lastAt: '2026-11-21T10:00:00.000Z',
-}
+const task = exampleTask({ predictions: 6142, errors: 25, thumbsUp: 451, thumbsDown: 108, corrected: 9 })
 
 test('a share stands beside its interval and its n', () => {
   expect(helpfulMeasure(task, 'en')).toEqual({ figure: '80.7', unit: '%', note: '77.2 to 83.7, 451 of 559' })

@@ -31,7 +31,7 @@ function Figures({ overview }: { overview: Overview }) {
         <LogSentence tasks={overview.tasks} />
         <p>{logEvidence(overview)}</p>
         <div class="acts">
-          <Link class="button primary" href={predictionsHref({ task: null, feedback: null })}>
+          <Link class="button primary" href={predictionsHref({})}>
             Read the answers
           </Link>
         </div>

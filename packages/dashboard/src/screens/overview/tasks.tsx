@@ -29,7 +29,7 @@ function TaskRow({ task }: { task: Task }) {
     <li class="task">
       <div>
         <h3>
-          <Link href={predictionsHref({ task: task.task, feedback: null })}>{task.task}</Link>
+          <Link href={predictionsHref({ task: task.task })}>{task.task}</Link>
         </h3>
         <div class="small muted">{task.kind}</div>
       </div>

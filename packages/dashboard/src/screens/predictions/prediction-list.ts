@@ -1,12 +1,16 @@
 // What a list shows when a newer first page arrives: rows that are there change in place, rows that are new wait until
 // they are asked for, so that nothing moves under the pointer. Pure; the screen holds it in a signal.
-import type { Prediction, PredictionPage } from '@trimtab/contract'
+import type { Highlight, Prediction, PredictionPage } from '@trimtab/contract'
 
 export interface PredictionList {
   /** Newest first, as they are shown. */
   rows: Prediction[]
   /** Where the rows after the last one begin; null when it is the last. */
   olderCursor: string | null
+  /** Of a search, by the id of a row. */
+  highlights: { [id: string]: Highlight[] }
+  /** Where looking for older ones stopped for want of time, and nothing more was found until there. */
+  searchedTo: string | null
   /** The newest page that was read; what waits is in it. */
   newest: PredictionPage | null
   waiting: number
@@ -17,6 +21,8 @@ export interface PredictionList {
 export const EMPTY_LIST: PredictionList = {
   rows: [],
   olderCursor: null,
+  highlights: {},
+  searchedTo: null,
   newest: null,
   waiting: 0,
   waitingIsMore: false,
@@ -29,6 +35,7 @@ export function takeNewest(list: PredictionList, page: PredictionPage): Predicti
   return {
     ...list,
     rows: list.rows.map((row) => read.get(row.id) ?? row),
+    highlights: { ...list.highlights, ...page.highlights },
     newest: page,
     waiting: within(list, page).filter((row) => !shown.has(row.id)).length,
     waitingIsMore: hasGap(list, page),
@@ -50,7 +57,8 @@ export function showWaiting(list: PredictionList): PredictionList {
 export function appendOlder(list: PredictionList, page: PredictionPage): PredictionList {
   const shown = new Set(list.rows.map((row) => row.id))
   const rows = [...list.rows, ...page.predictions.filter((row) => !shown.has(row.id))]
-  return { ...list, rows, olderCursor: page.nextCursor }
+  const highlights = { ...list.highlights, ...page.highlights }
+  return { ...list, rows, highlights, olderCursor: page.nextCursor, searchedTo: page.searchedTo ?? null }
 }
 
 export function replaceRow(list: PredictionList, prediction: Prediction): PredictionList {
@@ -58,7 +66,15 @@ export function replaceRow(list: PredictionList, prediction: Prediction): Predic
 }
 
 function showAll(page: PredictionPage): PredictionList {
-  return { rows: page.predictions, olderCursor: page.nextCursor, newest: page, waiting: 0, waitingIsMore: false }
+  return {
+    rows: page.predictions,
+    olderCursor: page.nextCursor,
+    highlights: page.highlights ?? {},
+    searchedTo: page.searchedTo ?? null,
+    newest: page,
+    waiting: 0,
+    waitingIsMore: false,
+  }
 }
 
 /**

@@ -1,7 +1,9 @@
 // The list: newest first, what is new waits at the top, what is older is one press away.
 import { Link } from 'wouter-preact'
-import type { PredictionFilters } from '../../api/client.ts'
+import type { PredictionFilters } from '../../api/filters.ts'
 import { Failure } from '../../controls/failure.tsx'
+import { Moment } from '../../controls/moment.tsx'
+import { formatMoment } from '../../format/date.ts'
 import { formatCount } from '../../format/number.ts'
 import { PATHS, predictionsHref } from '../../router.ts'
 import type { LiveList } from './live-list.ts'
@@ -15,7 +17,7 @@ interface PredictionRowsProps {
 }
 
 export function PredictionRows({ live, filters, openId, isStoreEmpty }: PredictionRowsProps) {
-  const { rows, olderCursor } = live.list.value
+  const { rows, olderCursor, highlights } = live.list.value
   const { value, problem } = live.newest.reading.value
   const isRead = value !== null
   return (
@@ -28,6 +30,7 @@ export function PredictionRows({ live, filters, openId, isStoreEmpty }: Predicti
             <li key={row.id}>
               <PredictionRow
                 prediction={row}
+                highlights={highlights[row.id]}
                 href={predictionsHref(filters, row.id)}
                 isOpen={row.id === openId}
                 isReplacing={openId !== null}
@@ -37,7 +40,7 @@ export function PredictionRows({ live, filters, openId, isStoreEmpty }: Predicti
           ))}
         </ol>
       )}
-      {isRead && rows.length === 0 && <NoRows isStoreEmpty={isStoreEmpty} />}
+      {isRead && rows.length === 0 && olderCursor === null && <NoRows isStoreEmpty={isStoreEmpty} />}
       {olderCursor !== null && <Older live={live} />}
     </div>
   )
@@ -92,11 +95,18 @@ function NoRows({ isStoreEmpty }: { isStoreEmpty: boolean }) {
 
 function Older({ live }: { live: LiveList }) {
   const reason = live.whyNotOlder.value
+  const { searchedTo, rows } = live.list.value
   if (reason !== null) return <Failure what="Older predictions" reason={reason} onRetry={() => void live.readOlder()} />
   return (
     <div class="older">
+      {searchedTo !== null && (
+        <p class="muted">
+          {rows.length === 0 ? 'Nothing was found back to ' : 'Looked back to '}
+          <Moment at={searchedTo} format={formatMoment} />.
+        </p>
+      )}
       <button class="button" type="button" onClick={() => void live.readOlder()}>
-        Show older
+        {searchedTo === null ? 'Show older' : 'Look further back'}
       </button>
     </div>
   )

@@ -3,7 +3,7 @@
 import type { Overview } from '@trimtab/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { useLocation, useSearch } from 'wouter-preact'
-import type { PredictionFilters } from '../../api/client.ts'
+import type { PredictionFilters } from '../../api/filters.ts'
 import type { LiveQuery } from '../../api/live-query.ts'
 import { useKeys } from '../../controls/keyboard.ts'
 import { Page } from '../../controls/page.tsx'
@@ -12,6 +12,7 @@ import { Filters } from './filters.tsx'
 import { useLiveList } from './live-list.ts'
 import { PredictionPanel } from './prediction-panel.tsx'
 import { PredictionRows, focusRow } from './prediction-rows.tsx'
+import { SearchField } from './search-field.tsx'
 
 interface PredictionsScreenProps {
   overview: LiveQuery<Overview>
@@ -48,6 +49,7 @@ export function PredictionsScreen({ overview, openId }: PredictionsScreenProps) 
       }
     >
       <h1 class="unseen">Predictions</h1>
+      <SearchField filters={filters} onFilter={(next) => navigate(predictionsHref(next))} />
       <div class={openId === null ? 'predictions' : 'predictions split'}>
         <PredictionRows
           live={live}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { examplePrediction } from './example-prediction.ts'
 import { formatCount } from '../../format/number.ts'
-import { answeredLine, askedLine, valueWords } from './summary.ts'
+import { answeredLine, askedLine, foundLine, piecesOf, valueWords } from './summary.ts'
 
 const { input, output, capture } = examplePrediction()
 const text = (words: string) => ({ type: 'text' as const, text: words })
@@ -59,4 +59,39 @@ test('content that was not captured is not the same as none', () => {
 test('a row never carries a megabyte', () => {
   const prediction = examplePrediction({ output: { ...output, text: 'x'.repeat(1_000_000) } })
   expect(answeredLine(prediction).text.length).toBeLessThan(500)
+})
+
+test('what a search found stands where it was found, with its words apart', () => {
+  const highlights = [
+    {
+      where: 'output' as const,
+      text: 'a refund for the refund',
+      ranges: [
+        [2, 8],
+        [17, 23],
+      ] as [number, number][],
+    },
+  ]
+  expect(foundLine(highlights, 'input')).toBeNull()
+  const line = foundLine(highlights, 'output')
+  expect(line === null ? [] : piecesOf(line)).toEqual([
+    { text: 'a ', isFound: false },
+    { text: 'refund', isFound: true },
+    { text: ' for the ', isFound: false },
+    { text: 'refund', isFound: true },
+  ])
+})
+
+test('ranges that do not fit a text change nothing of it', () => {
+  const ranges: [number, number][] = [
+    [3, 2],
+    [0, 1],
+    [0, 2],
+    [4, 99],
+  ]
+  expect(
+    piecesOf({ text: 'words', ranges })
+      .map((piece) => piece.text)
+      .join(''),
+  ).toBe('words')
 })

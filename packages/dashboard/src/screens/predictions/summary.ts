@@ -1,5 +1,5 @@
 // A prediction in two lines, asked and answered, because a reader scans words. Pure: what to say, not how it looks.
-import type { Json, Message, Prediction } from '@trimtab/contract'
+import type { Highlight, Json, Message, Prediction } from '@trimtab/contract'
 import { formatFeatures, formatFields, formatJson } from '../../format/json.ts'
 import { formatCount, formatDecimal } from '../../format/number.ts'
 
@@ -7,6 +7,27 @@ export interface Line {
   text: string
   /** said: somebody's words. error: it failed. absent: our words, because there are none. */
   tone: 'said' | 'error' | 'absent'
+  /** What a search found in it. */
+  ranges?: Highlight['ranges'] | undefined
+}
+
+/** What a search found takes the place of what would stand there. */
+export function foundLine(highlights: readonly Highlight[] | undefined, where: Highlight['where']): Line | null {
+  const found = highlights?.find((highlight) => highlight.where === where)
+  return found === undefined ? null : { text: found.text, tone: 'said', ranges: found.ranges }
+}
+
+/** A line as pieces, of which some were searched for. Ranges that do not fit the text are left out. */
+export function piecesOf({ text, ranges = [] }: Pick<Line, 'text' | 'ranges'>): { text: string; isFound: boolean }[] {
+  const pieces: { text: string; isFound: boolean }[] = []
+  let end = 0
+  for (const [from, to] of ranges) {
+    if (from < end || to <= from || to > text.length) continue
+    pieces.push({ text: text.slice(end, from), isFound: false }, { text: text.slice(from, to), isFound: true })
+    end = to
+  }
+  pieces.push({ text: text.slice(end), isFound: false })
+  return pieces.filter((piece) => piece.text !== '')
 }
 
 /** A row shows one line; more than this of a hostile megabyte need not reach the page. */
