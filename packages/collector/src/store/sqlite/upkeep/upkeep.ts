@@ -4,6 +4,7 @@ import type { RowsUpkeep } from '../../rows-upkeep.ts'
 import type { Connection } from '../connection.ts'
 import { notYet } from '../not-yet.ts'
 import type { StoreRules } from '../rules.ts'
+import { prepareBackup } from './backup.ts'
 
 interface UpkeepOptions {
   db: Connection
@@ -12,7 +13,7 @@ interface UpkeepOptions {
   rules: StoreRules
 }
 
-export function createUpkeep(_options: UpkeepOptions): RowsUpkeep {
+export function createUpkeep({ db, file }: UpkeepOptions): RowsUpkeep {
   return {
     catchUp: notYet,
     removeOld: notYet,
@@ -20,6 +21,6 @@ export function createUpkeep(_options: UpkeepOptions): RowsUpkeep {
     clearSearch: notYet,
     report: notYet,
     check: notYet,
-    backup: notYet,
+    backup: prepareBackup({ db, file }),
   }
 }

@@ -1,0 +1,101 @@
+// A copy of the whole database as it is at one moment, while others go on writing. A backup either is whole or is not
+// there: it gets its name only once it was written to the disk and read again.
+
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { meaningOf, Refusal } from '../../../refusal.ts'
+import { type Connection, openReading } from '../connection.ts'
+import { countWhatIsThere, verifyFile } from './verify-file.ts'
+
+/** Of 16 KB. A step takes a few milliseconds, and others have their turn after it. */
+const PAGES_PER_STEP = 256
+
+type OnProgress = (done: number, total: number) => void
+
+interface BackupOptions {
+  db: Connection
+  /** The database file, or ':memory:'. */
+  file: string
+}
+
+/** Ready to write backups; each refuses a name that is taken. */
+export function prepareBackup({ db, file }: BackupOptions) {
+  return async (target: string, onProgress: OnProgress = () => undefined): Promise<void> => {
+    refuseTaken(target)
+    const part = `${target}.part`
+    try {
+      // Left by one that was killed.
+      removeAll(part)
+      if (file === ':memory:') db.$client.prepare('VACUUM INTO ?').run(part)
+      else await copyAsOfNow(file, part, onProgress)
+      sync(part)
+      refuseTaken(target)
+      renameSync(part, target)
+      sync(dirname(target))
+    } catch (error) {
+      removeAll(part)
+      throw explain(error, target)
+    }
+  }
+}
+
+/**
+ * The pages are read within one transaction, so what others commit meanwhile is not seen and the copy never begins anew.
+ * The log keeps what they commit until it is done.
+ */
+async function copyAsOfNow(file: string, part: string, onProgress: OnProgress): Promise<void> {
+  const source = openReading(file).$client
+  try {
+    source.exec('BEGIN')
+    const expected = countWhatIsThere(source)
+    await source.backup(part, {
+      progress: ({ totalPages, remainingPages }) => {
+        onProgress(totalPages - remainingPages, totalPages)
+        return PAGES_PER_STEP
+      },
+    })
+    source.exec('COMMIT')
+    verifyFile(part, expected)
+  } finally {
+    source.close()
+  }
+}
+
+function refuseTaken(target: string): void {
+  if (!existsSync(target)) return
+  throw new Refusal('file.exists', `${target} is there already; a backup takes the place of nothing.`)
+}
+
+function removeAll(part: string): void {
+  for (const file of [part, `${part}-journal`, `${part}-wal`, `${part}-shm`]) rmSync(file, { force: true })
+}
+
+/** Of a folder, that the name of a new file is on the disk as well. */
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function explain(error: unknown, target: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!existsSync(dirname(target))) {
+    return new Refusal('file.unwritable', `There is no folder ${dirname(target)}.`, { cause: error })
+  }
+  if (code.startsWith('SQLITE_CORRUPT')) {
+    return new Refusal(
+      'database.unreadable',
+      'The database is damaged, so no backup was made; `trimtab doctor` says more.',
+      {
+        cause: error,
+      },
+    )
+  }
+  if (!code.startsWith('SQLITE_') && !/^E[A-Z]+$/.test(code)) return error
+  return new Refusal('file.unwritable', `${target} cannot be written: ${meaningOf(code)}. Nothing was left behind.`, {
+    cause: error,
+  })
+}
