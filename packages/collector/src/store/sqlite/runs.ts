@@ -66,9 +66,12 @@ function createRuns(client: Database.Database, table: Table): Runs {
   const selectTraces = client
     .prepare<[number], Buffer>(`SELECT trace FROM ${table} INDEXED BY ${table}_identity WHERE id >> 14 = ?`)
     .pluck()
+  const newestRowId = client.prepare<[], number>(`SELECT ifnull(max(id), 0) FROM ${table}`).pluck()
   const runs = new Map<number, Run>()
   let newest = 0
   let version: number | undefined
+  /** The last row of which this knows; null: it knows of none for sure. */
+  let lastRowId: number | null = null
 
   function load(): void {
     // A run that others may have added to is read again when it is asked for.
@@ -105,6 +108,7 @@ function createRuns(client: Database.Database, table: Table): Runs {
     },
 
     note: (rowId, traceId, time) => {
+      if (lastRowId !== null) lastRowId = Math.max(lastRowId, rowId)
       const number = Math.floor(rowId / RUN_ROWS)
       const run = runs.get(number) ?? { parts: [], filter: null }
       addTo(filterOf(number, run), traceId)
@@ -118,13 +122,18 @@ function createRuns(client: Database.Database, table: Table): Runs {
     refresh: () => {
       const now = dataVersion.get()
       if (version === now) return
-      load()
       version = now
+      // Whoever counts or packs beside it changes the file all the time, and adds no rows.
+      const rowId = newestRowId.get() ?? 0
+      if (lastRowId !== null && rowId <= lastRowId) return
+      load()
+      lastRowId = rowId
     },
 
     forget: () => {
       // The times kept here may be wider than those stored, which would then never be widened.
       version = undefined
+      lastRowId = null
     },
   }
 }
