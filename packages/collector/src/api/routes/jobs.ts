@@ -3,22 +3,19 @@
 import { type Job, ROUTES } from '@trimtab/contract'
 import type { Hono } from 'hono'
 import type { AppParts } from '../app-parts.ts'
+import { endpoint } from '../endpoint.ts'
 import { answerEvents } from '../live/event-stream.ts'
 import { ProblemError } from '../problem.ts'
 import { routePath } from '../route-path.ts'
 
 const JOBS_SHOWN = 50
 
-type JobParts = Pick<AppParts, 'state' | 'live'>
+type JobParts = Pick<AppParts, 'state' | 'live' | 'budget'>
 
-export function jobRoutes(app: Hono, { state }: JobParts): void {
-  app.get(ROUTES.jobs, async function listJobs(context) {
-    return context.json({ jobs: await state.jobs(JOBS_SHOWN) })
-  })
-
-  app.get(routePath(ROUTES.job), async function showJob(context) {
-    return context.json(await findJob(state, context.req.param('id') ?? ''))
-  })
+export function jobRoutes(app: Hono, parts: JobParts): void {
+  const { state } = parts
+  endpoint(app, parts, 'listJobs', async () => ({ jobs: await state.jobs(JOBS_SHOWN) }))
+  endpoint(app, parts, 'readJob', ({ path }) => findJob(state, path.id))
 }
 
 export function jobEventRoutes(app: Hono, { state, live }: JobParts): void {

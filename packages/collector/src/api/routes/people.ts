@@ -1,6 +1,6 @@
 // Forgets a person: as a job, since it may take long, and with its report as the answer where it does not.
 
-import { type ForgetReport, type Job, ROUTES } from '@trimtab/contract'
+import { type ForgetReport, type ForgetUnderWay, type Job, ROUTES } from '@trimtab/contract'
 import type { Hono } from 'hono'
 import type { AppParts } from '../app-parts.ts'
 import { ProblemError } from '../problem.ts'
@@ -22,9 +22,13 @@ export function forgetRoutes(app: Hono, { state, live, jobs, makeId, clock }: Pe
       request: { user, actor },
       createdAt: new Date(clock()).toISOString(),
     })
+    if (job === null) throw new ProblemError('collector.busy', 'Too many jobs are waiting; try again later.')
     jobs.poke('job')
     const ended = await endOf(job.id, { state, live })
-    if (ended === null) return context.json({ job: await state.job(job.id) }, 202)
+    if (ended === null) {
+      context.header('location', ROUTES.job.replace('{id}', job.id))
+      return context.json({ job: (await state.job(job.id)) ?? job } satisfies ForgetUnderWay, 202)
+    }
     if (ended.state !== 'done') throw new ProblemError('internal', ended.error ?? undefined)
     const { found, ...report } = ended.result as { found: boolean } & Omit<ForgetReport, 'user'>
     if (!found) throw new ProblemError('person.not_found')
