@@ -88,6 +88,7 @@ export function createCollector({
     data: config.data,
     writerThread: WRITER_THREAD_FILE,
     rows: store.rows,
+    readPrices: () => store.state.prices(),
     clock,
     makeId,
     onDefect,

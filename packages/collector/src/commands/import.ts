@@ -39,6 +39,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     writerThread: WRITER_THREAD_FILE,
     data: options.data,
     rows: store.rows,
+    readPrices: () => store.state.prices(),
     clock: systemClock,
     makeId: randomUUID,
     onDefect: (error) => console.error(error),

@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer'
+import { PREDICTION_ATTRIBUTES } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keyValues, PREDICTION_ID, spanFields, START_NS, TRACE_ID, traceRequest } from '../fixtures/otlp-body.ts'
+import type { CurrentPrices } from '../prices/current-prices.ts'
+import { createPricer } from '../prices/pricer.ts'
 import type { Rows } from '../store/rows.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
 import type { Store } from '../store/store.ts'
@@ -19,8 +22,8 @@ let bystanders: Bystanders
 let accept: Accept
 let defects: unknown[]
 
-function openAccept(rows: Pick<Rows, 'add' | 'traces'> = store.rows): Accept {
-  return createAccept({ rows, clock: () => NOW, onDefect: (error) => defects.push(error), bystanders })
+function openAccept(rows: Pick<Rows, 'add' | 'traces'> = store.rows, prices?: CurrentPrices): Accept {
+  return createAccept({ rows, clock: () => NOW, onDefect: (error) => defects.push(error), bystanders, prices })
 }
 
 beforeEach(() => {
@@ -127,5 +130,50 @@ describe('what arrives of a trace', () => {
     const early = call({ startTimeUnixNano: after(30n), endTimeUnixNano: after(30n) })
     await accept([read(late), read(early)])
     expect(await sessionOfCall()).toBe('s-1')
+  })
+})
+
+describe('a call whose sender says what it used and not what it cost', () => {
+  const used = {
+    'gen_ai.request.model': 'ours',
+    'gen_ai.usage.input_tokens': 1_000_000,
+    'gen_ai.usage.output_tokens': 0,
+  }
+  const said = (more: { [attribute: string]: number } = {}) =>
+    call({ attributes: keyValues({ [PREDICTION_ATTRIBUTES.task]: 'support.reply', ...used, ...more }) })
+
+  async function costOfCall() {
+    return (await store.rows.prediction(PREDICTION_ID))?.cost
+  }
+
+  /** Each time they are asked for they are dearer. */
+  function rising(): CurrentPrices {
+    let version = 0
+    const ours = { provider: null, model: 'ours', outputUsdPerMillion: 0, cachedInputUsdPerMillion: null }
+    return () => {
+      version += 1
+      return Promise.resolve(createPricer({ overrides: [{ ...ours, inputUsdPerMillion: version }], version }))
+    }
+  }
+
+  it('is stored with what it cost by the prices of then, and anew by those of when more is known of it', async () => {
+    const priced = openAccept(store.rows, rising())
+    await priced([read(said())])
+    expect(await costOfCall()).toEqual({ usd: 1, origin: 'prices', prices: 'own prices 1' })
+    await priced([read(said())])
+    expect(await costOfCall()).toEqual({ usd: 1, origin: 'prices', prices: 'own prices 1' })
+    await priced([read(around({ 'session.id': 's-1' }))])
+    expect(await sessionOfCall()).toBe('s-1')
+    expect(await costOfCall()).toEqual({ usd: 3, origin: 'prices', prices: 'own prices 3' })
+  })
+
+  it('costs what its sender said where that is known, and nobody knows what where there are no prices', async () => {
+    await openAccept(store.rows, rising())([read(said({ [PREDICTION_ATTRIBUTES.costUsd]: 0.25 }))])
+    expect(await costOfCall()).toEqual({ usd: 0.25, origin: 'sender', prices: null })
+    const other = traceRequest(
+      spanFields({ spanId: 'f'.repeat(16), attributes: keyValues({ [PREDICTION_ATTRIBUTES.task]: 't', ...used }) }),
+    )
+    await accept([read(other)])
+    expect((await store.rows.prediction(`${TRACE_ID}-${'f'.repeat(16)}`))?.cost).toBeNull()
   })
 })

@@ -4,6 +4,8 @@
 import type { Clock } from '../clock.ts'
 import { itemOfBody } from '../predictions/facts.ts'
 import type { TraceItem } from '../predictions/trace-item.ts'
+import type { CurrentPrices } from '../prices/current-prices.ts'
+import type { PriceOf } from '../prices/pricer.ts'
 import type { Batch, Rows } from '../store/rows.ts'
 import type { StoredTrace } from '../store/stored.ts'
 import { type Bystanders, createBystanders } from './bystanders.ts'
@@ -20,6 +22,8 @@ interface AcceptOptions {
   clock: Clock
   onDefect: (error: unknown) => void
   bystanders?: Bystanders
+  /** Absent: what senders do not price stays without a price. */
+  prices?: CurrentPrices | undefined
 }
 
 /** One receipt for each reading, in order. Rejects where the store took nothing of it. */
@@ -44,7 +48,13 @@ interface Outcome {
   joined: string[]
 }
 
-export function createAccept({ rows, clock, onDefect, bystanders = createBystanders() }: AcceptOptions): Accept {
+export function createAccept({
+  rows,
+  clock,
+  onDefect,
+  bystanders = createBystanders(),
+  prices,
+}: AcceptOptions): Accept {
   async function joinArrivals(arrivals: Map<string, Arrival>, outcome: Outcome): Promise<void> {
     const all = [...arrivals]
     for (let first = 0; first < all.length; first += TRACES_AT_ONCE) {
@@ -79,6 +89,7 @@ export function createAccept({ rows, clock, onDefect, bystanders = createBystand
     const batch: Batch = { predictions: [], revised: [], withdrawn: [], traceRows: [], feedback }
     const outcome: Outcome = { batch, failed: new Map(), idle: new Map(), joined: [] }
     await joinArrivals(gatherArrivals(read), outcome)
+    if (prices !== undefined) estimate(batch, await prices())
     const { isWaiting } = isEmpty(batch) ? { isWaiting: [] } : await rows.add(batch)
     for (const traceId of outcome.joined) bystanders.release(traceId)
     for (const [traceId, items] of outcome.idle) bystanders.hold(traceId, items, clock())
@@ -95,6 +106,13 @@ export function createAccept({ rows, clock, onDefect, bystanders = createBystand
 function addPlan(plan: TracePlan, batch: Batch): void {
   for (const part of ['predictions', 'revised', 'withdrawn'] as const) batch[part].push(...plan[part])
   batch.traceRows.push(...plan.traceRows)
+}
+
+/** A revised prediction is priced anew, since what it is priced by may have changed with it. */
+function estimate({ predictions, revised }: Batch, priceOf: PriceOf): void {
+  for (const rows of [predictions, revised]) {
+    for (const row of rows) row.estimate = priceOf(row.facts) ?? undefined
+  }
 }
 
 function gatherArrivals(readings: Reading[]): Map<string, Arrival> {

@@ -2,8 +2,9 @@ import { Buffer } from 'node:buffer'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PREDICTION_ATTRIBUTES } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { PREDICTION_ID, spanFields, START_NS, traceRequest } from '../fixtures/otlp-body.ts'
+import { keyValues, PREDICTION_ID, spanFields, START_NS, traceRequest } from '../fixtures/otlp-body.ts'
 import { openStore } from '../open-store.ts'
 import type { Store } from '../store/store.ts'
 import type { BoundedIngest } from './bounded.ts'
@@ -24,6 +25,7 @@ function open(): void {
     data,
     writerThread: new URL('../writer-thread.ts', import.meta.url),
     rows: store.rows,
+    readPrices: () => store.state.prices(),
     clock: () => Number(BigInt(START_NS) / 1_000_000n),
     makeId: () => 'made',
     onDefect: (error) => defects.push(error),
@@ -61,6 +63,20 @@ describe.each(['in memory', 'in a folder'])('ingest %s', (place) => {
     expect((await store.rows.prediction(PREDICTION_ID))?.task).toBe('support.reply')
   })
 
+  it('prices what its sender did not, by what the people who run it say', async () => {
+    const ours = { provider: null, model: 'ours', outputUsdPerMillion: 0, cachedInputUsdPerMillion: null }
+    await store.state.savePrices([{ ...ours, inputUsdPerMillion: 2 }], { actor: 'a', at: '2026-11-21T10:00:00.000Z' })
+    const used = {
+      'gen_ai.request.model': 'ours',
+      'gen_ai.usage.input_tokens': 500_000,
+      'gen_ai.usage.output_tokens': 9,
+    }
+    const attributes = keyValues({ [PREDICTION_ATTRIBUTES.task]: 'support.reply', ...used })
+    await ingest.submit(makeParcel(spanFields({ attributes })))
+    const cost = { usd: 1, origin: 'prices', prices: 'own prices 1' }
+    expect((await store.rows.prediction(PREDICTION_ID))?.cost).toEqual(cost)
+  })
+
   it('tells what it did: each answer, and each transaction with its rows', async () => {
     await ingest.submit(makeParcel(spanFields()))
     // The report comes with the answers, not before.
@@ -77,7 +93,7 @@ describe.each(['in memory', 'in a folder'])('ingest %s', (place) => {
     await ingest.close()
     expect((await Promise.all(many)).every(({ outcome }) => outcome === 'stored')).toBe(true)
     expect(await ingest.submit(makeParcel(spanFields()))).toEqual({ outcome: 'busy' })
-    expect((await store.rows.overview()).predictions).toBe(40)
+    expect((await store.rows.predictions({ limit: 100 }))?.predictions).toHaveLength(40)
     expect(defects).toEqual([])
   })
 
@@ -98,7 +114,7 @@ describe('a folder', () => {
     await close()
     open()
     expect(await ingest.submit(makeParcel(spanFields()))).toMatchObject({ outcome: 'stored', accepted: 1 })
-    expect((await store.rows.overview()).predictions).toBe(1)
+    expect((await store.rows.predictions({ limit: 100 }))?.predictions).toHaveLength(1)
     await close()
     rmSync(data, { recursive: true })
   })

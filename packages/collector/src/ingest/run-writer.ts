@@ -2,6 +2,7 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import type { Clock } from '../clock.ts'
+import { createCurrentPrices } from '../prices/current-prices.ts'
 import type { Store } from '../store/store.ts'
 import { NONE, noteIn } from './being-read.ts'
 import { createIngest } from './create-ingest.ts'
@@ -12,7 +13,7 @@ interface WriterParts {
   /** To the main thread. */
   port: MessagePort
   start: WriterStart
-  store: Pick<Store, 'rows' | 'close'>
+  store: Pick<Store, 'rows' | 'state' | 'close'>
   clock: Clock
   makeId: () => string
 }
@@ -24,6 +25,7 @@ export function runWriter({ port, start, store, clock, makeId }: WriterParts): v
 
   const ingest = createIngest({
     rows: store.rows,
+    prices: createCurrentPrices({ read: () => store.state.prices(), clock }),
     clock,
     makeId,
     onDefect: (error) => tell({ kind: 'defect', error: cloneable(error) }),
