@@ -9,9 +9,13 @@ import * as conversation from './schemas/conversation.ts'
 import * as feedback from './schemas/feedback.ts'
 import * as figures from './schemas/figures.ts'
 import * as prediction from './schemas/prediction.ts'
+import * as prices from './schemas/prices.ts'
 import * as query from './schemas/query.ts'
+import * as retention from './schemas/retention.ts'
 import * as settings from './schemas/settings.ts'
 import * as upkeep from './schemas/upkeep.ts'
+
+export { SCHEMAS } from './schemas/named.ts'
 
 export interface Endpoint<Name extends OperationName> {
   /** What it is about: operations of one noun stand together. */
@@ -21,6 +25,8 @@ export interface Endpoint<Name extends OperationName> {
   body?: z.ZodType<OperationShapes[Name]['body']>
   /** Absent where there is nothing to answer. */
   answer?: z.ZodType<OperationShapes[Name]['answer']>
+  /** The answer of status 202, where it may take longer than anybody waits. */
+  later?: z.ZodType<OperationShapes[Name]['answer']>
   /** Absent: 200. */
   status?: 201 | 202 | 204
   /** Absent: JSON. */
@@ -118,10 +124,11 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
   },
   forgetPerson: {
     noun: 'Sessions and people',
-    summary: 'Forgets a person: a job whose result is the report of what is gone and of what had already left.',
-    answer: upkeep.jobSchema,
-    status: 202,
-    problems: ['person.not_found'],
+    summary:
+      'Forgets a person, with a report of what is gone and of what had already left; where it takes long, the job.',
+    answer: conversation.forgetReportSchema,
+    later: upkeep.forgetUnderWaySchema,
+    problems: ['person.not_found', 'job.too_many'],
   },
 
   listViews: {
@@ -136,7 +143,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     body: settings.savedViewInputSchema,
     answer: settings.savedViewSchema,
     status: 201,
-    problems: ['view.name_taken'],
+    problems: ['view.name_taken', 'view.too_many'],
   },
   changeView: {
     noun: 'Views',
@@ -158,35 +165,36 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     body: settings.apiKeyInputSchema,
     answer: settings.createdApiKeySchema,
     status: 201,
+    problems: ['key.too_many'],
   },
   revokeKey: {
     noun: 'Keys',
     summary: 'Ends a key for good.',
     answer: settings.apiKeySchema,
-    problems: ['key.not_found'],
+    problems: ['key.not_found', 'key.in_use'],
   },
 
   readRetention: {
     noun: 'Settings',
     summary: 'How long what is kept.',
-    answer: settings.retentionSchema,
+    answer: retention.retentionSchema,
   },
   saveRetention: {
     noun: 'Settings',
     summary: 'Says how long what is kept.',
-    body: settings.retentionSchema,
-    answer: settings.retentionSchema,
+    body: retention.retentionSchema,
+    answer: retention.retentionSchema,
   },
   readPrices: {
     noun: 'Settings',
     summary: 'What models cost where senders do not say.',
-    answer: settings.pricesSchema,
+    answer: prices.pricesSchema,
   },
   savePrices: {
     noun: 'Settings',
     summary: 'Prices of one’s own, for predictions that come after it.',
-    body: settings.pricesInputSchema,
-    answer: settings.pricesSchema,
+    body: prices.pricesInputSchema,
+    answer: prices.pricesSchema,
   },
 
   listJobs: {
@@ -197,12 +205,6 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
   readJob: {
     noun: 'The collector',
     summary: 'How far a job is, or how it ended.',
-    answer: upkeep.jobSchema,
-    problems: ['job.not_found'],
-  },
-  cancelJob: {
-    noun: 'The collector',
-    summary: 'Stops a job that is queued or running.',
     answer: upkeep.jobSchema,
     problems: ['job.not_found'],
   },

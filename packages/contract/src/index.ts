@@ -123,7 +123,7 @@ export {
   type SignIn,
 } from './key.ts'
 export { JOB_KINDS, JOB_STATES, type Job, type JobKind, type JobList, type JobState } from './job.ts'
-export { type ForgetReport } from './person.ts'
+export { type ForgetReport, type ForgetUnderWay } from './person.ts'
 export { PROBLEM_CODES, type Problem, type ProblemCode } from './problem.ts'
 export { OTLP_PREFIXES, ROUTES } from './routes.ts'
 export {

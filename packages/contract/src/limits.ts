@@ -46,7 +46,14 @@ export const SERIES_POINTS_MAX = 750
 
 /** Settings that are lists: rules of retention, prices of one's own. */
 export const RETENTION_RULES_MAX = 1000
+/** A hundred years: longer is for ever. */
+export const RETENTION_DAYS_MAX = 36_525
 export const PRICE_OVERRIDES_MAX = 1000
+/** A dollar a token. */
+export const USD_PER_MILLION_MAX = 1_000_000
+
+/** Pages that may show one key to everybody. */
+export const KEY_ORIGINS_MAX = 20
 
 /** The query of a saved view's address. */
 export const VIEW_QUERY_CHARS_MAX = 8192

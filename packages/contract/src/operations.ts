@@ -10,6 +10,7 @@ import type { ApiKeyInput, ApiKeyList, CreatedApiKey, KeyScope, Session, SignIn 
 import type { ApiKey } from './key.ts'
 import type { Overview, TaskList } from './overview.ts'
 import type { PredictionPage, PredictionWithTrace, Trace } from './prediction.ts'
+import type { ForgetReport, ForgetUnderWay } from './person.ts'
 import type { Prices, PricesInput } from './prices.ts'
 import type { FacetsQuery, PageQuery, PredictionsQuery, SeriesQuery, SessionsQuery, ViewsQuery } from './queries.ts'
 import type { Retention } from './retention.ts'
@@ -41,12 +42,11 @@ export const OPERATIONS = {
   forgetPerson: { method: 'DELETE', path: '/api/people/{user}', scope: 'admin' },
   followEvents: { method: 'GET', path: '/api/events', scope: 'read' },
   listViews: { method: 'GET', path: '/api/views', scope: 'read' },
-  createView: { method: 'POST', path: '/api/views', scope: 'admin' },
-  changeView: { method: 'PUT', path: '/api/views/{id}', scope: 'admin' },
-  deleteView: { method: 'DELETE', path: '/api/views/{id}', scope: 'admin' },
+  createView: { method: 'POST', path: '/api/views', scope: 'review' },
+  changeView: { method: 'PUT', path: '/api/views/{id}', scope: 'review' },
+  deleteView: { method: 'DELETE', path: '/api/views/{id}', scope: 'review' },
   listJobs: { method: 'GET', path: '/api/jobs', scope: 'read' },
   readJob: { method: 'GET', path: '/api/jobs/{id}', scope: 'read' },
-  cancelJob: { method: 'DELETE', path: '/api/jobs/{id}', scope: 'admin' },
   followJob: { method: 'GET', path: '/api/jobs/{id}/events', scope: 'read' },
   listChanges: { method: 'GET', path: '/api/audit', scope: 'admin' },
   listKeys: { method: 'GET', path: '/api/keys', scope: 'admin' },
@@ -77,7 +77,7 @@ export interface OperationShapes {
   listSessions: Shape<SessionPage, SessionsQuery>
   readSessionSummary: Shape<SessionSummary>
   listPeople: Shape<PersonPage, PageQuery>
-  forgetPerson: Shape<Job>
+  forgetPerson: Shape<ForgetReport | ForgetUnderWay>
   followEvents: Shape<string>
   listViews: Shape<SavedViewList, ViewsQuery>
   createView: Shape<SavedView, object, SavedViewInput>
@@ -85,7 +85,6 @@ export interface OperationShapes {
   deleteView: Shape<null>
   listJobs: Shape<JobList>
   readJob: Shape<Job>
-  cancelJob: Shape<Job>
   followJob: Shape<string>
   listChanges: Shape<AuditPage, PageQuery>
   listKeys: Shape<ApiKeyList>

@@ -1,5 +1,7 @@
 // The report of forgetting a person: what is gone, and what had already left.
 
+import type { Job } from './job.ts'
+
 /** `DELETE /api/people/{user}`. */
 export interface ForgetReport {
   user: string
@@ -13,4 +15,9 @@ export interface ForgetReport {
   datasetVersions: { dataset: string; version: number; rows: number }[]
   /** Exports made before, which this collector cannot take back. */
   exported: { dataset: string; version: number; format: string; at: string }[]
+}
+
+/** Its answer where that takes longer than anybody waits: the job, whose result the report will be. */
+export interface ForgetUnderWay {
+  job: Job
 }

@@ -25,8 +25,12 @@ export const PROBLEM_CODES = {
   'person.not_found': 'Nothing is stored of this person.',
   'view.not_found': 'No view has this id.',
   'view.name_taken': 'Another view of this screen has this name.',
+  'view.too_many': 'There are as many views as there may be; delete one.',
   'key.not_found': 'No key has this id.',
+  'key.in_use': 'A key cannot revoke itself; show another one.',
+  'key.too_many': 'There are as many keys as there may be; revoke one.',
   'job.not_found': 'No job has this id.',
+  'job.too_many': 'As many jobs wait as may; ask again when one is done.',
   'store.unavailable': 'The database cannot be written now; nothing was lost, try again.',
   internal: 'The collector failed; its log says why.',
 } as const

@@ -1,5 +1,4 @@
-// What can be set: keys, views, how long what is kept, and what models cost. What is sent is checked by the same
-// schemas that answers are described by, and refuses what it does not know.
+// Keys and views, what is sent of them and what is answered. What is sent refuses what it does not know.
 
 import * as z from 'zod'
 import {
@@ -12,20 +11,25 @@ import {
   type Session,
   type SignIn,
 } from '../key.ts'
-import { FILTER_VALUES_MAX, PRICE_OVERRIDES_MAX, RETENTION_RULES_MAX, VIEW_QUERY_CHARS_MAX } from '../limits.ts'
-import type { PriceOverride, Prices, PricesInput } from '../prices.ts'
-import type { Retention, RetentionRule } from '../retention.ts'
+import { KEY_ORIGINS_MAX, NAME_CHARS_MAX, VIEW_QUERY_CHARS_MAX } from '../limits.ts'
 import { type SavedView, type SavedViewInput, type SavedViewList, VIEW_SCREENS } from '../saved-view.ts'
-import { name, time } from './values.ts'
+import { above0, time } from './values.ts'
 
 /** What is printed to terminals and pages, where a control character could say anything. */
-const title = name.refine((text) => text.trim() !== '' && !/\p{Cc}/u.test(text), 'must be one line that says something')
+const title = z
+  .string()
+  .trim()
+  // Letters that look the same are the same: two spellings would be two names that nobody can tell apart.
+  .normalize('NFC')
+  .min(1)
+  .max(NAME_CHARS_MAX)
+  .refine((text) => text.isWellFormed(), 'is not well-formed text')
+  .refine((text) => !/\p{Cc}/u.test(text), 'must be one line')
 const origin = z
   .string()
   .max(512)
   .refine((text) => isOrigin(text), 'must be an origin such as https://shop.example')
 const scopes = z.array(z.enum(KEY_SCOPES)).min(1).max(KEY_SCOPES.length)
-const above0 = z.int().min(1).nullable()
 const limits: z.ZodType<KeyLimits> = z.strictObject({ itemsPerSecond: above0, bodyBytesMax: above0 })
 
 const keyShape = {
@@ -46,7 +50,7 @@ export const apiKeyInputSchema: z.ZodType<ApiKeyInput> = z
   .strictObject({
     name: title,
     scopes,
-    origins: z.array(origin).max(FILTER_VALUES_MAX).optional(),
+    origins: z.array(origin).max(KEY_ORIGINS_MAX).optional(),
     limits: limits.optional(),
   })
   .superRefine((key, context) => {
@@ -66,34 +70,6 @@ export const savedViewInputSchema: z.ZodType<SavedViewInput> = z.strictObject(vi
 export const savedViewSchema: z.ZodType<SavedView> = z.object({ id: z.string(), ...viewShape, updatedAt: time })
 export const savedViewListSchema: z.ZodType<SavedViewList> = z.object({ views: z.array(savedViewSchema) })
 
-const retentionRule: z.ZodType<RetentionRule> = z.strictObject({
-  task: name.nullable(),
-  days: above0,
-  contentDays: above0,
-  predictionsMax: above0,
-})
-
-export const retentionSchema: z.ZodType<Retention> = z.strictObject({
-  rules: z
-    .array(retentionRule)
-    .max(RETENTION_RULES_MAX)
-    .refine((rules) => new Set(rules.map(({ task }) => task)).size === rules.length, 'has two rules for one task'),
-  bytesMax: above0,
-})
-
-const usd = z.number().min(0)
-const priceOverride: z.ZodType<PriceOverride> = z.strictObject({
-  provider: name.nullable(),
-  model: name,
-  inputUsdPerMillion: usd,
-  outputUsdPerMillion: usd,
-  cachedInputUsdPerMillion: usd.nullable(),
-})
-const overrides = z.array(priceOverride).max(PRICE_OVERRIDES_MAX)
-
-export const pricesInputSchema: z.ZodType<PricesInput> = z.strictObject({ overrides })
-export const pricesSchema: z.ZodType<Prices> = z.object({ list: z.string(), overrides })
-
 function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
 }

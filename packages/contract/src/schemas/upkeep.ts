@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { AUDIT_ACTIONS, type AuditPage } from '../audit.ts'
 import { JOB_KINDS, JOB_STATES, type Job, type JobList } from '../job.ts'
+import type { ForgetUnderWay } from '../person.ts'
 import { PROBLEM_CODES, type Problem, type ProblemCode } from '../problem.ts'
 import type { StorageReport } from '../storage.ts'
 import { jsonObject, time, whole } from './values.ts'
@@ -35,6 +36,8 @@ export const jobSchema: z.ZodType<Job> = z.object({
 })
 
 export const jobListSchema: z.ZodType<JobList> = z.object({ jobs: z.array(jobSchema) })
+
+export const forgetUnderWaySchema: z.ZodType<ForgetUnderWay> = z.object({ job: jobSchema })
 
 export const auditPageSchema: z.ZodType<AuditPage> = z.object({
   entries: z.array(

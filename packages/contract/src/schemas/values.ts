@@ -26,6 +26,9 @@ export const predictionId: z.ZodType<string> = z
 /** A count that is known. */
 export const whole: z.ZodType<number> = z.int().min(0)
 
+/** A bound; null is none. */
+export const above0: z.ZodType<number | null> = z.int().min(1).nullable()
+
 /** What is no time at all is refused for that already. */
 function isTimeThatSorts(timeMs: number): boolean {
   return Number.isNaN(timeMs) || (timeMs >= 0 && new Date(timeMs).getUTCFullYear() <= 9999)
@@ -42,4 +45,4 @@ const bounded = z
   .refine((value) => isWithinDepth(value, JSON_DEPTH_MAX), `is nested deeper than ${JSON_DEPTH_MAX} levels`)
 
 export const json: z.ZodType<Json> = bounded.pipe(z.json())
-export const jsonObject: z.ZodType<JsonObject> = bounded.pipe(z.record(z.string(), z.json()))
+export const jsonObject: z.ZodType<JsonObject> = bounded.pipe(z.record(z.string(), z.json())).meta({ type: 'object' })

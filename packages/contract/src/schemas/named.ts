@@ -1,0 +1,57 @@
+// The shapes by the names that the machine-readable interface gives them; they are those of the types.
+
+import type * as z from 'zod'
+import { feedbackInputSchema } from '../schemas.ts'
+import * as conversation from './conversation.ts'
+import * as feedback from './feedback.ts'
+import * as figures from './figures.ts'
+import * as prediction from './prediction.ts'
+import * as prices from './prices.ts'
+import * as retention from './retention.ts'
+import * as settings from './settings.ts'
+import * as upkeep from './upkeep.ts'
+
+export const SCHEMAS: { [name: string]: z.ZodType } = {
+  ApiKey: settings.apiKeySchema,
+  ApiKeyInput: settings.apiKeyInputSchema,
+  ApiKeyList: settings.apiKeyListSchema,
+  AuditPage: upkeep.auditPageSchema,
+  CreatedApiKey: settings.createdApiKeySchema,
+  Facet: figures.facetSchema,
+  Facets: figures.facetsSchema,
+  Feedback: feedback.feedbackSchema,
+  FeedbackInput: feedbackInputSchema,
+  FeedbackReceipt: feedback.feedbackReceiptSchema,
+  Figures: figures.figuresSchema,
+  ForgetReport: conversation.forgetReportSchema,
+  ForgetUnderWay: upkeep.forgetUnderWaySchema,
+  Highlight: prediction.highlightSchema,
+  Job: upkeep.jobSchema,
+  JobList: upkeep.jobListSchema,
+  Message: prediction.messageSchema,
+  Opinion: feedback.opinionSchema,
+  Overview: figures.overviewSchema,
+  PersonPage: conversation.personPageSchema,
+  PersonSummary: conversation.personSummarySchema,
+  Prediction: prediction.predictionSchema,
+  PredictionPage: prediction.predictionPageSchema,
+  PredictionWithTrace: prediction.predictionWithTraceSchema,
+  Prices: prices.pricesSchema,
+  PricesInput: prices.pricesInputSchema,
+  Problem: upkeep.problemSchema,
+  Retention: retention.retentionSchema,
+  SavedView: settings.savedViewSchema,
+  SavedViewInput: settings.savedViewInputSchema,
+  SavedViewList: settings.savedViewListSchema,
+  Series: figures.seriesSchema,
+  SeriesGroup: figures.seriesGroupSchema,
+  Session: settings.sessionSchema,
+  SessionPage: conversation.sessionPageSchema,
+  SessionSummary: conversation.sessionSummarySchema,
+  SignIn: settings.signInSchema,
+  StorageReport: upkeep.storageReportSchema,
+  Task: figures.taskSchema,
+  TaskList: figures.taskListSchema,
+  Trace: prediction.traceSchema,
+  TraceSpan: prediction.traceSpanSchema,
+}
