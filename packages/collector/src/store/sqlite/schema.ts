@@ -259,6 +259,12 @@ export const changed = sqliteTable('changed', {
   times: integer().notNull(),
 })
 
+/** Predictions whose words are to be indexed anew, since they or those before them in their session changed. */
+export const searchAgain = sqliteTable('search_again', {
+  prediction: integer().primaryKey(),
+  times: integer().notNull(),
+})
+
 /** Sums; the part is 1 of rows that are gone, 0 of all others. A source that is 0 is all beyond the bound. */
 export const cell = sqliteTable(
   'cell',

@@ -116,6 +116,11 @@ CREATE TABLE `saved_view` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `saved_view_name` ON `saved_view` (`screen`,`name`);
 --> statement-breakpoint
+CREATE TABLE `search_again` (
+	`prediction` integer PRIMARY KEY NOT NULL,
+	`times` integer NOT NULL
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `setting` (
 	`name` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL,
@@ -158,7 +163,7 @@ CREATE VIRTUAL TABLE `search_labels` USING fts5(words, content='', contentless_d
 --> statement-breakpoint
 INSERT INTO `progress` (`name`, `done`, `claimed`) VALUES ('fold', 0, 0), ('search', 0, 0);
 --> statement-breakpoint
-INSERT INTO `era` (`id`, `started_ms`, `first_prediction`, `first_content`, `first_trace_row`) VALUES (1, 0, 0, 0, 0);
+INSERT INTO `era` (`id`, `started_ms`, `first_prediction`, `first_content`, `first_trace_row`) VALUES (1, 0, 1, 1, 1);
 --> statement-breakpoint
 UPDATE `prediction` SET
 	`first_token_ms` = json_extract(body, '$.firstTokenMs'),
