@@ -2,9 +2,11 @@
 // Opinions and the marks of waiting follow from what is stored, whichever side came first.
 
 import type Database from 'better-sqlite3'
+import type { Clock } from '../../clock.ts'
 import type { Batch, BatchReceipt } from '../rows.ts'
 import type { PredictionRow } from '../stored.ts'
 import { prepareAddFeedback } from './add-feedback.ts'
+import { createEras } from './content/eras.ts'
 import { createFeedbackReader, oncePerId, prepareMarkWaiting, type StoredFeedback } from './feedback.ts'
 import { createOpinionWriter, type FeedbackRules } from './opinions.ts'
 import { type Aims, aimsOf, prepareReadAims } from './predictions/aims.ts'
@@ -17,11 +19,13 @@ interface AddOptions {
   client: Database.Database
   rules: FeedbackRules
   runs: RunsOfTables
+  clock: Clock
 }
 
-export function prepareAddBatch({ client, rules, runs }: AddOptions): (batch: Batch) => BatchReceipt {
-  const predictions = createPredictionWriter(client, runs.prediction)
-  const insertTraceRow = prepareInsertTraceRow(client, runs.trace_row)
+export function prepareAddBatch({ client, rules, runs, clock }: AddOptions): (batch: Batch) => BatchReceipt {
+  const eras = createEras(client, clock)
+  const predictions = createPredictionWriter(client, runs.prediction, eras)
+  const insertTraceRow = prepareInsertTraceRow(client, runs.trace_row, eras)
   const markWaiting = prepareMarkWaiting(client)
   const feedback = createFeedbackReader(client)
   const opinions = createOpinionWriter(client, rules)
@@ -67,6 +71,8 @@ export function prepareAddBatch({ client, rules, runs }: AddOptions): (batch: Ba
   }
 
   const addWhole = client.transaction((batch: Batch): BatchReceipt => {
+    eras.refresh()
+    predictions.refresh()
     for (const each of Object.values(runs)) each.refresh()
     feedback.refresh()
     for (const row of batch.predictions) add(row)

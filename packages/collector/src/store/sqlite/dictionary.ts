@@ -13,6 +13,7 @@ export interface Dictionary {
   idOf: (name: string) => number
   settle: () => void
   forget: () => void
+  clear: () => void
 }
 
 export function createDictionary(client: Database.Database, table: Table): Dictionary {
@@ -37,6 +38,10 @@ export function createDictionary(client: Database.Database, table: Table): Dicti
     forget: () => {
       last = null
       known.forget()
+    },
+    clear: () => {
+      last = null
+      known.clear()
     },
   }
 }

@@ -1,6 +1,7 @@
 // The rows half of the port on SQLite, put together from what reads and what writes.
 
 import type { Prediction } from '@trimtab/contract'
+import { type Clock, systemClock } from '../../clock.ts'
 import { costOf } from '../cost.ts'
 import type { RowsReading } from '../rows-reading.ts'
 import type { Rows } from '../rows.ts'
@@ -54,13 +55,13 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
   }
 }
 
-export function createSqliteRows(db: Connection, rules: StoreRules, file: string): Rows {
+export function createSqliteRows(db: Connection, rules: StoreRules, file: string, clock: Clock = systemClock): Rows {
   const runs = createRunsOfTables(db.$client)
-  const addBatch = prepareAddBatch({ client: db.$client, rules, runs })
+  const addBatch = prepareAddBatch({ client: db.$client, rules, runs, clock })
   return {
     ...createSqliteReading(db, rules, runs),
     add: async (batch) => addBatch(batch),
     ...createFolding(db),
-    ...createUpkeep({ db, file, rules }),
+    ...createUpkeep({ db, file, rules, clock }),
   }
 }

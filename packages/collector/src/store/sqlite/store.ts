@@ -3,19 +3,17 @@
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
+import { type Clock, systemClock } from '../../clock.ts'
 import type { RowsReading } from '../rows-reading.ts'
 import type { Rows } from '../rows.ts'
 import type { Store } from '../store.ts'
 import { type Connection, DATABASE_FILE, openDatabase, openReading } from './connection.ts'
 import { holdFolder } from './hold.ts'
+import { MIGRATIONS_FOLDER } from './migrations-folder.ts'
 import type { StoreRules } from './rules.ts'
 import { createSqliteReading, createSqliteRows } from './rows.ts'
 import { createSqliteState } from './state.ts'
-
-/** Beside this file in the sources, and beside the bundle once built. */
-const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url))
 
 interface StoreOptions {
   /** The data folder, or ':memory:'. */
@@ -30,6 +28,7 @@ interface StoreOptions {
   /** Keeps the folder from every other collector until it is closed. */
   hold?: boolean
   makeId?: () => string
+  clock?: Clock
 }
 
 export function openSqliteStore({
@@ -39,6 +38,7 @@ export function openSqliteStore({
   mustExist = false,
   hold = false,
   makeId = randomUUID,
+  clock = systemClock,
 }: StoreOptions): Store {
   const file = data === ':memory:' ? data : join(data, DATABASE_FILE)
   const { db, letGo } = openHeld({ data, file, mustExist, hold })
@@ -49,7 +49,7 @@ export function openSqliteStore({
     rows:
       role === 'reader'
         ? readOnly(createSqliteReading(reading, rules))
-        : guard(createSqliteRows(db, rules, file), isInPlace, file),
+        : guard(createSqliteRows(db, rules, file, clock), isInPlace, file),
     state: createSqliteState(db, makeId),
     isReady: () => isInPlace() && canRead(reading),
     close: () => {

@@ -6,6 +6,8 @@ import type { JsonObject } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import { type StoredTrace, TRACE_BYTES_MAX, TRACE_ROWS_MAX, type TraceReference, type TraceRow } from '../stored.ts'
 import { bytesOf, idOf, nanosecondsOf, storedTime } from './identity.ts'
+import type { Eras } from './content/eras.ts'
+import { prepareReadBlocks, type ReadPacked } from './content/read-blocks.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
 import { type Runs, runsAround, type RunsOfTables } from './runs.ts'
 import { fromText, toText } from './stored-text.ts'
@@ -14,13 +16,15 @@ import { IS_NEAR, type Moments, momentsAround, timeOfTraceRow } from './times.ts
 /** Beyond it the outline of a trace is not complete: such a trace is nothing that anyone looks at. */
 const OUTLINE_SPANS_MAX = 16_384
 
-export function prepareInsertTraceRow(client: Database.Database, runs: Runs): (row: TraceRow) => void {
+export function prepareInsertTraceRow(client: Database.Database, runs: Runs, eras: Eras): (row: TraceRow) => void {
   const find = client.prepare<Moments & { trace: Buffer; span: Buffer; part: string }, { id: number }>(
     `SELECT trace_row.id FROM ${runsAround('trace_row')}
      WHERE trace = @trace AND span = @span AND part = @part AND ${IS_NEAR.trace_row} LIMIT 1`,
   )
-  const insert = client.prepare<[Buffer, Buffer, string, bigint, bigint, string]>(
-    'INSERT INTO trace_row (trace, span, part, started, ended, body) VALUES (?, ?, ?, ?, ?, ?)',
+  // Those of an era begin after all before them, also when these are gone.
+  const insert = client.prepare<[number, Buffer, Buffer, string, bigint, bigint, string]>(
+    `INSERT INTO trace_row (id, trace, span, part, started, ended, body)
+     VALUES (max((SELECT coalesce(max(id), 0) + 1 FROM trace_row), ?), ?, ?, ?, ?, ?, ?)`,
   )
   return (row) => {
     const { traceId, startedNs, endedNs } = row
@@ -28,7 +32,9 @@ export function prepareInsertTraceRow(client: Database.Database, runs: Runs): (r
     const time = timeOfTraceRow(row)
     if (runs.mayHold(traceId, time) && find.get({ trace, span, part, ...momentsAround(time) }) !== undefined) return
     const body = JSON.stringify(row.body)
-    const { lastInsertRowid } = insert.run(trace, span, part, storedTime(startedNs), storedTime(endedNs), body)
+    const { firstTraceRow } = eras.current()
+    const times = [storedTime(startedNs), storedTime(endedNs)] as const
+    const { lastInsertRowid } = insert.run(firstTraceRow, trace, span, part, ...times, body)
     runs.note(Number(lastInsertRowid), traceId, time)
   }
 }
@@ -65,9 +71,12 @@ export function prepareReadTraces(
        ended / 1000000 AS endedMs, ended % 1000000 AS endedNsRest, body FROM ${runsAround('trace_row')}
      WHERE trace = @trace AND ${IS_NEAR.trace_row} LIMIT ${TRACE_ROWS_MAX + 1}`,
   )
-  const readPredictions = prepareReadPredictions(client)()
+  const openPredictions = prepareReadPredictions(client)
+  const openBlocks = prepareReadBlocks(client, 'trace_block')
+  const newestEra = client.prepare<[], number>('SELECT max(id) FROM era').pluck()
+  let remembered = { era: newestEra.get(), readPredictions: openPredictions() }
 
-  function find({ traceId, ...time }: TraceReference, found: Map<string, Found>): void {
+  function find({ traceId, ...time }: TraceReference, found: Map<string, Found>, readPacked: ReadPacked): void {
     const [mayBePredictions, mayBeRows] = [runs?.prediction, runs?.trace_row].map(
       (each) => each?.mayHold(traceId, time) ?? true,
     )
@@ -80,6 +89,7 @@ export function prepareReadTraces(
     }
     let rowsBytes = 0
     for (const row of mayBeRows ? findRows.iterate(where) : []) {
+      if (row.body === '') row.body = readPacked(row.id) ?? missing(row.id)
       rowsBytes += row.body.length
       if (!known.rows.has(row.id)) known.bytes += row.body.length
       if (rowsBytes > TRACE_BYTES_MAX) break
@@ -90,15 +100,23 @@ export function prepareReadTraces(
 
   return client.transaction((references: readonly TraceReference[]) => {
     for (const each of runs === null ? [] : Object.values(runs)) each.refresh()
+    // What was remembered of the content of an era may be gone since.
+    const era = newestEra.get()
+    if (era !== remembered.era) remembered = { era, readPredictions: openPredictions() }
+    const readPacked = openBlocks()
     const found = new Map<string, Found>()
-    for (const reference of references) find(reference, found)
+    for (const reference of references) find(reference, found, readPacked)
     return Array.from(found, ([traceId, { predictions, rows, bytes }]): StoredTrace => {
       const first = [...rows.values()].slice(0, TRACE_ROWS_MAX).map((row) => readTraceRow(traceId, row))
       if (predictions.size + rows.size > TRACE_ROWS_MAX || bytes > TRACE_BYTES_MAX)
         return { traceId, predictions: [], rows: first, outline: Array.from(predictions.values(), idOf) }
-      return { traceId, predictions: readPredictions([...predictions.keys()]), rows: first }
+      return { traceId, predictions: remembered.readPredictions([...predictions.keys()]), rows: first }
     })
   })
+}
+
+function missing(id: number): never {
+  throw new Error(`the body of trace row ${id} is not there`)
 }
 
 function readTraceRow(traceId: string, row: Row): TraceRow {

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeBatch, makeFacts, makeRow } from '../../../fixtures/predictions.ts'
 import { openDatabase } from '../connection.ts'
+import { foldOf } from '../../../aggregates/roll-up.ts'
 import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
 import { createSqliteRows } from '../rows.ts'
 import { createGenerations } from './generations.ts'
@@ -14,7 +15,7 @@ const migrationsFolder = new URL('../migrations', import.meta.url).pathname
 describe('a conversation', () => {
   it('is stored once, however often its turns send it again', async () => {
     const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
-    const rows = createSqliteRows(db, { opinionOf, byNewest })
+    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
     const say = (role: string, turn: number) => ({ role, parts: [{ type: 'text' as const, text: `${role} ${turn}` }] })
     const history = Array.from({ length: 10 }, (_, turn) => [say('user', turn), say('assistant', turn)]).flat()
     for (let turn = 0; turn < 10; turn += 1) {

@@ -45,9 +45,10 @@ export interface Conversations {
   place: (facts: PredictionFacts) => Placed
   settle: () => void
   forget: () => void
+  clear: () => void
 }
 
-const NOTHING_PLACED: Placed = { system: null, tools: null, messages: null, characters: 0 }
+export const NOTHING_PLACED: Placed = { system: null, tools: null, messages: null, characters: 0 }
 
 export function createConversations(content: ContentWriter): Conversations {
   const turns = createGenerations<string, Turn>({
@@ -112,6 +113,10 @@ export function createConversations(content: ContentWriter): Conversations {
     forget: () => {
       turns.forget()
       content.forget()
+    },
+    clear: () => {
+      turns.clear()
+      content.clear()
     },
   }
 }

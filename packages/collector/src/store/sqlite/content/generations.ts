@@ -10,6 +10,8 @@ export interface Generations<Key, Value> {
   settle: () => void
   /** What was set or doubted since the last of these two is gone. */
   forget: () => void
+  /** Everything is gone. */
+  clear: () => void
 }
 
 interface GenerationsOptions<Value> {
@@ -63,6 +65,13 @@ export function createGenerations<Key, Value>({
         young.delete(key)
         old.delete(key)
       }
+      unsettled = []
+    },
+
+    clear: () => {
+      young = new Map()
+      old = new Map()
+      youngWeight = 0
       unsettled = []
     },
   }

@@ -10,6 +10,9 @@ interface Body {
   /** Only where it is another than the time in the column says. */
   startedAt?: string | undefined
   parentSpanId?: string | undefined
+  /** Stands here only where nothing of the row is stored as content. */
+  system?: string | undefined
+  tools?: Input['tools'] | undefined
   error?: PredictionFacts['error'] | undefined
   /** Input and output messages stand here only where they are not stored as content. */
   input?: Input['messages'] | undefined
@@ -41,13 +44,17 @@ interface BodyOptions {
   startedAt: string
   /** Whether the messages stand in the row. */
   isInline: boolean
+  /** Whether everything does. */
+  isAlone: boolean
 }
 
-export function writeBody({ facts, startedAt, isInline }: BodyOptions): string {
+export function writeBody({ facts, startedAt, isInline, isAlone }: BodyOptions): string {
   const { input, output, capture } = facts
   const body: Body = {
     startedAt: facts.startedAt === startedAt ? undefined : facts.startedAt,
     parentSpanId: facts.parentSpanId ?? undefined,
+    system: isAlone ? (input.system ?? undefined) : undefined,
+    tools: isAlone ? (input.tools ?? undefined) : undefined,
     error: facts.error ?? undefined,
     input: isInline ? (input.messages ?? undefined) : undefined,
     features: input.features ?? undefined,
@@ -94,7 +101,8 @@ export function readBody(text: string, { messages, labels, ...columns }: Columns
     firstTokenMs: columns.firstTokenMs ?? body.firstTokenMs ?? null,
     error: body.error ?? null,
     input: {
-      ...columns.input,
+      system: columns.input.system ?? body.system ?? null,
+      tools: columns.input.tools ?? body.tools ?? null,
       messages: messages === null ? (body.input ?? null) : messages.input,
       features: body.features ?? null,
     },

@@ -7,6 +7,7 @@ import type Database from 'better-sqlite3'
 import type { PredictionRow } from '../../stored.ts'
 import { prepareReadContent, type ReadContent } from '../content/content.ts'
 import { decodeIds } from '../content/id-list.ts'
+import { prepareReadBlocks } from '../content/read-blocks.ts'
 import { idOf, nanosecondsOf } from '../identity.ts'
 import { fromText, fromTextOrNull } from '../stored-text.ts'
 import { readBody, statusOf } from './body.ts'
@@ -61,14 +62,26 @@ export function prepareReadPredictions(client: Database.Database): () => ReadPre
      WHERE prediction.id = ?`,
   )
   const openContent = prepareReadContent(client)
+  const openBodies = prepareReadBlocks(client, 'body_block')
   return () => {
     const readContent = openContent()
-    return (rowIds) =>
-      rowIds.flatMap((rowId) => {
+    function read(rowIds: readonly number[]): PredictionRow[] {
+      const readPacked = openBodies()
+      return rowIds.flatMap((rowId) => {
         const row = select.get(rowId)
-        return row === undefined ? [] : [readRow(row, readContent)]
+        if (row === undefined) return []
+        if (row.body === '') row.body = readPacked(rowId) ?? missing(rowId)
+        return [readRow(row, readContent)]
       })
+    }
+    // A row, its body and its content are of one moment, also while they are packed.
+    const readAtOnce = client.transaction(read)
+    return (rowIds) => (client.inTransaction ? read(rowIds) : readAtOnce(rowIds))
   }
+}
+
+function missing(rowId: number): never {
+  throw new Error(`the body of prediction ${rowId} is not there`)
 }
 
 function readRow(row: Row, readContent: ReadContent): PredictionRow {

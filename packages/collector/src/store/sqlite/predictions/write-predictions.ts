@@ -4,8 +4,9 @@
 import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
 import type { PredictionRow } from '../../stored.ts'
-import { type ContentWriter, createContentWriter } from '../content/content.ts'
-import { createConversations } from '../content/conversations.ts'
+import { createContentWriter } from '../content/content.ts'
+import { createConversations, NOTHING_PLACED } from '../content/conversations.ts'
+import { type Eras, prepareLitter } from '../content/eras.ts'
 import { createDictionary } from '../dictionary.ts'
 import { bytesOf, hashText, millisecondsOf, storedTime } from '../identity.ts'
 import type { Runs } from '../runs.ts'
@@ -59,21 +60,19 @@ export interface PredictionWriter {
   remove: (rowId: number) => void
   /** The row of its (trace, span). */
   find: (row: PredictionRow) => number | null
+  /** At the start of every transaction: what is remembered of an era is forgotten with it. */
+  refresh: () => void
   /** After a commit, and after a rollback: what is remembered is what is stored. */
   settle: () => void
   forget: () => void
 }
 
-export function createPredictionWriter(
-  client: Database.Database,
-  runs: Runs,
-  content: ContentWriter = createContentWriter(client),
-): PredictionWriter {
+export function createPredictionWriter(client: Database.Database, runs: Runs, eras: Eras): PredictionWriter {
   const insert = client.prepare<Value[]>(
     `INSERT INTO prediction (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`,
   )
   const update = client.prepare<Value[]>(
-    `UPDATE prediction SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+    `UPDATE prediction SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')}, is_stripped = 0 WHERE id = ?`,
   )
   const remove = client.prepare<[number]>('DELETE FROM prediction WHERE id = ?')
   const find = prepareFindInTime(client)
@@ -82,13 +81,15 @@ export function createPredictionWriter(
   const people = createDictionary(client, 'person')
   const priceLists = createDictionary(client, 'price_list')
   const sources = createSources(client)
-  const conversations = createConversations(content)
+  const conversations = createConversations(createContentWriter(client, eras))
+  const litter = prepareLitter(client)
+  let era = 0
   const caches = [tasks, sessions, people, priceLists, sources, conversations]
 
-  function valuesOf({ facts, startedNs, answersTo, estimate }: PredictionRow): Value[] {
-    const placed = conversations.place(facts)
+  function valuesOf({ facts, startedNs, answersTo, estimate }: PredictionRow, isAlone = false): Value[] {
+    const placed = isAlone ? NOTHING_PLACED : conversations.place(facts)
     const startedAt = new Date(millisecondsOf(startedNs)).toISOString()
-    const body = writeBody({ facts, startedAt, isInline: placed.messages === null })
+    const body = writeBody({ facts, startedAt, isInline: placed.messages === null, isAlone })
     const labels = writeLabels(facts)
     const { usage } = facts
     return [
@@ -133,11 +134,21 @@ export function createPredictionWriter(
       return rowId
     },
     replace: (rowId, row) => {
-      update.run(...valuesOf(row), rowId)
+      // A row of an era that is over refers to nothing that is stored now.
+      update.run(...valuesOf(row, rowId < eras.current().firstPrediction), rowId)
+      litter(rowId)
       runs.note(rowId, row.facts.traceId, timeOfPrediction(row))
     },
-    remove: (rowId) => void remove.run(rowId),
+    remove: (rowId) => {
+      remove.run(rowId)
+      litter(rowId)
+    },
     find: (row) => (runs.mayHold(row.facts.traceId, timeOfPrediction(row)) ? find(row) : null),
+    refresh: () => {
+      if (eras.current().id === era) return
+      era = eras.current().id
+      for (const cache of [sessions, people, conversations]) cache.clear()
+    },
     settle: () => {
       for (const cache of caches) cache.settle()
     },

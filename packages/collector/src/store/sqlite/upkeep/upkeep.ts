@@ -1,16 +1,19 @@
 // What keeps the file fast and small, put together.
 
+import type { Clock } from '../../../clock.ts'
 import type { RowsUpkeep } from '../../rows-upkeep.ts'
 import type { Connection } from '../connection.ts'
 import { notYet } from '../not-yet.ts'
 import type { StoreRules } from '../rules.ts'
 import { prepareBackup } from './backup.ts'
+import { prepareReport } from './report.ts'
 
 interface UpkeepOptions {
   db: Connection
   /** The database file, or ':memory:'. */
   file: string
   rules: StoreRules
+  clock: Clock
 }
 
 export function createUpkeep({ db, file }: UpkeepOptions): RowsUpkeep {
@@ -19,7 +22,7 @@ export function createUpkeep({ db, file }: UpkeepOptions): RowsUpkeep {
     removeOld: notYet,
     forget: notYet,
     clearSearch: notYet,
-    report: notYet,
+    report: prepareReport({ db, file }),
     check: notYet,
     backup: prepareBackup({ db, file }),
   }
