@@ -10,10 +10,12 @@ import { measureMonitor } from './sdk-monitor.ts'
 import { measureOutage } from './sdk-outage.ts'
 import { measureOverhead } from './sdk-overhead.ts'
 import { measureStreams } from './sdk-streams.ts'
+import { measureStore } from './store.ts'
 
 const measurements: { readonly [name: string]: Measurement } = {
   ingest: measureIngest,
   crash: measureCollectorCrash,
+  store: measureStore,
   'sdk-overhead': measureOverhead,
   'sdk-monitor': measureMonitor,
   'sdk-event-loop': measureEventLoop,
@@ -38,6 +40,7 @@ function readOptions(): { name: string; options: Options } {
       seconds: { type: 'string' },
       seed: { type: 'string' },
       only: { type: 'string' },
+      rows: { type: 'string' },
     },
   })
   return {
@@ -47,6 +50,7 @@ function readOptions(): { name: string; options: Options } {
       seconds: readNumber('seconds', values.seconds),
       seed: readNumber('seed', values.seed),
       only: values.only?.split(','),
+      rows: readNumber('rows', values.rows),
     },
   }
 }

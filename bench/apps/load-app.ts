@@ -1,6 +1,7 @@
 // Sends bodies to a collector over a number of connections, each with the next as soon as the last is answered, and says
 // what was answered and after how long.
 import { Agent, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip, zstdCompress } from 'node:zlib'
 import { type BodyOptions, createBodies } from '../traffic/bodies.ts'
@@ -13,6 +14,8 @@ export interface LoadOptions extends BodyOptions {
   warmUpMs: number
   measuredMs: number
   firstRequest: number
+  /** Of all connections together; absent: as many as are answered. */
+  requestsPerSecond?: number
 }
 
 export interface LoadResult {
@@ -70,10 +73,20 @@ const result: LoadResult = {
 const startMs = performance.now() + options.warmUpMs
 const endMs = startMs + options.measuredMs
 
+/** Until this request is due. */
+async function waitFor(number: number): Promise<void> {
+  const { requestsPerSecond, warmUpMs, firstRequest } = options
+  if (requestsPerSecond === undefined) return
+  const dueMs = startMs - warmUpMs + ((number - firstRequest) * 1000) / requestsPerSecond
+  await sleep(Math.max(0, dueMs - performance.now()))
+}
+
 async function keepSending(): Promise<void> {
   while (performance.now() < endMs) {
-    const plain = makeBody(result.nextRequest)
+    const number = result.nextRequest
     result.nextRequest += 1
+    const plain = makeBody(number)
+    await waitFor(number)
     const body = options.compression === 'none' ? plain : await compressors[options.compression](plain)
     const sentMs = performance.now()
     const { status, retryAfter } = await send(body)

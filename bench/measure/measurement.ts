@@ -7,6 +7,8 @@ export interface Options {
   seed: number | undefined
   /** Names of contestants, where not all are wanted. */
   only: string[] | undefined
+  /** How much there is of whatever is measured. */
+  rows: number | undefined
 }
 
 export type Measurement = (options: Options) => Promise<void>

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const COMMAND = join(import.meta.dirname, '..', '..', 'packages', 'collector', 'dist', 'cli.js')
+export const COLLECTOR_COMMAND = join(import.meta.dirname, '..', '..', 'packages', 'collector', 'dist', 'cli.js')
 /** What Linux counts processor time in. */
 const TICKS_PER_SECOND = 100
 
@@ -17,6 +17,8 @@ export interface Collector {
   cpuSeconds: () => number
   /** The most memory it ever had. */
   peakMebibytes: () => number
+  /** What it has now. */
+  memoryMebibytes: () => number
   /** Ends it and returns its exit code, null where a signal ended it. */
   stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<number | null>
   output: () => string
@@ -37,7 +39,7 @@ export async function startCollector({
 }: CollectorOptions = {}): Promise<Collector> {
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('TRIMTAB_'))
   const words = ['serve', '--port', '0', '--grpc-port', 'off', '--data', data]
-  const child = spawn(process.execPath, [...nodeFlags, COMMAND, ...words], {
+  const child = spawn(process.execPath, [...nodeFlags, COLLECTOR_COMMAND, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: Object.fromEntries(environment),
   })
@@ -61,7 +63,8 @@ export async function startCollector({
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
       return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
     },
-    peakMebibytes: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
+    peakMebibytes: () => readMebibytes(child, 'VmHWM'),
+    memoryMebibytes: () => readMebibytes(child, 'VmRSS'),
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal)
@@ -71,6 +74,12 @@ export async function startCollector({
     },
     output: () => said,
   }
+}
+
+function readMebibytes({ pid }: ChildProcess, name: string): number {
+  const lines = readFileSync(`/proc/${pid}/status`, 'utf8').split('\n')
+  const line = lines.find((each) => each.startsWith(`${name}:`)) ?? ''
+  return Number(/\d+/.exec(line)?.[0]) / 1024
 }
 
 export function removeData({ data }: Collector): void {
