@@ -7,12 +7,16 @@ import type Database from 'better-sqlite3'
 import { idOf } from './identity.ts'
 import { areNear, type Minutes, minutesOf, type Time, widen } from './times.ts'
 
-const RUN_ROWS = 16_384
+export const RUN_ROWS = 16_384
 /** With six bits a row of 32: one wrong yes in 40,000. */
 const FILTER_BITS = RUN_ROWS * 32
 const FILTER_PROBES = 6
 /** Of 64 KB each. In older runs everything may be. */
 const FILTERS_MAX = 256
+
+export function runOf(rowId: number): number {
+  return Math.floor(rowId / RUN_ROWS)
+}
 
 /** Joins a table to the runs that can hold what is near a time, given as `momentsAround`. */
 export function runsAround(table: Table): string {
@@ -109,7 +113,7 @@ function createRuns(client: Database.Database, table: Table): Runs {
 
     note: (rowId, traceId, time) => {
       if (lastRowId !== null) lastRowId = Math.max(lastRowId, rowId)
-      const number = Math.floor(rowId / RUN_ROWS)
+      const number = runOf(rowId)
       const run = runs.get(number) ?? { parts: [], filter: null }
       addTo(filterOf(number, run), traceId)
       const widened = widen(run.parts, minutesOf(time))
