@@ -16,7 +16,8 @@ export const QUESTIONS = Object.keys({
   sessions: true,
   session: true,
   people: true,
-  cells: true,
+  sums: true,
+  taskTimes: true,
   facets: true,
   waiting: true,
 } satisfies { [question in keyof RowsReading]: true }) as (keyof RowsReading)[]

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts'
 import type { Batch, BatchReceipt } from '../rows.ts'
 import type { PredictionRow } from '../stored.ts'
 import { prepareAddFeedback } from './add-feedback.ts'
+import { createChangeNotes } from './aggregates/note-changed.ts'
 import { createEras } from './content/eras.ts'
 import { createFeedbackReader, oncePerId, prepareMarkWaiting, type StoredFeedback } from './feedback.ts'
 import { createOpinionWriter, type FeedbackRules } from './opinions.ts'
@@ -28,7 +29,8 @@ export function prepareAddBatch({ client, rules, runs, clock }: AddOptions): (ba
   const insertTraceRow = prepareInsertTraceRow(client, runs.trace_row, eras)
   const markWaiting = prepareMarkWaiting(client)
   const feedback = createFeedbackReader(client)
-  const opinions = createOpinionWriter(client, rules)
+  const changes = createChangeNotes(client)
+  const opinions = createOpinionWriter(client, rules, changes)
   const findSpokenOf = prepareFindSpokenOf(client)
   const readAims = prepareReadAims(client)
   const addFeedback = prepareAddFeedback({ client, feedback, opinions, findSpokenOf })
@@ -50,6 +52,7 @@ export function prepareAddBatch({ client, rules, runs, clock }: AddOptions): (ba
     const rowId = predictions.find(row)
     if (rowId === null) return add(row)
     const before = feedback.on(readAims(rowId))
+    changes.note(rowId)
     predictions.replace(rowId, row)
     opinions.remove(rowId)
     join(rowId, aimsOf(row))
@@ -75,6 +78,7 @@ export function prepareAddBatch({ client, rules, runs, clock }: AddOptions): (ba
     predictions.refresh()
     for (const each of Object.values(runs)) each.refresh()
     feedback.refresh()
+    changes.refresh()
     for (const row of batch.predictions) add(row)
     for (const row of batch.revised) revise(row)
     for (const row of batch.withdrawn) withdraw(row)

@@ -2,12 +2,15 @@
 
 import type { Feedback, Opinion } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
+import type { ChangeNotes } from './aggregates/note-changed.ts'
 
 export interface FeedbackRules {
   /** Many feedbacks to the one opinion that counts now. */
   opinionOf: (feedback: readonly Feedback[]) => Opinion
   byNewest: (left: Feedback, right: Feedback) => number
 }
+
+type Columns = [thumbs: string | null, score: number | null, isRated: number, isCorrected: number]
 
 export interface OpinionWriter {
   write: (rowId: number, feedback: readonly Feedback[]) => void
@@ -16,36 +19,44 @@ export interface OpinionWriter {
   remove: (rowId: number) => void
 }
 
-export function createOpinionWriter(client: Database.Database, rules: FeedbackRules): OpinionWriter {
+export function createOpinionWriter(
+  client: Database.Database,
+  rules: FeedbackRules,
+  changes: ChangeNotes,
+): OpinionWriter {
   const remove = client.prepare<[number]>('DELETE FROM opinion WHERE prediction = ?')
-  const upsert = client.prepare<[number, string | null, number, number]>(
-    'INSERT OR REPLACE INTO opinion (prediction, thumbs, is_rated, is_corrected) VALUES (?, ?, ?, ?)',
+  const upsert = client.prepare<[number, ...Columns]>(
+    'INSERT OR REPLACE INTO opinion (prediction, thumbs, score, is_rated, is_corrected) VALUES (?, ?, ?, ?, ?)',
   )
   const removeAll = client.prepare<[string]>('DELETE FROM opinion WHERE prediction IN (SELECT value FROM json_each(?))')
-  const upsertAll = client.prepare<[string | null, number, number, string]>(
-    `INSERT OR REPLACE INTO opinion (prediction, thumbs, is_rated, is_corrected)
-     SELECT value, ?, ?, ? FROM json_each(?)`,
+  const upsertAll = client.prepare<[...Columns, string]>(
+    `INSERT OR REPLACE INTO opinion (prediction, thumbs, score, is_rated, is_corrected)
+     SELECT value, ?, ?, ?, ? FROM json_each(?)`,
   )
 
   /** Null where nobody thinks anything of it any more. */
-  function columnsOf(
-    feedback: readonly Feedback[],
-  ): [thumbs: string | null, isRated: number, isCorrected: number] | null {
+  function columnsOf(feedback: readonly Feedback[]): Columns | null {
     const { thumbs, score, correction, sources } = rules.opinionOf(feedback)
-    return sources === 0 ? null : [thumbs, Number(thumbs !== null || score !== null), Number(correction !== null)]
+    if (sources === 0) return null
+    return [thumbs, score, Number(thumbs !== null || score !== null), Number(correction !== null)]
   }
 
   return {
     write: (rowId, feedback) => {
+      changes.note(rowId)
       const columns = columnsOf(feedback)
       if (columns === null) remove.run(rowId)
       else upsert.run(rowId, ...columns)
     },
     writeAll: (rowIds, feedback) => {
+      changes.noteAll(rowIds)
       const columns = columnsOf(feedback)
       if (columns === null) removeAll.run(rowIds)
       else upsertAll.run(...columns, rowIds)
     },
-    remove: (rowId) => void remove.run(rowId),
+    remove: (rowId) => {
+      changes.note(rowId)
+      remove.run(rowId)
+    },
   }
 }

@@ -8,7 +8,7 @@ import type { Rows } from '../rows.ts'
 import type { PredictionRow } from '../stored.ts'
 import { prepareAddBatch } from './add-batch.ts'
 import { createFolding } from './aggregates/folding.ts'
-import { createCellReading } from './aggregates/read-cells.ts'
+import { createAggregateReading } from './aggregates/aggregate-reading.ts'
 import type { Connection } from './connection.ts'
 import { createFeedbackReader, oncePerId } from './feedback.ts'
 import { aimsOf } from './predictions/aims.ts'
@@ -51,7 +51,7 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
     },
 
     ...createSessionReading(db),
-    ...createCellReading(db),
+    ...createAggregateReading(db, rules),
   }
 }
 

@@ -1,0 +1,15 @@
+// What a tally says, as figures.
+
+import type { Figures } from '@trimtab/contract'
+import { emptyTally, type Tally } from '../sketches/tally.ts'
+import { SIGNALS } from './signals/signals.ts'
+
+export function figuresOf(tally: Tally = emptyTally()): Figures {
+  const [outcomes, timings, usage, opinions] = SIGNALS
+  return {
+    ...outcomes.figuresOf(tally),
+    ...timings.figuresOf(tally),
+    ...usage.figuresOf(tally),
+    ...opinions.figuresOf(tally),
+  }
+}

@@ -1,0 +1,63 @@
+// What retention removes stays counted: as its rows go, it moves from the sums of what is stored, which can be made anew
+// from rows, to the sums of what is gone.
+
+import type Database from 'better-sqlite3'
+import { CELL_LEVELS, type Change, type Measured } from '../../rows-folding.ts'
+import type { StoreRules } from '../rules.ts'
+import { MEASURED_COLUMNS, MEASURED_JOIN, type MeasuredColumns, prepareReadMeasured } from './measured.ts'
+import { prepareNoteChanged } from './note-changed.ts'
+import { GONE, STORED } from './parts.ts'
+import { prepareAddFolded } from './write-cells.ts'
+
+/**
+ * Ready to move predictions by their row ids, inside the transaction that removes them and before it does. Those that
+ * nobody has counted yet, or that changed since, are noted as any that change, and the fold takes them back.
+ */
+export function createCellMover(
+  client: Database.Database,
+  rules: Pick<StoreRules, 'foldOf'>,
+): (rowIds: readonly number[]) => void {
+  const select = client
+    .prepare<[string], [id: number, isCounted: number, ...MeasuredColumns]>(
+      `SELECT prediction.id,
+         prediction.id <= (SELECT done FROM progress WHERE name = 'fold')
+           AND NOT EXISTS (SELECT 1 FROM changed WHERE changed.prediction = prediction.id),
+         ${MEASURED_COLUMNS}
+       FROM json_each(?) AS each CROSS JOIN prediction ON prediction.id = each.value ${MEASURED_JOIN}`,
+    )
+    .raw()
+  const readMeasured = prepareReadMeasured(client)
+  const addFolded = prepareAddFolded(client)
+  const noteChanged = prepareNoteChanged(client)
+  const keepTimes = prepareKeepTimes(client)
+
+  return (rowIds) => {
+    const rows = select.all(JSON.stringify(rowIds)).map(([id, isCounted, ...columns]) => ({
+      id,
+      isCounted: isCounted === 1,
+      columns,
+      measured: readMeasured(columns),
+    }))
+    noteChanged(rows.filter(({ isCounted }) => !isCounted).map(({ id }) => id))
+    const counted = rows.filter(({ isCounted }) => isCounted)
+    addFolded(rules.foldOf(counted.map(changeBy(-1))), STORED)
+    addFolded(rules.foldOf(rows.map(changeBy(1))), GONE)
+    for (const { columns } of rows) keepTimes(columns)
+  }
+}
+
+function changeBy(sign: Change['sign']): (row: { measured: Measured }) => Change {
+  return ({ measured }) => ({ sign, measured })
+}
+
+/** When the first and the last of what is gone began cannot be made anew either. */
+function prepareKeepTimes(client: Database.Database): (columns: MeasuredColumns) => void {
+  const update = client.prepare<[startedMs: number, task: number, source: number]>(
+    `UPDATE cell SET first_ms = min(coalesce(first_ms, ?1), ?1), last_ms = max(coalesce(last_ms, ?1), ?1)
+     WHERE level = ${CELL_LEVELS.indexOf('ever')} AND task = ?2 AND start = 0 AND part = ${GONE} AND source = ?3`,
+  )
+  return ([task, source, startedMs]) => {
+    // Beyond the bound of sources it has no cell of its own.
+    if (update.run(startedMs, task, source).changes === 0) update.run(startedMs, task, 0)
+  }
+}
