@@ -3,10 +3,11 @@
 import { foldOf } from './aggregates/roll-up.ts'
 import { byNewest, opinionOf } from './feedback/opinion.ts'
 import type { RowsReading } from './store/rows-reading.ts'
+import { restoreFile, type RestoreOptions } from './store/sqlite/restore-file.ts'
 import { openSqliteReading, openSqliteStore } from './store/sqlite/store.ts'
 import type { Store } from './store/store.ts'
 
-type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist' | 'hold'>
+type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist' | 'hold' | 'clock'>
 
 const rules = { opinionOf, byNewest, foldOf }
 
@@ -18,4 +19,9 @@ export function openStore(data: string, options?: StoreOptions): Store {
 /** Only for questions, of a store that is made already. */
 export function openRowsReading(data: string): { rows: RowsReading; close: () => void } {
   return openSqliteReading(data, rules)
+}
+
+/** Puts a backup in the place of the store of a folder. */
+export function restoreStore(options: RestoreOptions): Promise<{ movedTo: string | null }> {
+  return restoreFile(options)
 }
