@@ -1,14 +1,15 @@
 // Aggregates as a fold: what is stored and not yet counted is read in the order of arrival, counted, and the counts and
 // how far they go are stored together. What changes after it was counted is taken back as it was and counted as it is.
 
-import type { JsonObject, Opinion, PredictionKind, PredictionStatus } from '@trimtab/contract'
+import type { JsonObject, Opinion, PredictionKind, PredictionStatus, Slice } from '@trimtab/contract'
 import type { Tally } from '../sketches/tally.ts'
 
 /** Where and by what a prediction was made. */
 export interface Source {
   /** Of the engine. Two may say the same. */
   id: number
-  kind: PredictionKind
+  /** Null only of the one that stands for all beyond the bound. */
+  kind: PredictionKind | null
   service: string | null
   environment: string | null
   release: string | null
@@ -60,6 +61,11 @@ export interface Unfolded {
 export const CELL_LEVELS = ['hour', 'day', 'ever'] as const
 export type CellLevel = (typeof CELL_LEVELS)[number]
 
+/** How long a cell is. */
+export const CELL_MS = { hour: 3_600_000, day: 86_400_000, ever: Infinity } as const satisfies {
+  [level in CellLevel]: number
+}
+
 /** What adds up for a task and a source in an hour, a day (UTC) or ever. */
 export interface Cell {
   task: string
@@ -70,29 +76,56 @@ export interface Cell {
   tally: Tally
 }
 
-export interface CellQuery {
-  task?: string | undefined
+/** Which cells are added up, and by what the sums are told apart. */
+export interface SumQuery {
   level: CellLevel
+  /** Only of these. */
+  tasks?: readonly string[] | undefined
   /** Cells that begin in [from, to). */
   fromMs?: number | undefined
   toMs?: number | undefined
+  /** Only of sources that say one of these. */
+  only?: SliceFilter | undefined
+  byTask?: boolean | undefined
+  byTime?: boolean | undefined
+  bySlice?: Slice | null | undefined
 }
 
-export interface FoundCells {
-  cells: Cell[]
-  /** What of the tail fits the query; empty where the tail is too long to be read for an answer. */
-  unfolded: Change[]
-  /** Whether cells and tail are all there is. */
+export type SliceFilter = { [slice in Slice]?: readonly string[] | undefined }
+
+export interface Sum {
+  /** Null where tasks are not told apart. */
+  task: string | null
+  /** What the source says; null where it says nothing, and where slices are not told apart. */
+  slice: string | null
+  /** Where the cells begin; 0 where times are not told apart. */
+  startMs: number
+  tally: Tally
+}
+
+export interface FoundSums {
+  sums: Sum[]
+  /** False: more came of late than is read for an answer, and it is not in the sums yet. */
   isWhole: boolean
 }
 
-/** How often a tag or a value of metadata was said in a task. */
+/** Of a task that has any prediction, or had before retention removed it. */
+export interface TaskTimes {
+  task: string
+  /** As the latest says. */
+  kind: PredictionKind
+  firstMs: number
+  lastMs: number
+}
+
+/** How often a source, a tag or a value of metadata was said in a task. */
 export interface FacetCount {
   task: string
-  /** `tag`, or `metadata.` and the key. */
+  /** A slice, `tag`, or `metadata.` and the key. */
   name: string
   value: string
   predictions: number
+  /** Of the last ever counted; what is taken back leaves it. */
   lastMs: number
 }
 
@@ -103,8 +136,9 @@ export interface Folded {
 
 /** Beyond it, in an hour of a task, sources are counted together, as a source that says nothing. */
 export const SOURCES_PER_CELL_MAX = 256
-/** Of a task's tags, and of each key of its metadata; and keys of a task. Beyond it values are not counted. */
+/** Of a task's tags, and of each slice and each key of its metadata. Beyond it values are not counted. */
 export const FACET_VALUES_MAX = 500
+/** Of a task. */
 export const FACET_NAMES_MAX = 100
 
 export interface RowsFolding {

@@ -12,7 +12,7 @@ import type {
   SessionSummary,
 } from '@trimtab/contract'
 import type { Search } from '../search/search.ts'
-import type { CellQuery, FacetCount, FoundCells } from './rows-folding.ts'
+import type { FacetCount, FoundSums, SumQuery, TaskTimes } from './rows-folding.ts'
 import type { StoredTrace, TraceReference } from './stored.ts'
 
 /** Everything that is said must hold; of a list, one of it. Nothing said is no condition. */
@@ -86,11 +86,14 @@ export interface RowsReading {
   /** People, those who came last first. Null as above. */
   people(query: PageQuery): Promise<PersonPage | null>
 
-  /** The sums that fit, with what is stored and not folded yet, which whoever asks adds. */
-  cells(query: CellQuery): Promise<FoundCells>
+  /** What the cells that fit add up to, with what is stored and not folded yet. */
+  sums(query: SumQuery): Promise<FoundSums>
 
-  /** How often each tag and each value of metadata was said, as far as it is folded. */
-  facets(task: string | null): Promise<FacetCount[]>
+  /** The tasks whose last prediction began last, that one first. */
+  taskTimes(limit: number): Promise<TaskTimes[]>
+
+  /** How often each slice, tag and value of metadata was said of a task, or of all, as far as it is folded. */
+  facets(task: string | null): Promise<Omit<FacetCount, 'task'>[]>
 
   /** Feedback whose prediction has not arrived. Counted up to a bound. */
   waiting(): Promise<number>
