@@ -22,7 +22,13 @@ export const measureQueries: Part = async ({ rows, seed, language, nowMs, filled
     const sidesOf = (salt: number): Side[] =>
       collectors.map(({ url }, index) => ({
         asker: createAsker(url),
-        asked: { draw: createDraw(seed + salt + index), names: namesOf(folders[index]), language, nowMs },
+        asked: {
+          draw: createDraw(seed + salt + index),
+          names: namesOf(folders[index]),
+          language,
+          nowMs,
+          isNewest: false,
+        },
       }))
     await askAll(sidesOf(1), WARM_UP_ASKS)
     const sides = sidesOf(1000)

@@ -21,6 +21,8 @@ export interface Asked {
   language: Language
   /** When the newest prediction was made. */
   nowMs: number
+  /** Pages are of the newest, and not of what began before some moment. */
+  isNewest: boolean
 }
 
 const DAY_MS = 86_400_000
@@ -42,10 +44,12 @@ function isoOf(ms: number): string {
   return new Date(ms).toISOString()
 }
 
-/** A page like it is shown, of what began before some moment. */
-function page(values: Values, { draw, nowMs }: Asked): string {
+/** A page as it is shown, of the newest or of what began before some moment. */
+function page(values: Values, { draw, nowMs, isNewest }: Asked): string {
+  const limit = String(40 + draw.below(20))
+  if (isNewest) return address('/api/predictions', { ...values, limit })
   const to = isoOf(nowMs - Math.floor(draw.share() * ENDS_DAYS * DAY_MS))
-  return address('/api/predictions', { ...values, to, limit: '50' })
+  return address('/api/predictions', { ...values, to, limit })
 }
 
 function list(name: string, valuesOf: (asked: Asked) => Values, aim: number | null = AIM): Question {

@@ -112,7 +112,7 @@ async function askAll(
   try {
     const draw = createDraw(asked.seed)
     for (let round = 0; round < ASKS; round += 1)
-      for (const question of QUESTIONS) await asker.ask(question, { ...asked, draw })
+      for (const question of QUESTIONS) await asker.ask(question, { ...asked, draw, isNewest: false })
     return QUESTIONS.map(({ name }) => {
       const { times, partial, failed } = asker.answersTo(name)
       const sorted = times.toSorted((one, other) => one - other)

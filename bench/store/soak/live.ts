@@ -39,7 +39,7 @@ export async function measureLive({
   const maximum = rateOf(await sending.send(MAXIMUM_SECONDS))
   const half = maximum / 2
   note(`it takes ${maximum.toFixed(0)} a second at most`)
-  const asked: Asked = { draw: createDraw(seed), names, language, nowMs }
+  const asked: Asked = { draw: createDraw(seed), names, language, nowMs, isNewest: true }
   const [alone, beside] = [createAsker(collector.url), createAsker(collector.url)]
   const partSeconds = Math.ceil(seconds / ROUNDS / HALVES)
   const taken: number[] = []
@@ -55,7 +55,7 @@ export async function measureLive({
   for (const asker of [alone, beside]) asker.close()
   return {
     title: 'Reading beside writing',
-    explanation: `Asked one after the other, alone and while conversations are sent at half of the ${maximum.toFixed(0)} predictions a second that it takes at most (${mean.toFixed(0)} were taken), in turns of ${partSeconds} s. The sender, the asker and the collector with its jobs share the cores.`,
+    explanation: `Asked one after the other, alone and while conversations are sent at half of the ${maximum.toFixed(0)} predictions a second that it takes at most (${mean.toFixed(0)} were taken), in turns of ${partSeconds} s; pages are of the newest. What is sent has none of the words and is by none of the models that are asked for, so a page has to go behind all of it. The sender, the asker and the collector with its jobs share the cores.`,
     columns: [
       'Question',
       'Asked',
