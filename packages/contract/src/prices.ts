@@ -13,8 +13,10 @@ export interface PriceOverride {
 
 /** `GET /api/prices`. */
 export interface Prices {
-  /** The name and version that a prediction shows which is priced from now on. */
+  /** The list, with its version, as a prediction shows it that is priced by it. */
   list: string
+  /** How often one's own were changed: a prediction that is priced by them shows `own prices 3`. */
+  version: number
   overrides: PriceOverride[]
 }
 

@@ -12,18 +12,23 @@ import { countRequests } from './count-requests.ts'
 import { answerProblem, ProblemError } from './problem.ts'
 import { reportRefusal } from './report-refusal.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobEventRoutes, jobRoutes } from './routes/jobs.ts'
+import { keyRoutes } from './routes/keys.ts'
 import { langfuseRoutes } from './routes/langfuse.ts'
 import { hintAtLangsmithTracing, langsmithRoutes } from './routes/langsmith.ts'
 import { hintAtOtlpPath, otlpRoutes } from './routes/otlp.ts'
 import { forgetRoutes } from './routes/people.ts'
 import { predictionRoutes } from './routes/predictions.ts'
+import { priceRoutes } from './routes/prices.ts'
+import { retentionRoutes } from './routes/retention.ts'
 import { selfMetricsRoutes } from './routes/self-metrics.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { viewRoutes } from './routes/views.ts'
 import { refuseForeignHost } from './site-guard.ts'
 import { dashboardFiles } from './static-files.ts'
 
@@ -68,6 +73,11 @@ export function createApp(parts: AppParts): Hono {
   taskRoutes(app, parts)
   sessionRoutes(app, parts)
   jobRoutes(app, parts)
+  viewRoutes(app, parts)
+  keyRoutes(app, parts)
+  auditRoutes(app, parts)
+  retentionRoutes(app, parts)
+  priceRoutes(app, parts)
   forgetRoutes(app, parts)
   selfMetricsRoutes(app, parts)
   healthRoutes(app, parts)

@@ -30,6 +30,8 @@ export interface Authentication {
   isOpen: () => Promise<boolean>
   signIn: (keyText: string, address: string) => Promise<SignedIn>
   signOut: (sessionId: string) => void
+  /** To be told that a key was made or revoked here, so that it counts from the next request on. */
+  keysChanged: () => void
 }
 
 type SignedIn = { outcome: 'allowed'; sessionId: string; session: Session } | { outcome: Refused }
@@ -103,6 +105,7 @@ export function createAuthentication({ state, clock, isExposed }: Authentication
       return { outcome: 'allowed', sessionId: id, session }
     },
     signOut: sessions.close,
+    keysChanged: ring.forget,
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { type Problem, PROBLEM_CODES, type ProblemCode } from '@trimtab/contract'
 import type { Context } from 'hono'
+import { Refusal, type RefusalCode } from '../refusal.ts'
 
 const STATUS = {
   'request.invalid': 422,
@@ -28,8 +29,12 @@ const STATUS = {
   'person.not_found': 404,
   'view.not_found': 404,
   'view.name_taken': 409,
+  'view.too_many': 409,
   'key.not_found': 404,
+  'key.in_use': 409,
+  'key.too_many': 409,
   'job.not_found': 404,
+  'job.too_many': 429,
   'store.unavailable': 503,
   internal: 500,
 } as const satisfies { [code in ProblemCode]: number }
@@ -43,7 +48,18 @@ export type ProblemStatus = (typeof STATUS)[ProblemCode]
 const RETRY_AFTER_SECONDS: { readonly [code in ProblemCode]?: number } = {
   'collector.busy': 1,
   'request.too_many': 1,
+  'job.too_many': 2,
   'store.unavailable': 2,
+}
+
+/** What the parts below mean by a refusal, where that is no defect of ours. */
+const CODE_OF: { readonly [code in RefusalCode]?: ProblemCode } = {
+  'query.too_slow': 'query.too_slow',
+  'query.busy': 'collector.busy',
+}
+
+export function statusOf(code: ProblemCode): ProblemStatus {
+  return STATUS[code]
 }
 
 /** Thrown by a route, answered by the app. */
@@ -77,6 +93,14 @@ export class ProblemError extends Error {
   get isOurs(): boolean {
     return STATUS[this.code] >= 500 && this.code !== 'collector.busy'
   }
+}
+
+/** What anything thrown is to whoever asked. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error
+  const code = Refusal.is(error) ? CODE_OF[error.code] : undefined
+  if (code === undefined) return new ProblemError('internal', undefined, { cause: error })
+  return new ProblemError(code, (error as Refusal).message, { cause: error })
 }
 
 export function answerProblem(context: Context, problem: ProblemError): Response {

@@ -51,7 +51,7 @@ export function pricesChanged(
     version,
     ...differences(before, after, {
       nameOf: ({ provider, model }) => ({ provider, model }),
-      settingsOf: ({ provider: _, model: _model, ...prices }) => prices,
+      settingsOf: ({ provider: _provider, model: _model, ...prices }) => prices,
     }),
   }
   return { ...by, action: 'prices.changed', target: null, detail }

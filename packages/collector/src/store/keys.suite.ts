@@ -118,7 +118,7 @@ export function testKeys(engine: string, open: () => { state: KeyHalf; close: ()
       await state.revokeKey('b', at(12))
       const { name, scopes, origins, limits, createdAt } = keyOf('a')
       const told = { target: 'a', detail: { name, scopes, origins, limits } }
-      expect((await state.changes(10)).map(({ sequence: _, ...entry }) => entry)).toEqual([
+      expect((await state.changes(10)).map(({ sequence: _sequence, ...entry }) => entry)).toEqual([
         { ...at(11), action: 'key.revoked', ...told },
         { ...ANYONE, at: createdAt, action: 'key.created', ...told },
       ])

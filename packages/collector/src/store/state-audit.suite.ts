@@ -39,7 +39,7 @@ export function testAudit(engine: string, open: () => OpenedState): void {
       ]
       for (const entry of entries) await state.recordChange(entry)
       const changes = await state.changes(10)
-      expect(changes.map(({ sequence: _, ...entry }) => entry)).toEqual(entries.toReversed())
+      expect(changes.map(({ sequence: _sequence, ...entry }) => entry)).toEqual(entries.toReversed())
     })
 
     it('is read page by page from its end, each entry once, while others are added', async () => {

@@ -35,7 +35,7 @@ export function testSettings(engine: string, open: () => OpenedState): void {
   })
   afterEach(() => store.close())
 
-  const changes = async () => (await state.changes(100)).map(({ sequence: _, ...entry }) => entry)
+  const changes = async () => (await state.changes(100)).map(({ sequence: _sequence, ...entry }) => entry)
 
   describe(`retention in ${engine}`, () => {
     it('keeps everything for ever where nobody has said otherwise', async () => {
@@ -118,7 +118,7 @@ export function testSettings(engine: string, open: () => OpenedState): void {
 
     it('that change at the same moment have a version each', async () => {
       const versions = await Promise.all(['a', 'b', 'c'].map((model) => state.savePrices([priceOf(model)], at(10))))
-      expect(versions.toSorted()).toEqual([1, 2, 3])
+      expect(versions.toSorted((left, right) => left - right)).toEqual([1, 2, 3])
       expect((await state.prices()).version).toBe(3)
     })
 

@@ -97,7 +97,7 @@ export function testViews(engine: string, open: () => OpenedState): void {
       await state.changeView(viewOf('c'), at(11))
       await state.deleteView('a', at(12))
       await state.deleteView('a', at(12))
-      const told = (await state.changes(10)).map(({ sequence: _, ...entry }) => entry)
+      const told = (await state.changes(10)).map(({ sequence: _sequence, ...entry }) => entry)
       expect(told).toEqual([
         { ...at(12), action: 'view.deleted', target: 'a', detail: { screen: 'drift' } },
         { ...at(11), action: 'view.saved', target: 'a', detail: { screen: 'drift', isNew: false } },

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { PRICE_OVERRIDES_MAX, USD_PER_MILLION_MAX } from '../limits.ts'
 import type { PriceOverride, Prices, PricesInput } from '../prices.ts'
-import { name } from './values.ts'
+import { name, whole } from './values.ts'
 
 const usd = z.number().min(0).max(USD_PER_MILLION_MAX)
 
@@ -31,4 +31,4 @@ const overrides = z
   })
 
 export const pricesInputSchema: z.ZodType<PricesInput> = z.strictObject({ overrides })
-export const pricesSchema: z.ZodType<Prices> = z.object({ list: z.string(), overrides })
+export const pricesSchema: z.ZodType<Prices> = z.object({ list: z.string(), version: whole, overrides })

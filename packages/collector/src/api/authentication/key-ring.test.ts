@@ -112,6 +112,15 @@ describe('the ring', () => {
     expect(await ring.isEmpty()).toBe(false)
   })
 
+  it('looks again at once where it is told to forget', async () => {
+    await ring.find('hash')
+    expect(await ring.isEmpty()).toBe(false)
+    revoke()
+    ring.forget()
+    expect(await ring.find('hash')).toBeNull()
+    expect(await ring.isEmpty()).toBe(true)
+  })
+
   it('says nothing where the database does not answer, rather than that it is empty', async () => {
     const failing = () => Promise.reject(new Error('disk gone'))
     const broken = createKeyRing({ keys: failing, findKey: failing }, () => nowMs)

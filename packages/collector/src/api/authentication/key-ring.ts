@@ -5,7 +5,7 @@ import type { ApiKey } from '@trimtab/contract'
 import type { Clock } from '../../clock.ts'
 import type { State } from '../../store/state.ts'
 
-/** How long a key that was revoked may still open something, and how long a first key may go unnoticed. */
+/** How long a key that was revoked may still open something, and how long a first key may go unnoticed, where another process changed it. */
 export const KEY_KNOWN_MS = 2_000
 
 /** Only keys that are good are remembered, so that a flood of wrong ones drives none of them out. */
@@ -16,6 +16,8 @@ export interface KeyRing {
   find: (hash: string) => Promise<ApiKey | null>
   /** Whether there is no key that is good. */
   isEmpty: () => Promise<boolean>
+  /** Keys were changed by this collector: what is remembered is asked for again. */
+  forget: () => void
 }
 
 interface Known<Value> {
@@ -46,6 +48,11 @@ export function createKeyRing(state: Pick<State, 'keys' | 'findKey'>, clock: Clo
       const keys = await state.keys()
       emptiness = { value: keys.every(({ revokedAt }) => revokedAt !== null), untilMs: nowMs + KEY_KNOWN_MS }
       return emptiness.value
+    },
+
+    forget: () => {
+      known.clear()
+      emptiness = null
     },
   }
 }

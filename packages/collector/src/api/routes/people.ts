@@ -1,6 +1,6 @@
 // Forgets a person: as a job, since it may take long, and with its report as the answer where it does not.
 
-import { type ForgetReport, type ForgetUnderWay, type Job, ROUTES } from '@trimtab/contract'
+import { type ForgetReport, type ForgetUnderWay, type Job, OPEN_ACTOR, ROUTES } from '@trimtab/contract'
 import type { Hono } from 'hono'
 import type { AppParts } from '../app-parts.ts'
 import { ProblemError } from '../problem.ts'
@@ -15,7 +15,7 @@ type PeopleParts = Pick<AppParts, 'state' | 'live' | 'jobs' | 'makeId' | 'clock'
 export function forgetRoutes(app: Hono, { state, live, jobs, makeId, clock }: PeopleParts): void {
   app.delete(routePath(ROUTES.person), async function forgetPerson(context) {
     const user = context.req.param('user') ?? ''
-    const actor = context.get('caller') ?? 'anyone'
+    const actor = context.get('caller') ?? OPEN_ACTOR
     const job = await state.addJob({
       id: makeId(),
       kind: 'forget',
@@ -23,6 +23,7 @@ export function forgetRoutes(app: Hono, { state, live, jobs, makeId, clock }: Pe
       createdAt: new Date(clock()).toISOString(),
     })
     if (job === null) throw new ProblemError('collector.busy', 'Too many jobs are waiting; try again later.')
+    if (job === null) throw new ProblemError('job.too_many')
     jobs.poke('job')
     const ended = await endOf(job.id, { state, live })
     if (ended === null) {
