@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { note } from '../measure/measurement.ts'
 import type { Section } from '../measure/report.ts'
 import { makeDataFolder } from '../servers/collector.ts'
-import type { Mix } from './corpus.ts'
+import { DAYS } from './corpus.ts'
 import { createDraw } from './draw.ts'
 import { type Language, readLanguage } from './language.ts'
 import { loadCorpus, settle } from './load.ts'
@@ -46,10 +46,10 @@ export function createContext({ rows, seed, seconds }: Pick<Context, 'rows' | 's
   const language = readLanguage(createDraw(seed))
   const nowMs = Date.now()
 
-  async function fill(count: number, mix: Mix = 'mixed'): Promise<Filled> {
+  async function fill(count: number): Promise<Filled> {
     const data = makeFolder()
     note(`filling a folder with ${count} predictions`)
-    const { samples } = await loadCorpus({ data, seed, rows: count, mix, language, nowMs })
+    const { samples } = await loadCorpus({ data, seed, rows: count, mix: 'mixed', language, nowMs, days: DAYS })
     await settle(data)
     return { data, rows: count, names: samples }
   }

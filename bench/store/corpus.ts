@@ -18,12 +18,14 @@ export interface CorpusOptions {
   language: Language
   /** When the last of them is made. */
   nowMs: number
+  /** Over how long they spread. */
+  days: number
 }
 
 export type CorpusBatch = Pick<Batch, 'predictions' | 'feedback'>
 
-const DAY_MS = 86_400_000
-export const SPAN_MS: number = 30 * DAY_MS
+export const DAY_MS = 86_400_000
+export const DAYS = 30
 export const BATCH_ROWS = 2000
 export const TURNS = 10
 /** Between two turns of a conversation. */
@@ -51,12 +53,12 @@ interface Conversation {
   turns: number
 }
 
-export function* makeCorpus({ seed, rows, mix, language, nowMs }: CorpusOptions): Generator<CorpusBatch> {
+export function* makeCorpus({ seed, rows, mix, language, nowMs, days }: CorpusOptions): Generator<CorpusBatch> {
   const draw = createDraw(seed)
   const deployment = makeDeployment(language, draw)
   const batches = Math.ceil(rows / BATCH_ROWS)
-  const opinions = createOpinions({ draw, language, batches, batchMs: SPAN_MS / batches })
-  const makeNext = createPredictions({ draw, language }, deployment, { rows, mix, nowMs })
+  const opinions = createOpinions({ draw, language, batches, batchMs: (days * DAY_MS) / batches })
+  const makeNext = createPredictions({ draw, language }, deployment, { rows, mix, nowMs, days })
   for (let batch = 0; batch < batches; batch += 1) {
     const predictions: PredictionRow[] = []
     for (let number = batch * BATCH_ROWS; number < Math.min(rows, (batch + 1) * BATCH_ROWS); number += 1) {
@@ -71,17 +73,17 @@ export function* makeCorpus({ seed, rows, mix, language, nowMs }: CorpusOptions)
 function createPredictions(
   writing: Writing,
   { chats, singles, tables }: Deployment,
-  { rows, mix, nowMs }: Pick<CorpusOptions, 'rows' | 'mix' | 'nowMs'>,
+  { rows, mix, nowMs, days }: Pick<CorpusOptions, 'rows' | 'mix' | 'nowMs' | 'days'>,
 ): (number: number) => PredictionRow {
   const { draw } = writing
   const shapes = SHAPES[mix]
-  const between = SPAN_MS / rows
+  const between = (days * DAY_MS) / rows
   const open: Conversation[] = []
   const openMax = Math.max(OPEN_MIN, Math.round(TURN_MS / between))
   // Some people come much more often than others.
   const nextUser = (): string => `user-${Math.floor(Math.ceil(rows / ROWS_PER_USER) * draw.share() ** 1.5)}`
   return (number) => {
-    const startedMs = Math.floor(nowMs - SPAN_MS + (number + draw.share()) * between)
+    const startedMs = Math.floor(nowMs - days * DAY_MS + (number + draw.share()) * between)
     const circumstances = { number, startedMs, elapsed: number / rows, model: '' }
     const shape = draw.weigh(shapes)
     if (shape === 'table')

@@ -2,7 +2,7 @@
 import { rollUp } from '../../packages/collector/src/aggregates/roll-up.ts'
 import { openStore } from '../../packages/collector/src/open-store.ts'
 import { note } from '../measure/measurement.ts'
-import { BATCH_ROWS, type CorpusOptions, makeCorpus, SPAN_MS } from './corpus.ts'
+import { BATCH_ROWS, type CorpusOptions, DAY_MS, makeCorpus } from './corpus.ts'
 import { createSamples, type Samples } from './samples.ts'
 
 const NOTE_ROWS = 100_000
@@ -31,7 +31,7 @@ export async function loadCorpus({
   ...corpus
 }: LoadOptions): Promise<Loaded> {
   // Days go by while it is filled, as they do in life: what is of earlier ones is packed.
-  let storedMs = corpus.nowMs - SPAN_MS
+  let storedMs = corpus.nowMs - corpus.days * DAY_MS
   const store = openStore(data, { clock: () => storedMs })
   const samples = createSamples(corpus.rows)
   let [spentMs, rawBytes, done] = [0, 0, 0]

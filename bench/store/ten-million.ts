@@ -10,6 +10,7 @@ import { quantile } from '../measure/statistics.ts'
 import { startCollector } from '../servers/collector.ts'
 import { createAsker } from './ask.ts'
 import type { Context } from './context.ts'
+import { DAYS } from './corpus.ts'
 import { createDraw } from './draw.ts'
 import { loadCorpus, rebuild, settle } from './load.ts'
 import { QUESTIONS } from './questions.ts'
@@ -38,7 +39,7 @@ export async function measureTenMillion({ seed, language, rows: wanted }: Contex
   const rowsBefore = await countStored(data)
   refuseSmallDisk(data, rows - rowsBefore)
   if (rowsBefore > 0) note(`goes on after ${rowsBefore}, with the seed ${begun.seed}`)
-  const loaded = await loadCorpus({ data, ...begun, rows, rowsBefore, mix: 'mixed', language })
+  const loaded = await loadCorpus({ data, ...begun, rows, rowsBefore, mix: 'mixed', language, days: DAYS })
   const written = measureSizes(data)
   const settled = await settle(data)
   const packed = measureSizes(data)
