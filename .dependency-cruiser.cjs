@@ -5,7 +5,7 @@ const collector = '^packages/collector/src'
 const dashboard = '^packages/dashboard/src'
 const sdk = '^packages/sdk/src'
 /** The part of the contract that checks. */
-const checked = '^packages/contract/src/(schemas\\.ts$|schemas/|endpoints\\.ts$)'
+const checked = '^packages/contract/src/(schemas\\.ts$|schemas/|endpoints?\\.ts$)'
 const test = '\\.(test|test-d|suite)\\.tsx?$|/fixtures/'
 
 const { collectorFolders, dashboardFolders, pureFolders, sdkFolders } = require('./tools/layers/folders.cjs')
@@ -71,7 +71,7 @@ module.exports = {
       'contract-imports-nothing',
       'Names and shapes depend on no library and on no schema; only the schemas and the table of endpoints know zod',
       { path: '^packages/contract/src/', pathNot: `${test}|${checked}` },
-      { pathNot: '^packages/contract/src/(?!schemas|endpoints)' },
+      { pathNot: '^packages/contract/src/(?!schemas|endpoint)' },
     ),
     forbid(
       'contract-schemas-know-only-zod',

@@ -2,8 +2,9 @@
 // collector serves by it, and `GET /api/openapi.json` is written from it.
 
 import * as z from 'zod'
-import type { OperationName, OperationShapes } from './operations.ts'
-import type { ProblemCode } from './problem.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { OperationName } from './operations.ts'
+import type { PriceOverride } from './prices.ts'
 import { feedbackInputSchema, feedbackListSchema } from './schemas.ts'
 import * as conversation from './schemas/conversation.ts'
 import * as feedback from './schemas/feedback.ts'
@@ -15,33 +16,25 @@ import * as retention from './schemas/retention.ts'
 import * as settings from './schemas/settings.ts'
 import * as upkeep from './schemas/upkeep.ts'
 
+export { type Endpoint } from './endpoint.ts'
 export { SCHEMAS } from './schemas/named.ts'
 
-export interface Endpoint<Name extends OperationName> {
-  /** What it is about: operations of one noun stand together. */
-  noun: string
-  summary: string
-  query?: query.QuerySchemas<OperationShapes[Name]['query']>
-  body?: z.ZodType<OperationShapes[Name]['body']>
-  /** Absent where there is nothing to answer. */
-  answer?: z.ZodType<OperationShapes[Name]['answer']>
-  /** The answer of status 202, where it may take longer than anybody waits. */
-  later?: z.ZodType<OperationShapes[Name]['answer']>
-  /** Absent: 200. */
-  status?: 201 | 202 | 204
-  /** Absent: JSON. */
-  mediaType?: 'text/event-stream'
-  /** Besides what any address may refuse for. */
-  problems?: readonly ProblemCode[]
-}
-
 const events = z.string()
+
+const ownPrice: PriceOverride = {
+  provider: null,
+  model: 'our-llama*',
+  inputUsdPerMillion: 0.2,
+  outputUsdPerMillion: 0.6,
+  cachedInputUsdPerMillion: null,
+}
 
 export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
   sendFeedback: {
     noun: 'Feedback',
     summary: 'Says something of predictions, now or later: one feedback or several. Answered once it is on disk.',
     body: z.union([feedbackInputSchema, feedbackListSchema]),
+    example: { key: 'loan-77', kind: 'label', value: 'defaulted', source: 'ground_truth' },
     answer: feedback.feedbackReceiptSchema,
     status: 202,
     problems: ['feedback_token.invalid', 'feedback_token.expired', 'feedback_token.forbidden', 'store.unavailable'],
@@ -50,6 +43,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Signing in',
     summary: 'Signs the page in with a key, for 12 hours.',
     body: settings.signInSchema,
+    example: { key: 'tt_0123456789_…' },
     answer: settings.sessionSchema,
   },
   readSession: {
@@ -141,6 +135,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Views',
     summary: 'Saves a view.',
     body: settings.savedViewInputSchema,
+    example: { name: 'Thumbs down', screen: 'predictions', query: 'feedback=down' },
     answer: settings.savedViewSchema,
     status: 201,
     problems: ['view.name_taken', 'view.too_many'],
@@ -149,6 +144,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Views',
     summary: 'Changes a view.',
     body: settings.savedViewInputSchema,
+    example: { name: 'Thumbs down', screen: 'predictions', query: 'feedback=down' },
     answer: settings.savedViewSchema,
     problems: ['view.not_found', 'view.name_taken'],
   },
@@ -163,6 +159,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Keys',
     summary: 'Makes a key. Its text is in this answer and nowhere else.',
     body: settings.apiKeyInputSchema,
+    example: { name: 'support bot', scopes: ['ingest', 'feedback'] },
     answer: settings.createdApiKeySchema,
     status: 201,
     problems: ['key.too_many'],
@@ -183,6 +180,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Settings',
     summary: 'Says how long what is kept.',
     body: retention.retentionSchema,
+    example: { rules: [{ task: null, days: 365, contentDays: 90, predictionsMax: null }], bytesMax: null },
     answer: retention.retentionSchema,
   },
   readPrices: {
@@ -194,6 +192,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Settings',
     summary: 'Prices of one’s own, for predictions that come after it.',
     body: prices.pricesInputSchema,
+    example: { overrides: [ownPrice] },
     answer: prices.pricesSchema,
   },
 

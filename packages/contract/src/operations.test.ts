@@ -26,4 +26,10 @@ describe('an operation', () => {
   it('answers something unless it says that there is nothing to answer', () => {
     for (const [name] of operations) expect(ENDPOINTS[name].answer === undefined).toBe(ENDPOINTS[name].status === 204)
   })
+
+  it.each(operations)('%s takes the example that is given of what it takes', (name) => {
+    const { body, example } = ENDPOINTS[name]
+    expect(example === undefined).toBe(body === undefined)
+    if (body !== undefined) expect(body.safeParse(example)).toMatchObject({ success: true })
+  })
 })

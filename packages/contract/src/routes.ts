@@ -59,6 +59,7 @@ export const ROUTES = {
   storage: '/api/storage',
   openapi: '/api/openapi.json',
   docs: '/api/docs',
+  docsStyle: '/api/docs.css',
   health: '/healthz',
   ready: '/readyz',
   selfMetrics: '/metrics',

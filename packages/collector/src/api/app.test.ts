@@ -142,7 +142,7 @@ describe('a database that fails', () => {
     store = openInMemory()
     defects = []
     const fail = () => Promise.reject(new Error('disk full'))
-    const rows: Rows = { add: fail, traces: fail, prediction: fail, predictions: fail, overview: fail }
+    const rows = Object.fromEntries(Object.keys(store.rows).map((method) => [method, fail])) as unknown as Rows
     const clock = () => Date.parse('2026-11-21T10:00:00Z')
     const onDefect = (error: unknown) => void defects.push(error)
     const ingest = createIngest({ rows, clock, makeId: () => 'made', onDefect: () => undefined })

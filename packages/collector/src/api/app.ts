@@ -9,7 +9,7 @@ import { addressOf, keyGuard } from './authentication/key-guard.ts'
 import { boundAnswers } from './bound-answers.ts'
 import { browserLimits } from './browser-limits.ts'
 import { countRequests } from './count-requests.ts'
-import { answerProblem, ProblemError } from './problem.ts'
+import { answerProblem, ProblemError, problemOf } from './problem.ts'
 import { reportRefusal } from './report-refusal.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { auditRoutes } from './routes/audit.ts'
@@ -22,12 +22,15 @@ import { langfuseRoutes } from './routes/langfuse.ts'
 import { hintAtLangsmithTracing, langsmithRoutes } from './routes/langsmith.ts'
 import { hintAtOtlpPath, otlpRoutes } from './routes/otlp.ts'
 import { forgetRoutes } from './routes/people.ts'
+import { conversationRoutes } from './routes/conversations.ts'
+import { openapiRoutes } from './routes/openapi.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { priceRoutes } from './routes/prices.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { selfMetricsRoutes } from './routes/self-metrics.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { traceRoutes } from './routes/traces.ts'
 import { viewRoutes } from './routes/views.ts'
 import { refuseForeignHost } from './site-guard.ts'
 import { dashboardFiles } from './static-files.ts'
@@ -43,7 +46,7 @@ const FEEDBACK_PATHS: readonly string[] = [
 export function createApp(parts: AppParts): Hono {
   const app = new Hono()
   app.onError((error, context) => {
-    const problem = error instanceof ProblemError ? error : new ProblemError('internal', undefined, { cause: error })
+    const problem = problemOf(error)
     const signal = FEEDBACK_PATHS.includes(context.req.path) ? 'feedback' : null
     reportRefusal(parts, { problem, signal, address: addressOf(context) })
     return answerProblem(context, problem)
@@ -70,6 +73,8 @@ export function createApp(parts: AppParts): Hono {
   langfuseRoutes(app, parts)
   langsmithRoutes(app, parts)
   predictionRoutes(app, parts)
+  traceRoutes(app, parts)
+  conversationRoutes(app, parts)
   taskRoutes(app, parts)
   sessionRoutes(app, parts)
   jobRoutes(app, parts)
@@ -79,6 +84,7 @@ export function createApp(parts: AppParts): Hono {
   retentionRoutes(app, parts)
   priceRoutes(app, parts)
   forgetRoutes(app, parts)
+  openapiRoutes(app)
   selfMetricsRoutes(app, parts)
   healthRoutes(app, parts)
   refuseOtherMethods(app)
