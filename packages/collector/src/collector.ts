@@ -81,7 +81,7 @@ export function createCollector({
     store,
     clock,
     holder: randomUUID(),
-    onEvent: (event) => live.tell({ event: event.kind, id: event.kind === 'job' ? event.id : null }),
+    onJob: (id) => live.tell({ event: 'job', id }),
     onDefect,
   })
   const ingest = openIngest({

@@ -8,7 +8,6 @@ import type { RowsFolding } from '../store/rows-folding.ts'
 import type { RowsUpkeep } from '../store/rows-upkeep.ts'
 import type { State } from '../store/state.ts'
 import { forgetPerson } from './forget.ts'
-import type { WorkEvent } from './job-messages.ts'
 import { rebuildAggregates, rebuildSearch } from './rebuild.ts'
 
 /** A holder that has not been heard of for so long is gone. */
@@ -19,7 +18,7 @@ interface DoJobParts {
   state: State
   clock: Clock
   holder: string
-  tell: (event: WorkEvent) => void
+  onJob: (id: string) => void
 }
 
 export interface JobRun {
@@ -44,7 +43,7 @@ const DO: { readonly [kind in JobKind]: (run: JobRun) => Promise<JsonObject> } =
 }
 
 /** False where there was none to do. */
-export async function doJob({ rows, state, clock, holder, tell }: DoJobParts): Promise<boolean> {
+export async function doJob({ rows, state, clock, holder, onJob }: DoJobParts): Promise<boolean> {
   const claimed = await state.claimJob({
     holder,
     now: new Date(clock()).toISOString(),
@@ -53,10 +52,10 @@ export async function doJob({ rows, state, clock, holder, tell }: DoJobParts): P
   if (claimed === null) return false
   const { job, request } = claimed
   const now = (): string => new Date(clock()).toISOString()
-  tell({ kind: 'job', id: job.id })
+  onJob(job.id)
   const onProgress = (done: number, total: number | null): void => {
     void state.moveJob({ id: job.id, holder, now: now(), done, total })
-    tell({ kind: 'job', id: job.id })
+    onJob(job.id)
   }
   const end = { id: job.id, holder }
   try {
@@ -67,7 +66,7 @@ export async function doJob({ rows, state, clock, holder, tell }: DoJobParts): P
     await state.endJob({ ...end, now: now(), state: 'failed', error: sentence })
     if (!Refusal.is(error)) throw error
   } finally {
-    tell({ kind: 'job', id: job.id })
+    onJob(job.id)
   }
   return true
 }

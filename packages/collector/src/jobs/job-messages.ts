@@ -10,7 +10,5 @@ export type Poke = 'stored' | 'job' | 'retention'
 
 export type ToJobs = { kind: 'poke'; poke: Poke } | { kind: 'close' }
 
-/** What went on: sums moved, or a job did. */
-export type WorkEvent = { kind: 'folded' } | { kind: 'job'; id: string }
-
-export type FromJobs = WorkEvent | { kind: 'defect'; error: unknown }
+/** job: one moved on. */
+export type FromJobs = { kind: 'job'; id: string } | { kind: 'defect'; error: unknown }

@@ -2,7 +2,6 @@
 
 import type { Clock } from '../clock.ts'
 import type { Store } from '../store/store.ts'
-import type { WorkEvent } from './job-messages.ts'
 import { startLoop } from './loop.ts'
 import { type Jobs, startJobs } from './start-jobs.ts'
 import { createWork } from './work.ts'
@@ -15,12 +14,12 @@ interface OpenOptions {
   store: Pick<Store, 'rows' | 'state'>
   clock: Clock
   holder: string
-  onEvent: (event: WorkEvent) => void
+  onJob: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
-export function openJobs({ data, threadFile, store, clock, holder, onEvent, onDefect }: OpenOptions): Jobs {
-  if (data !== ':memory:') return startJobs({ data, threadFile, onEvent, onDefect })
-  const loop = startLoop(createWork({ ...store, clock, holder, tell: onEvent, onDefect }))
+export function openJobs({ data, threadFile, store, clock, holder, onJob, onDefect }: OpenOptions): Jobs {
+  if (data !== ':memory:') return startJobs({ data, threadFile, onJob, onDefect })
+  const loop = startLoop(createWork({ ...store, clock, holder, onJob, onDefect }))
   return { poke: loop.poke, close: loop.stop }
 }

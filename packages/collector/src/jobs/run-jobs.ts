@@ -21,7 +21,7 @@ export function runJobs({ port, store, clock, holder }: JobsParts): void {
     ...store,
     clock,
     holder,
-    tell,
+    onJob: (id) => tell({ kind: 'job', id }),
     onDefect: (error) => tell({ kind: 'defect', error }),
   })
   const loop = startLoop(work)

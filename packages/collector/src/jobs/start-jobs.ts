@@ -2,7 +2,7 @@
 // another when it dies. What it was doing is taken up again from the store.
 
 import { Worker } from 'node:worker_threads'
-import type { FromJobs, JobsStart, Poke, ToJobs, WorkEvent } from './job-messages.ts'
+import type { FromJobs, JobsStart, Poke, ToJobs } from './job-messages.ts'
 
 const HEAP_MB_MAX = 512
 const RESTART_MS_MIN = 500
@@ -15,7 +15,7 @@ interface JobsOptions {
   data: string
   /** The entry of the thread, which runs `runJobs`. */
   threadFile: URL
-  onEvent: (event: WorkEvent) => void
+  onJob: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
@@ -24,7 +24,7 @@ export interface Jobs {
   close: () => Promise<void>
 }
 
-export function startJobs({ data, threadFile, onEvent, onDefect }: JobsOptions): Jobs {
+export function startJobs({ data, threadFile, onJob, onDefect }: JobsOptions): Jobs {
   let worker: Worker | null = null
   let restartMs = RESTART_MS_MIN
   let isClosing = false
@@ -41,7 +41,7 @@ export function startJobs({ data, threadFile, onEvent, onDefect }: JobsOptions):
     started.on('message', (message: FromJobs) => {
       restartMs = RESTART_MS_MIN
       if (message.kind === 'defect') onDefect(message.error)
-      else onEvent(message)
+      else onJob(message.id)
     })
     started.on('error', onDefect)
     started.on('exit', () => {

@@ -7,7 +7,7 @@ import type { RowsFolding } from '../store/rows-folding.ts'
 import type { RowsUpkeep } from '../store/rows-upkeep.ts'
 import type { State } from '../store/state.ts'
 import { doJob } from './do-job.ts'
-import type { Poke, WorkEvent } from './job-messages.ts'
+import type { Poke } from './job-messages.ts'
 
 /** Of a step of upkeep. */
 const STEP_MS = 50
@@ -22,7 +22,7 @@ export interface WorkParts {
   clock: Clock
   /** Whoever else does jobs on the same store has another one. */
   holder: string
-  tell: (event: WorkEvent) => void
+  onJob: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
@@ -33,7 +33,7 @@ export interface Work {
   poke: (poke: Poke) => void
 }
 
-export function createWork({ rows, state, clock, holder, tell, onDefect }: WorkParts): Work {
+export function createWork({ rows, state, clock, holder, onJob, onDefect }: WorkParts): Work {
   let isRetentionDone = false
   let retentionAtMs = 0
 
@@ -56,12 +56,8 @@ export function createWork({ rows, state, clock, holder, tell, onDefect }: WorkP
 
   /** Each says whether it has more to do at once. */
   const duties = [
-    async () => {
-      const isMore = await rollUp(rows)
-      if (isMore) tell({ kind: 'folded' })
-      return isMore
-    },
-    () => doJob({ rows, state, clock, holder, tell }),
+    () => rollUp(rows),
+    () => doJob({ rows, state, clock, holder, onJob }),
     keepWhatIsToBeKept,
     () => rows.catchUp(STEP_MS),
   ]

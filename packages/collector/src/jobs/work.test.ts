@@ -1,0 +1,116 @@
+import type { Retention } from '@trimtab/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readOverview } from '../aggregates/overview.ts'
+import { makeBatch, makeRow, START } from '../fixtures/predictions.ts'
+import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
+import type { Store } from '../store/store.ts'
+import { createWork, type Work } from './work.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const BY = { actor: 'command', at: '2026-11-21T12:00:00.000Z' }
+const KEEP_A_DAY: Retention = {
+  rules: [{ task: null, days: 1, contentDays: null, predictionsMax: null }],
+  bytesMax: null,
+}
+
+let store: Store
+let work: Work
+let nowMs: number
+let defects: unknown[]
+let moved: string[]
+
+beforeEach(() => {
+  store = openInMemory()
+  nowMs = START + 60_000
+  defects = []
+  moved = []
+  work = makeWork(store)
+})
+afterEach(() => store.close())
+
+function makeWork({ rows, state }: Pick<Store, 'rows' | 'state'>): Work {
+  return createWork({
+    rows,
+    state,
+    clock: () => nowMs,
+    holder: 'me',
+    onJob: (id) => moved.push(id),
+    onDefect: (error) => defects.push(error),
+  })
+}
+
+async function stepUntilDone(): Promise<void> {
+  while ((await work.step()) === 0);
+}
+
+async function unfolded(): Promise<number> {
+  return (await store.rows.report()).unfolded
+}
+
+describe('what is done beside writing and reading', () => {
+  it('counts what came, until nothing is left, and then rests', async () => {
+    await store.rows.add(makeBatch({ predictions: Array.from({ length: 50 }, (_, index) => makeRow(index)) }))
+    expect(await unfolded()).toBe(50)
+    await stepUntilDone()
+    expect(await unfolded()).toBe(0)
+    expect(await work.step()).toBeGreaterThan(0)
+    expect(defects).toEqual([])
+  })
+
+  it('removes what retention says, and counts it still', async () => {
+    await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
+    await store.state.saveRetention(KEEP_A_DAY, BY)
+    await stepUntilDone()
+    expect((await store.rows.report()).predictions).toBe(1)
+    nowMs += 2 * DAY_MS
+    await stepUntilDone()
+    expect((await store.rows.report()).predictions).toBe(0)
+    expect((await readOverview(store.rows, nowMs)).predictions).toBe(1)
+  })
+
+  it('does at once what retention says anew, and else looks now and then', async () => {
+    await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
+    nowMs += 2 * DAY_MS
+    await stepUntilDone()
+    await store.state.saveRetention(KEEP_A_DAY, BY)
+    await stepUntilDone()
+    expect((await store.rows.report()).predictions).toBe(1)
+    work.poke('retention')
+    await stepUntilDone()
+    expect((await store.rows.report()).predictions).toBe(0)
+  })
+
+  it('forgets a person as a job, whose end says nothing of whom it was about', async () => {
+    await store.rows.add(makeBatch({ predictions: [makeRow(1, { user: 'ann-4711' }), makeRow(2, { user: 'ben' })] }))
+    await store.state.addJob({
+      id: 'job-1',
+      kind: 'forget',
+      request: { user: 'ann-4711', actor: 'key-1' },
+      createdAt: BY.at,
+    })
+    await stepUntilDone()
+    expect(await store.state.job('job-1')).toMatchObject({ state: 'done', result: { found: true, predictions: 1 } })
+    expect(JSON.stringify(await store.state.jobs(9))).not.toContain('ann-4711')
+    expect((await store.rows.predictions({ limit: 9 }))?.predictions.map(({ user }) => user)).toEqual(['ben'])
+    expect(moved).toContain('job-1')
+    expect(defects).toEqual([])
+  })
+
+  it('says of a person nobody knows that nothing was found', async () => {
+    await store.state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'x', actor: 'key-1' }, createdAt: BY.at })
+    await stepUntilDone()
+    expect(await store.state.job('job-1')).toMatchObject({ state: 'done', result: { found: false } })
+  })
+
+  it('goes on with everything else where one of its duties fails, and fails the job over which it failed', async () => {
+    const { rows, state } = store
+    const broken = new Error('this disk is broken')
+    work = makeWork({ rows: { ...rows, forget: () => Promise.reject(broken) }, state })
+    await rows.add(makeBatch({ predictions: [makeRow(1, { user: 'ann' })] }))
+    await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'ann', actor: 'key-1' }, createdAt: BY.at })
+    await stepUntilDone()
+    expect(defects).toEqual([broken])
+    expect(await state.job('job-1')).toMatchObject({ state: 'failed' })
+    expect(await unfolded()).toBe(0)
+  })
+})
