@@ -3,9 +3,10 @@
 
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type Database from 'better-sqlite3'
 import { meaningOf, Refusal } from '../../../refusal.ts'
 import { type Connection, openReading } from '../connection.ts'
-import { countWhatIsThere, verifyFile } from './verify-file.ts'
+import { countWhatIsThere, verifyFile, type WhatIsThere } from './verify-file.ts'
 
 /** Of 16 KB. A step takes a few milliseconds, and others have their turn after it. */
 const PAGES_PER_STEP = 256
@@ -20,18 +21,18 @@ interface BackupOptions {
 
 /** Ready to write backups; each refuses a name that is taken. */
 export function prepareBackup({ db, file }: BackupOptions) {
-  return async (target: string, onProgress: OnProgress = () => undefined): Promise<void> => {
+  return async (target: string, onProgress: OnProgress = () => undefined): Promise<{ predictions: number }> => {
     refuseTaken(target)
     const part = `${target}.part`
     try {
       // Left by one that was killed.
       removeAll(part)
-      if (file === ':memory:') db.$client.prepare('VACUUM INTO ?').run(part)
-      else await copyAsOfNow(file, part, onProgress)
+      const there = file === ':memory:' ? copyFromMemory(db.$client, part) : await copyAsOfNow(file, part, onProgress)
       sync(part)
       refuseTaken(target)
       renameSync(part, target)
       sync(dirname(target))
+      return { predictions: there.prediction ?? 0 }
     } catch (error) {
       removeAll(part)
       throw explain(error, target)
@@ -43,7 +44,7 @@ export function prepareBackup({ db, file }: BackupOptions) {
  * The pages are read within one transaction, so what others commit meanwhile is not seen and the copy never begins anew.
  * The log keeps what they commit until it is done.
  */
-async function copyAsOfNow(file: string, part: string, onProgress: OnProgress): Promise<void> {
+async function copyAsOfNow(file: string, part: string, onProgress: OnProgress): Promise<WhatIsThere> {
   const source = openReading(file).$client
   try {
     source.exec('BEGIN')
@@ -56,9 +57,15 @@ async function copyAsOfNow(file: string, part: string, onProgress: OnProgress): 
     })
     source.exec('COMMIT')
     verifyFile(part, expected)
+    return expected
   } finally {
     source.close()
   }
+}
+
+function copyFromMemory(client: Database.Database, part: string): WhatIsThere {
+  client.prepare('VACUUM INTO ?').run(part)
+  return countWhatIsThere(client)
 }
 
 function refuseTaken(target: string): void {

@@ -1,10 +1,10 @@
 // How the file is: what it holds, how large each part is and what waits to be done. It costs the same however much is
 // stored, so a page may ask for it.
 
-import { statSync } from 'node:fs'
 import type { StorageReport } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import type { Connection } from '../connection.ts'
+import { logBytesOf } from './check-place.ts'
 import { prepareCountPredictions } from './count-predictions.ts'
 import { countPageOwners } from './page-owners.ts'
 
@@ -22,6 +22,15 @@ const PARTS: readonly { name: string; isOf: RegExp }[] = [
   { name: 'datasets', isOf: /^dataset/ },
 ]
 
+/** Of eras that are over, by the ids of their rows; some of these may be gone. */
+const UNPACKED = `SELECT sum(${['content', 'prediction', 'trace_row']
+  .map((table) => `max(0, last_${table} - coalesce(packed_${table}, first_${table} - 1))`)
+  .join(' + ')})
+  FROM (SELECT *, lead(first_content) OVER (ORDER BY id) - 1 AS last_content,
+    lead(first_prediction) OVER (ORDER BY id) - 1 AS last_prediction,
+    lead(first_trace_row) OVER (ORDER BY id) - 1 AS last_trace_row FROM era)
+  WHERE last_prediction IS NOT NULL`
+
 interface ReportOptions {
   db: Connection
   /** The database file, or ':memory:'. */
@@ -38,6 +47,9 @@ export function prepareReport({ db, file }: ReportOptions): () => Promise<Storag
   const readParts = prepareParts(client, file)
   const oldest = client.prepare<[], number | null>('SELECT min(started) / 1000000 FROM prediction').pluck()
   const folded = number("SELECT done FROM progress WHERE name = 'fold'")
+  const searchable = number("SELECT done FROM progress WHERE name = 'search'")
+  const searchedAgain = number(`SELECT count(*) FROM (SELECT 1 FROM search_again LIMIT ${WAITING_MAX})`)
+  const unpacked = number(UNPACKED)
   const changed = number(`SELECT count(*) FROM (SELECT 1 FROM changed LIMIT ${WAITING_MAX})`)
   const waiting = number(`SELECT count(*) FROM (SELECT 1 FROM feedback WHERE is_waiting = 1 LIMIT ${WAITING_MAX})`)
 
@@ -49,13 +61,13 @@ export function prepareReport({ db, file }: ReportOptions): () => Promise<Storag
       engine: 'sqlite',
       bytes: pragma(client, 'page_count') * pageBytes,
       freeBytes: pragma(client, 'freelist_count') * pageBytes,
-      logBytes: file === ':memory:' ? 0 : (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0),
+      logBytes: file === ':memory:' ? 0 : logBytesOf(file),
       parts: readParts(pageBytes).map((part) => ({ ...part, rows: part.name === 'predictions' ? predictions : null })),
       predictions,
       oldestAt: oldestMs === null ? null : new Date(oldestMs).toISOString(),
       unfolded: countPredictions(folded()) + changed(),
-      unsearchable: 0,
-      unpacked: 0,
+      unsearchable: countPredictions(searchable()) + searchedAgain(),
+      unpacked: unpacked(),
       waiting: waiting(),
     }
   }

@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts'
 import { notYet } from '../not-yet.ts'
 import type { StoreRules } from '../rules.ts'
 import { prepareBackup } from './backup.ts'
+import { prepareCheck } from './check.ts'
 import { prepareReport } from './report.ts'
 
 interface UpkeepOptions {
@@ -16,14 +17,14 @@ interface UpkeepOptions {
   clock: Clock
 }
 
-export function createUpkeep({ db, file }: UpkeepOptions): RowsUpkeep {
+export function createUpkeep({ db, file, rules }: UpkeepOptions): RowsUpkeep {
   return {
     catchUp: notYet,
     removeOld: notYet,
     forget: notYet,
     clearSearch: notYet,
     report: prepareReport({ db, file }),
-    check: notYet,
+    check: prepareCheck({ db, file, rules }),
     backup: prepareBackup({ db, file }),
   }
 }
