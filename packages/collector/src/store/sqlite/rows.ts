@@ -1,9 +1,9 @@
 // The rows half of the port on SQLite, put together from what reads and what writes.
 
-import type { Prediction } from '@trimtab/contract'
+import type { Prediction, PredictionPage } from '@trimtab/contract'
 import { type Clock, systemClock } from '../../clock.ts'
 import { costOf } from '../cost.ts'
-import type { RowsReading } from '../rows-reading.ts'
+import type { PredictionQuery, RowsReading } from '../rows-reading.ts'
 import type { Rows } from '../rows.ts'
 import type { PredictionRow } from '../stored.ts'
 import { prepareAddBatch } from './add-batch.ts'
@@ -11,9 +11,9 @@ import { createFolding } from './aggregates/folding.ts'
 import { createAggregateReading } from './aggregates/aggregate-reading.ts'
 import type { Connection } from './connection.ts'
 import { createFeedbackReader, oncePerId } from './feedback.ts'
+import { prepareFindPage } from './list/find-page.ts'
 import { aimsOf } from './predictions/aims.ts'
 import { prepareFindById } from './predictions/find-predictions.ts'
-import { findPage } from './predictions/page.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
 import type { StoreRules } from './rules.ts'
 import { createRunsOfTables, type RunsOfTables } from './runs.ts'
@@ -26,12 +26,21 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
   const findById = prepareFindById(client)
   const openPredictions = prepareReadPredictions(client)
   const feedback = createFeedbackReader(client)
+  const findPage = prepareFindPage(client)
   const readTraces = prepareReadTraces(client, runs)
 
   const withFeedback = (stored: PredictionRow): Prediction => {
     const said = oncePerId(feedback.on(aimsOf(stored))).toSorted(rules.byNewest)
     return { ...stored.facts, cost: costOf(stored), feedback: said, opinion: rules.opinionOf(said) }
   }
+
+  // All of a page is of one moment.
+  const readPage = client.transaction((query: PredictionQuery): PredictionPage | null => {
+    const page = findPage(query)
+    if (page === null) return null
+    feedback.refresh()
+    return { ...page, predictions: page.predictions.map(withFeedback) }
+  })
 
   return {
     traces: async (references) => readTraces(references),
@@ -43,12 +52,7 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
       return stored === undefined ? null : withFeedback(stored)
     },
 
-    predictions: async (query) => {
-      const page = findPage(db, query)
-      if (page === null) return null
-      feedback.refresh()
-      return { predictions: openPredictions()(page.rowIds).map(withFeedback), nextCursor: page.nextCursor }
-    },
+    predictions: async (query) => readPage(query),
 
     ...createSessionReading(db),
     ...createAggregateReading(db, rules),

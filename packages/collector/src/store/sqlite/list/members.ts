@@ -1,0 +1,142 @@
+// Which rows of a run can be what is asked for, by the indexes that begin with the run: a person, a key, words, labels,
+// opinions. They may be more than are, and never fewer: rows that are not indexed for search yet all can be.
+
+import type Database from 'better-sqlite3'
+import { placesOf } from '../../../search/match.ts'
+import type { Search, SearchTerm } from '../../../search/search.ts'
+import type { PredictionFilter } from '../../rows-reading.ts'
+import { RUN_ROWS } from '../runs.ts'
+import { matchLabels, matchTerm, metadataLabel, tagLabel } from '../search/tokens.ts'
+import type { Conditions } from './conditions.ts'
+
+export interface Members {
+  count: number
+  has: (rowId: number) => boolean
+  ids: () => number[]
+}
+
+export type MembersOfRun = (run: number) => Members
+
+/** One run at a time: what is looked up of it, narrowest first. */
+type Narrow = (run: number) => number[]
+
+/** Of 16 KB each. */
+const REMEMBERED_RUNS_MAX = 64
+
+/** Ready to say which rows can be asked for. Null: no such index knows anything of what is asked. */
+export function prepareMembers(
+  client: Database.Database,
+): (filter: PredictionFilter, conditions: Conditions) => MembersOfRun | null {
+  const byHash = (column: string) =>
+    client.prepare<[number, number], number>(`SELECT id FROM prediction WHERE id >> 14 = ? AND ${column} = ?`).pluck()
+  const selects = { keyHash: byHash('key_hash'), responseHash: byHash('response_hash'), person: byHash('person') }
+  const selectOpinion = {
+    up: prepareOpinion(client, "thumbs = 'up'"),
+    down: prepareOpinion(client, "thumbs = 'down'"),
+    corrected: prepareOpinion(client, 'is_corrected = 1'),
+  }
+  const openIndexed = prepareFindIndexed(client)
+
+  return (filter, conditions) => {
+    const findIndexed = openIndexed()
+    const narrows: Narrow[] = []
+    for (const name of ['keyHash', 'responseHash', 'person'] as const) {
+      const value = conditions[name]
+      if (value !== null) narrows.push((run) => selects[name].all(run, value))
+    }
+    const labels = labelsAsked(filter)
+    if (labels.length > 0) narrows.push((run) => findIndexed('labels', matchLabels(run, labels), run))
+    if (filter.search !== undefined) narrows.push(...narrowsOfSearch(filter.search, findIndexed))
+    if (filter.feedback !== undefined && filter.feedback !== 'none') narrows.push(selectOpinion[filter.feedback])
+    return narrows.length === 0 ? null : rememberRuns((run) => narrowed(run, narrows))
+  }
+}
+
+export function labelsAsked({ tags = [], metadata = [] }: PredictionFilter): string[] {
+  return [...tags.map(tagLabel), ...metadata.map(({ key, value }) => metadataLabel(key, value))]
+}
+
+/** One for each term that must be there, in all places where it may be; long words are rare. */
+function narrowsOfSearch(search: Search, findIndexed: FindIndexed): Narrow[] {
+  const lengthOf = ({ words }: SearchTerm): number => Math.max(...words.map((word) => word.length))
+  return search.terms
+    .filter(({ isExcluded }) => !isExcluded)
+    .toSorted((left, right) => lengthOf(right) - lengthOf(left))
+    .map((term) => (run) => placesOf(search).flatMap((place) => findIndexed(place, matchTerm(run, term), run)))
+}
+
+/** What is left of a few rows is told by the rows themselves. */
+const FEW = 16
+
+function narrowed(run: number, narrows: readonly Narrow[]): Members {
+  const first = run * RUN_ROWS
+  let marks: Uint8Array | null = null
+  let count = 0
+  for (const narrow of narrows) {
+    const kept = new Uint8Array(RUN_ROWS)
+    let keptCount = 0
+    for (const id of narrow(run)) {
+      const place = id - first
+      if (kept[place] === 1 || (marks !== null && marks[place] !== 1)) continue
+      kept[place] = 1
+      keptCount += 1
+    }
+    marks = kept
+    count = keptCount
+    if (count <= FEW) break
+  }
+  return {
+    count,
+    has: (rowId) => marks?.[rowId - first] === 1,
+    ids: () => Array.from(marks ?? []).flatMap((mark, place) => (mark === 1 ? [first + place] : [])),
+  }
+}
+
+function rememberRuns(find: MembersOfRun): MembersOfRun {
+  const remembered = new Map<number, Members>()
+  return (run) => {
+    let members = remembered.get(run)
+    if (members === undefined) {
+      members = find(run)
+      if (remembered.size >= REMEMBERED_RUNS_MAX) remembered.clear()
+      remembered.set(run, members)
+    }
+    return members
+  }
+}
+
+function prepareOpinion(client: Database.Database, isAsked: string): Narrow {
+  const select = client
+    .prepare<[number, number], number>(
+      `SELECT prediction FROM opinion WHERE prediction >= ? AND prediction < ? AND ${isAsked}`,
+    )
+    .pluck()
+  return (run) => select.all(run * RUN_ROWS, (run + 1) * RUN_ROWS)
+}
+
+type FindIndexed = (part: 'input' | 'output' | 'labels', match: string, run: number) => number[]
+
+/** With all rows of the run of which the index does not know, or no longer. */
+function prepareFindIndexed(client: Database.Database): () => FindIndexed {
+  const select = (part: string) =>
+    client.prepare<[string], number>(`SELECT rowid FROM search_${part} WHERE search_${part} MATCH ?`).pluck()
+  const selects = { input: select('input'), output: select('output'), labels: select('labels') }
+  const selectUnknown = client
+    .prepare<{ run: number; first: number; end: number }, number>(
+      `SELECT id FROM prediction INDEXED BY prediction_identity
+       WHERE id >> 14 = @run AND id > (SELECT done FROM progress WHERE name = 'search')
+         AND @end > (SELECT done FROM progress WHERE name = 'search')
+       UNION ALL SELECT prediction FROM search_again WHERE prediction >= @first AND prediction < @end`,
+    )
+    .pluck()
+  return () => {
+    let unknown: { run: number; ids: number[] } | null = null
+    return (part, match, run) => {
+      if (unknown?.run !== run) {
+        const ids = selectUnknown.all({ run, first: run * RUN_ROWS, end: (run + 1) * RUN_ROWS })
+        unknown = { run, ids }
+      }
+      return [...selects[part].all(match), ...unknown.ids]
+    }
+  }
+}
