@@ -1,4 +1,5 @@
 import { testOrderOfRows } from '../rows-order.suite.ts'
+import { testSessionsOfRows } from '../rows-sessions.suite.ts'
 import { testRows } from '../rows.suite.ts'
 import { testTracesOfRows } from '../rows-traces.suite.ts'
 import { openInFile, openInMemory } from './fixtures/open-store.ts'
@@ -9,3 +10,5 @@ testOrderOfRows('SQLite in memory', openInMemory, 60)
 testOrderOfRows('SQLite in a file', openInFile, 3)
 testTracesOfRows('SQLite in memory', openInMemory)
 testTracesOfRows('SQLite in a file', openInFile)
+testSessionsOfRows('SQLite in memory', openInMemory, 100)
+testSessionsOfRows('SQLite in a file', openInFile, 3)

@@ -1,9 +1,19 @@
-// Sessions and people.
+// Predictions by whom and what they belong to: sessions, people and traces.
 
 import type { RowsReading } from '../rows-reading.ts'
 import type { Connection } from './connection.ts'
-import { notYet } from './not-yet.ts'
+import { createListCursors } from './sessions/list-cursor.ts'
+import { prepareListPeople } from './sessions/list-people.ts'
+import { prepareListSessions } from './sessions/list-sessions.ts'
+import { prepareTraceTimes } from './sessions/trace-times.ts'
 
-export function createSessionReading(_db: Connection): Pick<RowsReading, 'sessions' | 'session' | 'people' | 'traceTimes'> {
-  return { sessions: notYet, session: notYet, people: notYet, traceTimes: notYet }
+export function createSessionReading({
+  $client: client,
+}: Connection): Pick<RowsReading, 'sessions' | 'session' | 'people' | 'traceTimes'> {
+  const cursors = createListCursors(client)
+  return {
+    ...prepareListSessions(client, cursors),
+    ...prepareListPeople(client, cursors),
+    traceTimes: prepareTraceTimes(client),
+  }
 }
