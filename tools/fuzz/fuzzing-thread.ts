@@ -2,6 +2,8 @@
 // laws. The main thread watches it from outside, because a thread that hangs cannot say so.
 import { inspect } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
+import { readOverview } from '../../packages/collector/src/aggregates/overview.ts'
+import { foldOf, rollUp } from '../../packages/collector/src/aggregates/roll-up.ts'
 import { byNewest, opinionOf } from '../../packages/collector/src/feedback/opinion.ts'
 import { createIngest } from '../../packages/collector/src/ingest/create-ingest.ts'
 import type { Ingest, Parcel, Receipt } from '../../packages/collector/src/ingest/ingest.ts'
@@ -83,11 +85,12 @@ function brokenBy(receipt: Receipt | Reading | Unreadable, cpuMs: number): strin
   return null
 }
 
-/** What was stored can be read and told. */
+/** What was stored can be counted, read and told. */
 async function readBack({ rows }: Store, number: number): Promise<void> {
   try {
+    while (await rollUp(rows)) continue
     const list = await rows.predictions({ limit: 100 })
-    JSON.stringify([await rows.overview(), list])
+    JSON.stringify([await readOverview(rows, NOW_MS), list])
     for (const { id } of list?.predictions ?? []) JSON.stringify(await rows.prediction(id))
   } catch (error) {
     tell({ kind: 'broken', number, law: `what was stored before it cannot be read: ${String(error)}` })

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { DatasetVersion, ExportManifest } from '@trimtab/contract'
 import { afterAll, describe, expect, it } from 'vitest'
+import { readOverview } from './aggregates/overview.ts'
 import { PREDICTION_ID, spanFields, traceRequest, keyValues } from './fixtures/otlp-body.ts'
 import { writeNewerDatabase } from './store/sqlite/fixtures/newer-database.ts'
 import { openStoreAt } from './store/sqlite/fixtures/open-store.ts'
@@ -211,7 +212,7 @@ describe('`trimtab serve`', TOGETHER, () => {
     expect(await post(`${url}/v1/traces`, traceRequest(spanFields()))).toBe(200)
     expect(await stop(child, 'SIGKILL')).toBeNull()
     const store = openStoreAt(data)
-    expect((await store.rows.overview()).predictions).toBe(1)
+    expect((await readOverview(store.rows, Date.now())).predictions).toBe(1)
     store.close()
   })
 })

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readOverview } from '../aggregates/overview.ts'
 import {
   keyValues,
   logFields,
@@ -52,7 +53,7 @@ const spans = (...fields: unknown[]): Parcel => otlp('traces', traceRequest(...f
 const logs = (...fields: unknown[]): Parcel => otlp('logs', logsRequest(...fields))
 
 async function state() {
-  return [await store.rows.overview(), await store.rows.predictions({ limit: 100 })]
+  return [await readOverview(store.rows, NOW), await store.rows.predictions({ limit: 100 })]
 }
 
 const thumb = logFields({
@@ -106,7 +107,7 @@ describe('a parcel of spans', () => {
       ingest.submit(spans(spanFields({ spanId: '1'.repeat(16) }))),
     ])
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['stored', 'invalid', 'invalid', 'stored'])
-    expect((await store.rows.overview()).predictions).toBe(2)
+    expect((await readOverview(store.rows, NOW)).predictions).toBe(2)
     expect(defects).toEqual([])
   })
 })
@@ -143,7 +144,7 @@ describe('a group', () => {
       broken.submit({ kind: 'feedback', feedback: [{ key: 'k', kind: 'thumbs', value: true }] }),
     ])
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['unavailable', 'unavailable', 'unavailable'])
-    expect((await store.rows.overview()).predictions).toBe(0)
+    expect((await readOverview(store.rows, NOW)).predictions).toBe(0)
     expect(await ingest.submit(spans(spanFields()))).toMatchObject({ outcome: 'stored', accepted: 1 })
   })
 
@@ -174,7 +175,7 @@ describe('a group', () => {
             if (together[index] !== true) await Promise.all(answers)
           }
           await Promise.all(answers)
-          ends.add(JSON.stringify([await own.rows.overview(), await own.rows.predictions({ limit: 100 })]))
+          ends.add(JSON.stringify([await readOverview(own.rows, NOW), await own.rows.predictions({ limit: 100 })]))
           own.close()
         },
       ),
@@ -231,7 +232,7 @@ describe('feedback', () => {
   it('may come before the spans it speaks of', async () => {
     expect(await ingest.submit(logs(thumb))).toMatchObject({ waiting: 1 })
     await ingest.submit(spans(spanFields()))
-    expect((await store.rows.overview()).waiting).toBe(0)
+    expect((await readOverview(store.rows, NOW)).waiting).toBe(0)
     expect((await store.rows.prediction(PREDICTION_ID))?.opinion.thumbs).toBe('up')
   })
 
@@ -280,7 +281,7 @@ describe('a defect of ours', () => {
       rejected: 1,
       reason: expect.stringContaining('defect') as unknown,
     })
-    expect((await store.rows.overview()).predictions).toBe(1)
+    expect((await readOverview(store.rows, NOW)).predictions).toBe(1)
     expect(defects).toHaveLength(1)
   })
 })

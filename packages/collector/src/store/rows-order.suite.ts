@@ -2,6 +2,7 @@
 import type { Feedback } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readOverview } from '../aggregates/overview.ts'
 import { anyHistory, makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow, START } from '../fixtures/predictions.ts'
 import type { Rows } from './rows.ts'
@@ -64,7 +65,7 @@ async function everything(rows: Rows) {
   const filtered = (['up', 'down', 'corrected', 'none'] as const).map((feedback) =>
     rows.predictions({ feedback, limit: 100 }),
   )
-  return [await rows.overview(), await rows.predictions({ limit: 100 }), ...(await Promise.all(filtered))]
+  return [await readOverview(rows, START), await rows.predictions({ limit: 100 }), ...(await Promise.all(filtered))]
 }
 
 /** Opens an empty store each time. */

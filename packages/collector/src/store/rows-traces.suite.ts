@@ -2,6 +2,7 @@
 import type { PredictionFacts } from '@trimtab/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readOverview } from '../aggregates/overview.ts'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
 import type { OpenedRows } from './rows.suite.ts'
@@ -119,7 +120,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       await rows.add(makeBatch({ ...othersAround, predictions: [...othersAround.predictions, rowOf(1)] }))
       const [first, row] = [rowOf(1).startedNs, traceRowOf(1, { endedNs: startedNs + 1n })]
       await rows.add(makeBatch({ traceRows: [row] }))
-      const before = (await rows.overview()).predictions
+      const before = (await readOverview(rows, START)).predictions
       const after = async (apart: bigint) => {
         const again = { startedNs: row.startedNs + apart, endedNs: row.startedNs + apart }
         await rows.add(
@@ -129,7 +130,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
           }),
         )
         const [trace] = await rows.traces([{ traceId: TRACE_ID, fromNs: startedNs, toNs: startedNs + 3n * HOUR_NS }])
-        return [(await rows.overview()).predictions - before, trace?.rows.length]
+        return [(await readOverview(rows, START)).predictions - before, trace?.rows.length]
       }
       expect(await after(0n)).toEqual([0, 1])
       expect(await after(-HOUR_NS)).toEqual([0, 1])
@@ -254,7 +255,10 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
         await rows.add(makeBatch({ revised: [revised] }))
         expect(await traceAt(startedNs)).toEqual({ predictions: [revised, rowOf(2)], rows: [] })
         expect(await rows.prediction(revised.facts.id)).toEqual(makePrediction(revised.facts, []))
-        expect((await rows.overview()).tasks.map(({ task }) => task).toSorted()).toEqual(['b', 'support.reply'])
+        expect((await readOverview(rows, START)).tasks.map(({ task }) => task).toSorted()).toEqual([
+          'b',
+          'support.reply',
+        ])
       }
     })
 
@@ -273,7 +277,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       await rows.add(makeBatch({ revised: [rowOf(1, { key: 'new' })] }))
       expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('down')
       expect((await rows.predictions({ feedback: 'down', limit: 9 }))?.predictions).toHaveLength(1)
-      expect(await rows.overview()).toMatchObject({ waiting: 1, rated: 1 })
+      expect(await readOverview(rows, START)).toMatchObject({ waiting: 1, rated: 1 })
     })
   })
 
@@ -289,7 +293,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
         await rows.add(makeBatch({ withdrawn: [rowOf(1)] }))
         expect(await rows.prediction(rowOf(1).facts.id)).toBeNull()
         expect(await traceAt(startedNs)).toEqual({ predictions: [rowOf(2)], rows: [] })
-        expect(await rows.overview()).toMatchObject({ predictions: 1, rated: 0, waiting: 1 })
+        expect(await readOverview(rows, START)).toMatchObject({ predictions: 1, rated: 0, waiting: 1 })
       }
       await rows.add(makeBatch({ predictions: [rowOf(1)] }))
       expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('up')
@@ -302,12 +306,12 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       const said = { session: 's', key: 'k', responseId: 'r' }
       await rows.add(makeBatch({ predictions: [rowOf(1, said), rowOf(2, said)], feedback }))
       await rows.add(makeBatch({ withdrawn: [rowOf(1)] }))
-      expect(await rows.overview()).toMatchObject({ rated: 1, waiting: 0 })
+      expect(await readOverview(rows, START)).toMatchObject({ rated: 1, waiting: 0 })
     })
 
     it('that was never there is nothing to withdraw', async () => {
       await rows.add(makeBatch({ predictions: [rowOf(2)], withdrawn: [rowOf(1)] }))
-      expect((await rows.overview()).predictions).toBe(1)
+      expect((await readOverview(rows, START)).predictions).toBe(1)
     })
   })
 
@@ -327,7 +331,7 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       expect(await late.rows.add(makeBatch({ feedback: [thumb] }))).toEqual({ isWaiting: [waits] })
       for (const each of [rows, late.rows]) {
         expect(await each.prediction(row.facts.id)).toEqual(makePrediction(row.facts, waits ? [] : [thumb]))
-        expect(await each.overview()).toMatchObject({ waiting: waits ? 1 : 0, rated: waits ? 0 : 1 })
+        expect(await readOverview(each, START)).toMatchObject({ waiting: waits ? 1 : 0, rated: waits ? 0 : 1 })
       }
       late.close()
     })
@@ -337,9 +341,9 @@ export function testTracesOfRows(engine: string, open: () => OpenedRows): void {
       await rows.add(makeBatch({ predictions: [rowOf(1)], feedback: [thumb] }))
       await rows.add(makeBatch({ revised: [rowOf(1, {}, [OTHER_SPAN])] }))
       expect((await rows.prediction(rowOf(1).facts.id))?.opinion.thumbs).toBe('up')
-      expect((await rows.overview()).waiting).toBe(0)
+      expect((await readOverview(rows, START)).waiting).toBe(0)
       await rows.add(makeBatch({ revised: [rowOf(1)] }))
-      expect(await rows.overview()).toMatchObject({ waiting: 1, rated: 0 })
+      expect(await readOverview(rows, START)).toMatchObject({ waiting: 1, rated: 0 })
     })
   })
 }

@@ -1,6 +1,7 @@
 // The laws that the rows half of the port holds to, whatever engine keeps the rows.
 import { type Feedback, PAGE_BYTES_MAX, type Prediction, type PredictionFacts } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readOverview } from '../aggregates/overview.ts'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
 import type { PredictionQuery } from './rows-reading.ts'
@@ -64,7 +65,14 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       })
       await expect(rows.add(broken)).rejects.toThrow(/circular/)
       expect(await rows.prediction(makeFacts(1).id)).toBeNull()
-      expect(await rows.overview()).toEqual({ predictions: 0, rated: 0, corrected: 0, waiting: 0, tasks: [] })
+      expect(await readOverview(rows, START)).toEqual({
+        predictions: 0,
+        rated: 0,
+        corrected: 0,
+        waiting: 0,
+        tasks: [],
+        isWhole: true,
+      })
       expect(await rows.add(makeBatch({ predictions: [makeRow(1)] }))).toEqual({ isWaiting: [] })
       expect((await rows.prediction(makeFacts(1).id))?.feedback).toEqual([])
     })
@@ -77,7 +85,11 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       await addPredictions(makeFacts(1, { task: 'other', session: 's-9' }))
       expect(await addFeedback({ ...thumb, value: false })).toEqual({ isWaiting: [false] })
       expect(await listed()).toEqual(before)
-      expect(await rows.overview()).toMatchObject({ predictions: 1, rated: 1, tasks: [{ task: 'support.reply' }] })
+      expect(await readOverview(rows, START)).toMatchObject({
+        predictions: 1,
+        rated: 1,
+        tasks: [{ task: 'support.reply' }],
+      })
     })
 
     it('may hold the same thing twice', async () => {
@@ -151,7 +163,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       const expected = spokenOf.map((number) => [one, two, three][number - 1]?.id).toReversed()
       const first = await addFeedback(thumb)
       expect(first).toEqual({ isWaiting: [true] })
-      expect(await rows.overview()).toMatchObject({ waiting: 1, rated: 0 })
+      expect(await readOverview(rows, START)).toMatchObject({ waiting: 1, rated: 0 })
       await addPredictions(one, two, three)
       const late = open()
       await late.rows.add(
@@ -161,7 +173,10 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       for (const each of [rows, late.rows]) {
         const page = await each.predictions({ feedback: 'up', limit: 10 })
         expect(page?.predictions.map(({ id }) => id)).toEqual(expected)
-        expect(await each.overview()).toMatchObject({ waiting: expected.length === 0 ? 1 : 0, rated: expected.length })
+        expect(await readOverview(each, START)).toMatchObject({
+          waiting: expected.length === 0 ? 1 : 0,
+          rated: expected.length,
+        })
       }
       late.close()
     })
@@ -175,7 +190,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       ]
       expect(await addFeedback(...batch)).toEqual({ isWaiting: [false, true, true] })
       expect(await addFeedback(...batch)).toEqual({ isWaiting: [false, true, true] })
-      expect((await rows.overview()).waiting).toBe(2)
+      expect((await readOverview(rows, START)).waiting).toBe(2)
     })
 
     it('that is taken back leaves no opinion behind', async () => {
@@ -191,7 +206,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       await addFeedback(makeFeedback('f-2', { kind: 'retraction', ...retraction }))
       expect((await rows.prediction(makeFacts(1).id))?.opinion).toEqual(silence)
       expect(await idsOf({ feedback: 'none' })).toEqual([makeFacts(1).id])
-      expect((await rows.overview()).rated).toBe(0)
+      expect((await readOverview(rows, START)).rated).toBe(0)
     })
   })
 
@@ -285,7 +300,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
         makeFeedback('f-6', { key: 'nobody' }),
       )
       const time = (number: number) => new Date(START + number).toISOString()
-      expect(await rows.overview()).toEqual({
+      expect(await readOverview(rows, START)).toMatchObject({
         predictions: 4,
         rated: 2,
         corrected: 1,

@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Message } from '@trimtab/contract'
+import { readOverview } from '../../aggregates/overview.ts'
+import { foldOf } from '../../aggregates/roll-up.ts'
 import { byNewest, opinionOf } from '../../feedback/opinion.ts'
 import { makeFeedback } from '../../fixtures/feedback.ts'
-import { makeBatch, makeFacts, makePrediction, makeRow } from '../../fixtures/predictions.ts'
+import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../../fixtures/predictions.ts'
 import type { PredictionRow } from '../stored.ts'
 import { openDatabase } from './connection.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
@@ -13,7 +15,7 @@ import { createSqliteRows } from './rows.ts'
 import { openSqliteStore } from './store.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
-const rules = { opinionOf, byNewest }
+const rules = { opinionOf, byNewest, foldOf }
 
 let folder: string
 
@@ -42,16 +44,16 @@ function turnOf(number: number): PredictionRow {
 describe('a disk that is full', () => {
   it('takes nothing of a batch, and takes it whole when there is room again', async () => {
     const db = openDatabase({ file: join(folder, 'trimtab.db'), migrationsFolder, mustExist: false })
-    const rows = createSqliteRows(db, rules)
+    const rows = createSqliteRows(db, rules, join(folder, 'trimtab.db'))
     await rows.add(makeBatch({ predictions: [turnOf(1)] }))
-    const before = [await rows.overview(), await rows.predictions({ limit: 9 })]
+    const before = [await readOverview(rows, START), await rows.predictions({ limit: 9 })]
 
     db.$client.pragma(`max_page_count = ${db.$client.pragma('page_count', { simple: true }) as number}`)
     const large = Array.from({ length: 60 }, (_, number) => turnOf(number + 2))
     const batch = makeBatch({ predictions: large, feedback: [makeFeedback('f-1', { session: 's' })] })
     for (let time = 0; time < 3; time += 1) {
       await expect(rows.add(batch)).rejects.toThrow('full')
-      expect([await rows.overview(), await rows.predictions({ limit: 9 })]).toEqual(before)
+      expect([await readOverview(rows, START), await rows.predictions({ limit: 9 })]).toEqual(before)
     }
 
     db.$client.pragma('max_page_count = 1000000')
@@ -107,7 +109,7 @@ describe('two stores on one file', () => {
       const [first, second] = number % 2 === 0 ? [one, other] : [other, one]
       await first.rows.add(makeBatch({ predictions: [turnOf(number)] }))
       await second.rows.add(makeBatch({ predictions: [turnOf(number)] }))
-      expect((await one.rows.overview()).predictions).toBe(number)
+      expect((await readOverview(one.rows, START)).predictions).toBe(number)
       expect(await other.rows.prediction(turnOf(number).facts.id)).toEqual(makePrediction(turnOf(number).facts, []))
     }
     one.close()
@@ -118,7 +120,7 @@ describe('two stores on one file', () => {
     const writer = openStoreAt(folder)
     const reader = openSqliteStore({ data: folder, rules, role: 'reader' })
     await writer.rows.add(makeBatch({ predictions: [makeRow(1)] }))
-    expect((await reader.rows.overview()).predictions).toBe(1)
+    expect((await readOverview(reader.rows, START)).predictions).toBe(1)
     const { facts, startedNs } = makeRow(1)
     const [trace] = await reader.rows.traces([{ traceId: facts.traceId, fromNs: startedNs, toNs: startedNs }])
     expect(trace?.predictions).toEqual([makeRow(1)])

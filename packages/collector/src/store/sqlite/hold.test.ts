@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeBatch, makeRow } from '../../fixtures/predictions.ts'
+import { readOverview } from '../../aggregates/overview.ts'
+import { makeBatch, makeRow, START } from '../../fixtures/predictions.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
 import { holdFolder } from './hold.ts'
 
@@ -58,7 +59,7 @@ describe('a folder that a collector runs on', () => {
     const running = openStoreAt(folder, { hold: true })
     const store = openStoreAt(folder)
     await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
-    expect((await store.rows.overview()).predictions).toBe(1)
+    expect((await readOverview(store.rows, START)).predictions).toBe(1)
     store.close()
     running.close()
   })

@@ -1,146 +1,202 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Feedback } from '@trimtab/contract'
+import { SPLITS } from '@trimtab/contract'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readOverview } from '../../aggregates/overview.ts'
+import { rollUp } from '../../aggregates/roll-up.ts'
 import { makeFeedback } from '../../fixtures/feedback.ts'
-import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../../fixtures/predictions.ts'
+import { makeBatch, makeFacts, makeRow, START } from '../../fixtures/predictions.ts'
+import type { Store } from '../store.ts'
 import { openDatabase } from './connection.ts'
+import { OLD_LAYOUTS, oldAnswers, type OldLayout, writeOldDatabase } from './fixtures/old-databases.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
 
-interface Journal {
-  entries: { tag: string }[]
-}
+const LATER_MS = Date.parse('2026-11-22T10:00:00.000Z')
 
 let folder: string
+let file: string
 
 beforeEach(() => {
   folder = makeFolder()
+  file = join(folder, 'trimtab.db')
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** A database of the first layout, as the Trimtab of that time made and filled it. */
-function openFirst(): Database.Database {
-  const migrationsFolder = join(folder, 'first')
-  cpSync(join(import.meta.dirname, 'migrations'), migrationsFolder, { recursive: true })
-  const journalFile = join(migrationsFolder, 'meta', '_journal.json')
-  const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as Journal
-  writeFileSync(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, 1) }))
-  const file = join(folder, 'trimtab.db')
-  openDatabase({ file, migrationsFolder, mustExist: false }).$client.close()
-  return new Database(file)
-}
-
-function insertPrediction(client: Database.Database, number: number, facts: ReturnType<typeof makeFacts>): void {
-  client
-    .prepare(
-      `INSERT INTO prediction (trace_id, span_id, task, status, started_ms, started_ns_rest, session, key, response_id, facts)
-       VALUES (@traceId, @spanId, @task, @status, @startedMs, 7, @session, @key, @responseId, @facts)`,
-    )
-    .run({ ...facts, startedMs: START + number, facts: JSON.stringify(facts) })
-}
-
-function insertFeedback(client: Database.Database, said: Feedback): void {
-  const target = said.prediction ?? said.key ?? said.responseId
-  const kind = said.prediction !== null ? 'prediction' : said.key !== null ? 'key' : 'responseId'
-  client
-    .prepare('INSERT INTO feedback (id, target_kind, target, task, body) VALUES (?, ?, ?, ?, ?)')
-    .run(said.id, kind, target, said.task, JSON.stringify(said))
-}
-
-describe('a database of the first layout', () => {
-  const one = makeFacts(1, {
-    kind: 'classification',
-    service: 'shop',
-    model: { requested: 'm', responded: null },
-    session: 's',
-    user: 'ann',
-    key: 'k',
-    responseId: 'r',
-    durationMs: 12.5,
-    usage: { inputTokens: 3, outputTokens: 4, cachedInputTokens: null, reasoningTokens: 1, costUsd: 0.5 },
-    metadata: { word: '\ud83d\ude00 \u0000', list: [1, null] },
-    tags: ['a'],
-  })
-  const startedNs = BigInt(START + 1) * 1_000_000n + 7n
-  const two = makeFacts(2, { task: 'other', status: 'error', error: { type: 'E', message: null, httpStatus: 500 } })
-  const feedback = [
-    makeFeedback('f-1', { prediction: one.id }),
-    makeFeedback('f-2', { key: 'k', value: false, source: 'reviewer' }),
-    makeFeedback('f-3', { responseId: 'r', kind: 'comment', value: null, comment: 'Hm.' }),
-    makeFeedback('f-4', { key: 'later' }),
-  ]
-
-  function fill(): void {
-    const client = openFirst()
-    insertPrediction(client, 1, one)
-    insertPrediction(client, 2, two)
-    for (const said of feedback) insertFeedback(client, said)
-    client.prepare("INSERT INTO opinion VALUES (1, 'down', 1, 0)").run()
-    client.close()
+async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = openStoreAt(folder)
+  try {
+    return await work(store)
+  } finally {
+    store.close()
   }
+}
 
-  it('reads the same in the layout of today', async () => {
-    fill()
-    const store = openStoreAt(folder)
-    expect(await store.rows.prediction(one.id)).toMatchObject({ ...one, opinion: { thumbs: 'down' } })
-    expect((await store.rows.prediction(one.id))?.feedback).toHaveLength(3)
-    expect(await store.rows.predictions({ limit: 9, feedback: 'none' })).toEqual({
-      predictions: [makePrediction(two, [])],
-      nextCursor: null,
+function select<Row>(sql: string): Row[] {
+  const client = new Database(file, { readonly: true })
+  const rows = client.prepare<[], Row>(sql).all()
+  client.close()
+  return rows
+}
+
+describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
+  const old = oldAnswers(layout)
+
+  beforeEach(() => writeOldDatabase(layout, file))
+
+  it('answers as it did: predictions with what was said of them, datasets and keys', () =>
+    withStore(async ({ rows, state }) => {
+      const page = await rows.predictions({ limit: 100 })
+      expect(page?.predictions.map(({ cost: _, ...prediction }) => prediction)).toEqual(old.predictions)
+      for (const { cost: _, ...each } of page?.predictions ?? []) {
+        const { cost: _cost, ...prediction } = (await rows.prediction(each.id)) ?? { cost: null }
+        expect(prediction).toEqual(each)
+      }
+      expect(await state.datasets()).toEqual(old.datasets)
+      expect(await state.keys()).toEqual(old.keys)
+      for (const version of old.versions) {
+        expect(await state.datasetVersion(version.dataset, version.version)).toEqual(version)
+        for (const split of SPLITS) {
+          const ofSplit = old.rows.filter(
+            (row) => row.dataset === version.dataset && row.version === version.version && row.lineage.split === split,
+          )
+          expect(await state.datasetRows(version.dataset, version.version, split)).toEqual(
+            ofSplit.map(({ example, lineage }) => ({ example, lineage })),
+          )
+        }
+      }
+    }))
+
+  it('answers as it did of traces, to the nanosecond', () =>
+    withStore(async ({ rows }) => {
+      for (const trace of old.traces) {
+        const [found] = await rows.traces([{ traceId: trace.traceId, fromNs: ns(START), toNs: ns(START) }])
+        expect(found?.rows.map(({ spanId, part, body }) => ({ spanId, part, body }))).toEqual(
+          trace.rows.map(({ spanId, part, body }) => ({ spanId, part, body })),
+        )
+      }
+      const { traceId } = makeFacts(1)
+      const [first] = await rows.traces([{ traceId, fromNs: ns(START), toNs: ns(START) }])
+      expect(first?.predictions[0]?.startedNs).toBe(ns(START) + 7n)
+    }))
+
+  it('counts what it counted, and says so of the figures as a whole', () =>
+    withStore(async ({ rows }) => {
+      while (await rollUp(rows));
+      const { predictions, rated, corrected, waiting, tasks } = await readOverview(rows, LATER_MS)
+      const { tasks: oldTasks, ...totals } = old.overview
+      expect({ predictions, rated, corrected, waiting }).toEqual(totals)
+      expect(tasks).toHaveLength(oldTasks.length)
+      for (const { task, predictions: count, errors, thumbsUp, thumbsDown } of oldTasks) {
+        expect(tasks.find((each) => each.task === task)).toMatchObject({
+          predictions: count,
+          errors,
+          thumbsUp,
+          thumbsDown,
+        })
+      }
+      expect((await rows.check()).filter(({ severity }) => severity === 'problem')).toEqual([])
+    }))
+
+  it('has in columns of their own what is counted and filtered by', async () => {
+    await withStore(async () => undefined)
+    const found = select<{
+      id: string
+      firstTokenMs: number
+      cached: number
+      reasoning: number
+      labels: string | null
+    }>(
+      `SELECT lower(hex(trace)) || '-' || lower(hex(span)) AS id, first_token_ms AS firstTokenMs,
+         cached_input_tokens AS cached, reasoning_tokens AS reasoning, labels FROM prediction`,
+    )
+    expect(found).toHaveLength(old.predictions.length)
+    for (const { id, firstTokenMs, usage, tags, metadata } of old.predictions) {
+      const row = found.find((each) => each.id === id)
+      expect(row).toMatchObject({ firstTokenMs, cached: usage.cachedInputTokens, reasoning: usage.reasoningTokens })
+      expect({ tags: [], metadata: {}, ...(JSON.parse(row?.labels ?? '{}') as object) }).toEqual({ tags, metadata })
+    }
+  })
+
+  it('is searched and filtered at once, and as well when the index has come to its end', () =>
+    withStore(async ({ rows }) => {
+      const search = (word: string) => ({ terms: [{ words: [word], isPrefix: false, isExcluded: false }] })
+      const idsOf = async (query: object) =>
+        (await rows.predictions({ limit: 100, ...query }))?.predictions.map(({ id }) => id)
+      const find = async () => [
+        await idsOf({ search: search('teapots') }),
+        await idsOf({ search: search('teapot'), task: 'support.reply' }),
+        await idsOf({ tags: ['odd'] }),
+        await idsOf({ metadata: [{ key: 'turn', value: '2' }] }),
+        await idsOf({ user: 'ben' }),
+        await idsOf({ session: 'conversation-1', feedback: 'corrected' }),
+        await idsOf({ key: 'loan-77' }),
+      ]
+      const expected = [[12], [12], [4, 2], [3], [10], [3], [10]].map((ids) => ids.map((id) => makeFacts(id).id))
+      expect(await find()).toEqual(expected)
+      while (await rows.catchUp(100));
+      expect(await find()).toEqual(expected)
+      expect((await rows.report()).unsearchable).toBe(0)
+    }))
+
+  it('goes on: what is said of old rows reaches them, and copies of them are copies', () =>
+    withStore(async ({ rows }) => {
+      const spoken = [
+        makeFeedback('g-1', { responseId: 'answer-1', task: 'support.reply', at: '2026-11-22T00:00:00.000Z' }),
+        makeFeedback('g-2', { session: 'conversation-1' }),
+        makeFeedback('g-3', { prediction: makeFacts(10).id, kind: 'comment', value: null, comment: 'Hm.' }),
+        makeFeedback('f-1', { prediction: makeFacts(1).id }),
+      ]
+      const [copy] = old.predictions.filter(({ id }) => id === makeFacts(1).id)
+      const batch = makeBatch({
+        predictions: [
+          { ...makeRow(1, copy), startedNs: ns(START) + 7n },
+          makeRow(30, { task: 'credit.risk', key: 'loan-99' }),
+        ],
+        feedback: spoken,
+      })
+      expect(await rows.add(batch)).toEqual({ isWaiting: [false, false, false, false] })
+      expect((await rows.predictions({ limit: 100 }))?.predictions).toHaveLength(old.predictions.length + 1)
+      expect((await rows.prediction(makeFacts(30).id))?.feedback.map(({ id }) => id)).toEqual(['f-6'])
+      const said = (await rows.prediction(makeFacts(1).id))?.feedback.map(({ id }) => id)
+      expect(said).toEqual(expect.arrayContaining(['f-1', 'f-5', 'g-1', 'g-2']))
+      expect(said).toHaveLength(4)
+    }))
+
+  it('is whole afterwards, and refers to nothing that is not there', async () => {
+    await withStore(async () => undefined)
+    expect(select('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    expect(select('PRAGMA foreign_key_check')).toEqual([])
+  })
+
+  it('stays as it was where bringing it up to date fails at the very end, and comes up to date the next time', async () => {
+    const migrationsFolder = join(folder, 'failing')
+    cpSync(join(import.meta.dirname, 'migrations'), migrationsFolder, { recursive: true })
+    const newest = readdirSync(migrationsFolder).findLast((name) => name.endsWith('.sql')) ?? ''
+    appendFileSync(join(migrationsFolder, newest), '\n--> statement-breakpoint\nINSERT INTO nowhere VALUES (1);')
+    const before = dump()
+    expect(() => openDatabase({ file, migrationsFolder, mustExist: true })).toThrow(/nowhere|Failed/)
+    expect(dump()).toEqual(before)
+    await withStore(async ({ rows }) => {
+      expect((await rows.predictions({ limit: 100 }))?.predictions).toHaveLength(old.predictions.length)
     })
-    expect(await store.rows.overview()).toMatchObject({
-      predictions: 2,
-      rated: 1,
-      waiting: 1,
-      tasks: [
-        { task: 'other', kind: 'generation', errors: 1 },
-        { task: 'support.reply', kind: 'classification', errors: 0, thumbsDown: 1 },
-      ],
-    })
-    const [trace] = await store.rows.traces([{ traceId: one.traceId, fromNs: startedNs, toNs: startedNs }])
-    expect(trace?.predictions).toEqual([{ facts: one, startedNs }])
-    store.close()
   })
 
-  it('goes on: what is said of old rows reaches them, and copies of them are copies', async () => {
-    fill()
-    const store = openStoreAt(folder)
-    const spoken = [
-      makeFeedback('f-5', { responseId: 'r', task: 'support.reply', at: '2026-11-22T00:00:00.000Z' }),
-      makeFeedback('f-6', { session: 's' }),
-      makeFeedback('f-7', { prediction: two.id }),
-    ]
-    const batch = makeBatch({
-      predictions: [{ facts: one, startedNs }, makeRow(3, { key: 'later' })],
-      feedback: spoken,
-    })
-    expect(await store.rows.add(batch)).toEqual({ isWaiting: [false, false, false] })
-    expect(await store.rows.overview()).toMatchObject({ predictions: 3, waiting: 0 })
-    expect((await store.rows.prediction(one.id))?.feedback).toHaveLength(5)
-    store.close()
-  })
-
-  it('reads what was stored before consent had a place as said by nobody', async () => {
-    const client = openFirst()
-    const { consent: _, ...older } = one.capture
-    insertPrediction(client, 1, { ...one, capture: older as typeof one.capture })
-    client.close()
-    const store = openStoreAt(folder)
-    expect((await store.rows.prediction(one.id))?.capture).toEqual(one.capture)
-    store.close()
-  })
-
-  it('is whole afterwards, and refers to nothing that is not there', () => {
-    fill()
-    openStoreAt(folder).close()
-    const client = new Database(join(folder, 'trimtab.db'), { readonly: true })
-    expect(client.pragma('integrity_check', { simple: true })).toBe('ok')
-    expect(client.pragma('foreign_key_check')).toEqual([])
-    client.close()
-  })
+  /** Every row of every table, and how each is made. */
+  function dump(): unknown {
+    const tables = select<{ name: string; sql: string }>('SELECT name, sql FROM sqlite_schema ORDER BY name')
+    return tables.map(({ name, sql }) => [name, sql, isTable(sql) ? select(`SELECT * FROM "${name}"`) : null])
+  }
 })
+
+function isTable(sql: string | null): boolean {
+  return sql?.startsWith('CREATE TABLE') === true
+}
+
+function ns(ms: number): bigint {
+  return BigInt(ms) * 1_000_000n
+}
 
 const packageFolder = join(import.meta.dirname, '..', '..', '..')
 
@@ -159,4 +215,9 @@ it('the migrations say all that the schema says', () => {
   } finally {
     rmSync(out, { recursive: true })
   }
+})
+
+it('every layout that was ever landed is tried, but for the newest', () => {
+  const migrations = readdirSync(join(import.meta.dirname, 'migrations')).filter((name) => name.endsWith('.sql'))
+  expect(migrations.map((name) => name.slice(0, 4)).slice(0, -1)).toEqual(OLD_LAYOUTS)
 })

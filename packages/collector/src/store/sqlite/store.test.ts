@@ -1,8 +1,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readOverview } from '../../aggregates/overview.ts'
 import { makeFeedback } from '../../fixtures/feedback.ts'
-import { makeBatch, makeFacts, makeRow } from '../../fixtures/predictions.ts'
+import { makeBatch, makeFacts, makeRow, START } from '../../fixtures/predictions.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
 
 let folder: string
@@ -33,7 +34,7 @@ describe('a store in a folder', () => {
     )
     const { dataset } = await first.state.addDatasetVersion(version, [])
     const before = [
-      await first.rows.overview(),
+      await readOverview(first.rows, START),
       await first.rows.predictions({ limit: 10 }),
       await first.state.datasets(),
     ]
@@ -41,7 +42,7 @@ describe('a store in a folder', () => {
 
     const second = openStoreAt(folder)
     expect([
-      await second.rows.overview(),
+      await readOverview(second.rows, START),
       await second.rows.predictions({ limit: 10 }),
       await second.state.datasets(),
     ]).toEqual(before)
@@ -67,7 +68,7 @@ describe('a store in a folder', () => {
     const writer = openStoreAt(folder)
     await writer.rows.add(makeBatch({ predictions: [makeRow(1)] }))
     const reader = openStoreAt(folder)
-    expect((await reader.rows.overview()).predictions).toBe(1)
+    expect((await readOverview(reader.rows, START)).predictions).toBe(1)
     reader.close()
     writer.close()
   })
