@@ -15,6 +15,7 @@ import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
+import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobEventRoutes, jobRoutes } from './routes/jobs.ts'
 import { keyRoutes } from './routes/keys.ts'
@@ -29,7 +30,7 @@ import { priceRoutes } from './routes/prices.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { selfMetricsRoutes } from './routes/self-metrics.ts'
 import { sessionRoutes } from './routes/session.ts'
-import { taskRoutes } from './routes/tasks.ts'
+import { storageRoutes } from './routes/storage.ts'
 import { traceRoutes } from './routes/traces.ts'
 import { viewRoutes } from './routes/views.ts'
 import { refuseForeignHost } from './site-guard.ts'
@@ -75,7 +76,8 @@ export function createApp(parts: AppParts): Hono {
   predictionRoutes(app, parts)
   traceRoutes(app, parts)
   conversationRoutes(app, parts)
-  taskRoutes(app, parts)
+  figureRoutes(app, parts)
+  storageRoutes(app, parts)
   sessionRoutes(app, parts)
   jobRoutes(app, parts)
   viewRoutes(app, parts)

@@ -20,6 +20,7 @@ export const QUESTIONS = Object.keys({
   taskTimes: true,
   facets: true,
   waiting: true,
+  report: true,
 } satisfies { [question in keyof RowsReading]: true }) as (keyof RowsReading)[]
 
 export interface Question {

@@ -10,6 +10,7 @@ import type {
   PredictionStatus,
   SessionPage,
   SessionSummary,
+  StorageReport,
 } from '@trimtab/contract'
 import type { Search } from '../search/search.ts'
 import type { FacetCount, FoundSums, SumQuery, TaskTimes } from './rows-folding.ts'
@@ -97,4 +98,7 @@ export interface RowsReading {
 
   /** Feedback whose prediction has not arrived. Counted up to a bound. */
   waiting(): Promise<number>
+
+  /** How the store is. A page may ask for it. */
+  report(): Promise<StorageReport>
 }

@@ -1,7 +1,8 @@
 // What keeps the rows half fast and small: work it puts off, removal of what is old, forgetting, and its health. All of
 // it goes on beside writing and reading, in steps none of which holds up a writer for long.
 
-import type { RetentionRule, StorageFinding, StorageReport } from '@trimtab/contract'
+import type { RetentionRule, StorageFinding } from '@trimtab/contract'
+import type { RowsReading } from './rows-reading.ts'
 
 export interface RetentionStep {
   rules: readonly RetentionRule[]
@@ -26,7 +27,8 @@ export interface ForgottenRows {
   contents: number
 }
 
-export interface RowsUpkeep {
+/** What goes on with it asks how far it is. */
+export interface RowsUpkeep extends Pick<RowsReading, 'report'> {
   /**
    * Does for about so long what was put off: fills the search index, packs what is cold, gives space back, keeps
    * statistics fresh. True: there is more to do at once.
@@ -44,8 +46,6 @@ export interface RowsUpkeep {
 
   /** Makes the search index anew, by and by. */
   clearSearch(): Promise<void>
-
-  report(): Promise<StorageReport>
 
   /** Reads everything once. Nothing found, nothing wrong. */
   check(onProgress?: (done: number, total: number) => void): Promise<StorageFinding[]>

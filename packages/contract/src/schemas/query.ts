@@ -85,7 +85,8 @@ export const predictionsQuery: QuerySchemas<PredictionsQuery> = {
 
 export const seriesQuery: QuerySchemas<SeriesQuery> = {
   task,
-  ...timeQuery,
+  from: one(time, 'When it begins; a week before the end where it is not said.'),
+  to: one(time, 'When it ends; now where it is not said.'),
   step: one(z.enum(SERIES_STEPS), 'How long a point is; fitting the time where it is not said.'),
   by: one(z.enum(SLICES), 'What to take the figures apart by.'),
   ...sliceQuery,

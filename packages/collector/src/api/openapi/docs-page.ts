@@ -1,6 +1,6 @@
 // The document of the interface as a page for people: no script, and nothing from anywhere else.
 
-import { ROUTES } from '@trimtab/contract'
+import { PROBLEM_CODES, ROUTES } from '@trimtab/contract'
 import { html } from 'hono/html'
 import { curlLine } from './curl-line.ts'
 import type { JsonSchema } from './json-schemas.ts'
@@ -37,19 +37,12 @@ export function writeDocsPage(document: OpenapiDocument, origin: string): Html {
       <body>
         <nav aria-label="Operations">
           <a class="home" href="/">Trimtab</a>
-          ${nouns.map(
-            ({ name, entries: listed }) =>
-              html`<h2>${name}</h2>
-                <ul>
-                  ${listed.map(
-                    ({ operation, method, path }) =>
-                      html`<li>
-                        <a href="#${operation.operationId}"><b>${method.toUpperCase()}</b> ${breakable(path)}</a>
-                      </li>`,
-                  )}
-                </ul>`,
-          )}
-          <h2><a href="#shapes">Shapes</a></h2>
+          <details>
+            <summary>All addresses</summary>
+            ${nouns.map(({ name, entries: listed }) => nounLinks(name, listed))}
+            <h2><a href="#shapes">Shapes</a></h2>
+            <h2><a href="#refusals">Refusals</a></h2>
+          </details>
         </nav>
         <main>
           <h1>The HTTP interface</h1>
@@ -69,13 +62,36 @@ export function writeDocsPage(document: OpenapiDocument, origin: string): Html {
             <h2>Shapes</h2>
             ${shapes.map(([name, schema]) => shapePart(name, schema))}
           </section>
+          <section id="refusals">
+            <h2>Refusals</h2>
+            <dl class="codes">
+              ${Object.entries(PROBLEM_CODES).map(
+                ([code, meaning]) =>
+                  html`<dt id="${code}"><code>${code}</code></dt>
+                    <dd>${prose(meaning)}</dd>`,
+              )}
+            </dl>
+          </section>
         </main>
       </body>
     </html>`
 }
 
+function nounLinks(name: string, entries: Entry[]): Html {
+  return html`<h2>${name}</h2>
+    <ul>
+      ${entries.map(
+        ({ operation, method, path }) =>
+          html`<li>
+            <a href="#${operation.operationId}"><b>${method.toUpperCase()}</b> ${breakable(path)}</a>
+          </li>`,
+      )}
+    </ul>`
+}
+
 function operationPart({ path, method, operation }: Entry, origin: string): Html {
   const { operationId, summary, description, parameters, requestBody, responses } = operation
+  const [refusals, answers] = partition(Object.entries(responses), ([, { content }]) => isProblem(content))
   return html`<article id="${operationId}">
     <h3><span class="method">${method.toUpperCase()}</span> <code>${breakable(path)}</code></h3>
     <p>${prose(summary)}</p>
@@ -88,20 +104,28 @@ function operationPart({ path, method, operation }: Entry, origin: string): Html
           : html`<dt>Takes</dt>
               <dd>${contentText(requestBody.content)}</dd>`
       }
-      ${Object.entries(responses).map(
+      ${answers.map(
         ([status, { description: meaning, content }]) =>
           html`<dt>${status}</dt>
-            <dd>
-              ${isProblem(content) ? meaning.split('\n\n').map((line) => html`<div>${prose(line)}</div>`) : prose(meaning)}
-              ${content === undefined || isProblem(content) ? '' : contentText(content)}
-            </dd>`,
+            <dd>${prose(meaning)} ${content === undefined ? '' : contentText(content)}</dd>`,
+      )}
+      ${refusals.map(
+        ([status, { description: meaning }]) =>
+          html`<dt>${status}</dt>
+            <dd>${codesIn(meaning).map((code) => html`<a href="#${code}"><code>${code}</code></a> `)}</dd>`,
       )}
     </dl>
     <pre
       tabindex="0"
+      role="region"
       aria-label="${operationId} for a terminal"
     ><code>${curlLine({ origin, path, method, operation })}</code></pre>
   </article>`
+}
+
+/** The description of a refusal says each of its codes first. */
+function codesIn(meaning: string): string[] {
+  return Array.from(meaning.matchAll(/^`([\w.]+)`/gm), ([, code = '']) => code)
 }
 
 function parameterTable(operationId: string, parameters: OpenapiParameter[]): Html {
@@ -156,6 +180,10 @@ function contentText(content: NonNullable<OpenapiOperation['requestBody']>['cont
       html`${index === 0 ? '' : ', '}${Object.keys(schema).length === 0 ? '' : typePart(typeText(schema))}
         <span class="note">${mediaType}</span>`,
   )}`
+}
+
+function partition<Item>(items: Item[], isFirst: (item: Item) => boolean): [first: Item[], rest: Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
 }
 
 function isProblem(content: { [mediaType: string]: unknown } | undefined): boolean {

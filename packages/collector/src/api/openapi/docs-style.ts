@@ -36,6 +36,7 @@ export const DOCS_STYLE = `:root {
 html { background: var(--paper); color: var(--ink); font: 14px/22px var(--sans); font-variant-numeric: tabular-nums lining-nums; text-size-adjust: 100%; }
 body { display: grid; grid-template-columns: 292px minmax(0, 1fr); }
 nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 16px; background: var(--rail); border-right: 1px solid var(--rule); font: 12px/16px var(--sans); }
+summary { cursor: pointer; padding: 8px 0; font: 500 13px/20px var(--sans); color: var(--sea); }
 nav h2 { font: 600 12px/16px var(--sans); padding: 16px 0 4px; color: var(--ink-2); }
 nav ul { list-style: none; padding: 0; }
 nav li a { display: block; padding: 4px 0; color: var(--ink); text-decoration: none; overflow-wrap: anywhere; }
@@ -56,16 +57,24 @@ p { max-width: 76ch; padding: 2px 0; }
 a { color: var(--sea); }
 a:hover { text-decoration: underline; }
 code { font: 12px/18px var(--mono); overflow-wrap: anywhere; }
+td:first-child code { overflow-wrap: normal; }
 pre { margin-top: 8px; padding: 8px 12px; background: var(--sheet); border: 1px solid var(--rule); border-radius: 5px; overflow: auto; }
-pre code { overflow-wrap: normal; white-space: pre; }
+pre code { white-space: pre-wrap; }
 .scroll { overflow: auto; margin: 8px 0; }
 table { border-collapse: collapse; width: 100%; font: 13px/20px var(--sans); }
 th { font: 12px/16px var(--sans); color: var(--ink-3); text-align: left; }
 th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 dl { display: grid; grid-template-columns: 56px minmax(0, 1fr); gap: 2px 12px; font: 13px/20px var(--sans); padding-top: 4px; }
-dt { color: var(--ink-3); }
+dt { color: var(--ink-3); overflow-wrap: anywhere; }
 dd { margin: 0; overflow-wrap: anywhere; }
 :focus-visible { outline: 2px solid var(--sea); outline-offset: 2px; border-radius: 3px; }
+.codes { grid-template-columns: minmax(0, 2fr) minmax(0, 5fr); }
+@media (min-width: 981px) {
+  @supports selector(::details-content) {
+    nav summary { display: none; }
+    nav details::details-content { content-visibility: visible; }
+  }
+}
 @media (max-width: 980px) {
   body { display: block; }
   nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--rule); }

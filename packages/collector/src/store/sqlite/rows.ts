@@ -19,6 +19,7 @@ import type { StoreRules } from './rules.ts'
 import { createRunsOfTables, type RunsOfTables } from './runs.ts'
 import { createSessionReading } from './sessions.ts'
 import { prepareReadTraces } from './trace-rows.ts'
+import { prepareReport } from './upkeep/report.ts'
 import { createUpkeep } from './upkeep/upkeep.ts'
 
 export function createSqliteReading(db: Connection, rules: StoreRules, runs: RunsOfTables | null = null): RowsReading {
@@ -53,6 +54,8 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
     },
 
     predictions: async (query) => readPage(query),
+
+    report: prepareReport({ db, file: client.name }),
 
     ...createSessionReading(db),
     ...createAggregateReading(db, rules),

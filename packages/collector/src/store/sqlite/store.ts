@@ -103,7 +103,6 @@ function readOnly(reading: RowsReading): Rows {
     removeOld: refuse,
     forget: refuse,
     clearSearch: refuse,
-    report: refuse,
     check: refuse,
     backup: refuse,
   }

@@ -7,7 +7,6 @@ import { notYet } from '../not-yet.ts'
 import type { StoreRules } from '../rules.ts'
 import { prepareBackup } from './backup.ts'
 import { prepareCheck } from './check.ts'
-import { prepareReport } from './report.ts'
 
 interface UpkeepOptions {
   db: Connection
@@ -17,13 +16,12 @@ interface UpkeepOptions {
   clock: Clock
 }
 
-export function createUpkeep({ db, file, rules }: UpkeepOptions): RowsUpkeep {
+export function createUpkeep({ db, file, rules }: UpkeepOptions): Omit<RowsUpkeep, 'report'> {
   return {
     catchUp: notYet,
     removeOld: notYet,
     forget: notYet,
     clearSearch: notYet,
-    report: prepareReport({ db, file }),
     check: prepareCheck({ db, file, rules }),
     backup: prepareBackup({ db, file }),
   }
