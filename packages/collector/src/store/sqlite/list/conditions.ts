@@ -114,7 +114,7 @@ export function prepareCheckRows(client: Database.Database): CheckRows {
        AND (@task IS NULL OR task = @task)
        AND (@session IS NULL OR session = @session)
        AND (@person IS NULL OR person = @person)
-       AND (@key IS NULL OR key = @key)
+       AND (@key IS NULL OR prediction.key = @key)
        AND (@responseId IS NULL OR response_id = @responseId)
        AND (@statuses IS NULL OR status IN (SELECT value FROM json_each(@statuses)))
        AND (NOT @asksForSource OR EXISTS (SELECT 1 FROM source WHERE source.id = prediction.source AND ${IS_SOURCE_ASKED}))
