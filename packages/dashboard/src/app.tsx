@@ -2,7 +2,7 @@
 import { LucideProvider } from 'lucide-preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Route, Switch, useLocation } from 'wouter-preact'
-import { readOverview } from './api/client.ts'
+import { ask } from './api/client.ts'
 import { useLiveQuery } from './api/use-live-query.ts'
 import { useKeys } from './controls/keyboard.ts'
 import { BottomBar, Rail } from './frame/rail.tsx'
@@ -13,7 +13,7 @@ import { PredictionsScreen } from './screens/predictions/predictions-screen.tsx'
 import { SignInScreen } from './screens/sign-in/sign-in-screen.tsx'
 
 export function App() {
-  const overview = useLiveQuery('overview', readOverview)
+  const overview = useLiveQuery('overview', (knownEtag) => ask('readOverview', {}, knownEtag))
   const [path, navigate] = useLocation()
   useKeys({ 'g o': () => navigate(PATHS.overview), 'g p': () => navigate(PATHS.predictions) })
   useFocusOnNewPage(path)

@@ -1,7 +1,7 @@
 import type { Problem } from '@trimtab/contract'
 import { afterEach, expect, test } from 'vitest'
 import { type PageServer, startPageServer } from '../fixtures/page-server.ts'
-import { readOverview, signIn } from './client.ts'
+import { ask } from './client.ts'
 
 let server: PageServer | undefined
 
@@ -21,15 +21,15 @@ const problem: Problem = {
 
 test.each([502, 503, 504])('a proxy that answers %i for a collector that is away is no answer', async (status) => {
   await answerWith(status, '<h1>Bad gateway</h1>')
-  expect(await readOverview()).toEqual({ kind: 'no-answer' })
+  expect(await ask('readOverview', {})).toEqual({ kind: 'no-answer' })
   await server?.close()
   await answerWith(status, '{"message":"no healthy upstream"}')
-  expect(await readOverview()).toEqual({ kind: 'no-answer' })
+  expect(await ask('readOverview', {})).toEqual({ kind: 'no-answer' })
 })
 
 test('a collector that says itself why it cannot is believed, whatever the status', async () => {
   await answerWith(503, JSON.stringify(problem))
-  expect(await readOverview()).toEqual({ kind: 'problem', problem })
+  expect(await ask('readOverview', {})).toEqual({ kind: 'problem', problem })
 })
 
 test.each([403, 500, 505])(
@@ -37,19 +37,22 @@ test.each([403, 500, 505])(
   async (status) => {
     await answerWith(status, 'null')
     const detail = `The answer was HTTP ${status}.`
-    expect(await readOverview()).toMatchObject({ kind: 'problem', problem: { status, code: 'internal', detail } })
+    expect(await ask('readOverview', {})).toMatchObject({
+      kind: 'problem',
+      problem: { status, code: 'internal', detail },
+    })
   },
 )
 
 test('what is known already is not drawn again', async () => {
   await answerWith(200, '{"predictions":1}', { etag: '"1"' })
-  expect(await readOverview()).toEqual({ kind: 'value', value: { predictions: 1 }, etag: '"1"' })
-  expect(await readOverview('"1"')).toEqual({ kind: 'unchanged' })
+  expect(await ask('readOverview', {})).toEqual({ kind: 'value', value: { predictions: 1 }, etag: '"1"' })
+  expect(await ask('readOverview', {}, '"1"')).toEqual({ kind: 'unchanged' })
 })
 
 test('a connection that breaks is no answer', async () => {
   server = await startPageServer((_address, response) => void response.destroy())
-  expect(await readOverview()).toEqual({ kind: 'no-answer' })
+  expect(await ask('readOverview', {})).toEqual({ kind: 'no-answer' })
 })
 
 test('signing in sends the key in the body and says why it was refused', async () => {
@@ -58,6 +61,9 @@ test('signing in sends the key in the body and says why it was refused', async (
     asked = `${address.pathname}${address.search}`
     response.writeHead(401).end(JSON.stringify({ ...problem, status: 401, code: 'key.invalid' }))
   })
-  expect(await signIn('tt_secret')).toMatchObject({ kind: 'problem', problem: { status: 401, code: 'key.invalid' } })
+  expect(await ask('signIn', { body: { key: 'tt_secret' } })).toMatchObject({
+    kind: 'problem',
+    problem: { status: 401, code: 'key.invalid' },
+  })
   expect(asked).toBe('/api/session')
 })

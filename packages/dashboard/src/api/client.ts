@@ -1,16 +1,7 @@
 // The collector's HTTP interface as typed functions. Every outcome is a value: what was read, a problem the collector
 // reports, or no answer at all. Knows no screen.
-import {
-  type FeedbackInput,
-  type FeedbackReceipt,
-  type Overview,
-  type Prediction,
-  type PredictionPage,
-  type Problem,
-  ROUTES,
-  type Session,
-} from '@trimtab/contract'
-import { FILTERS, type PredictionFilters } from './filters.ts'
+import { type Operation, type OperationName, OPERATIONS, type OperationShapes, type Problem } from '@trimtab/contract'
+import { addressOf, type AddressParts } from './address.ts'
 
 export type Answer<Value> =
   | { kind: 'value'; value: Value; etag: string | null }
@@ -25,66 +16,46 @@ export interface Reason {
 }
 
 const ANSWER_WITHIN_MS = 10_000
+const JSON_HEADERS = { 'content-type': 'application/json' }
 
-export function readOverview(knownEtag: string | null = null): Promise<Answer<Overview>> {
-  return read(ROUTES.overview, knownEtag)
-}
+/** What an operation is asked with: what it takes and nothing else. */
+export type Asked<Name extends OperationName> = AddressParts<Name> &
+  (OperationShapes[Name]['body'] extends undefined ? { body?: undefined } : { body: OperationShapes[Name]['body'] })
 
-export function readPrediction(id: string, knownEtag: string | null = null): Promise<Answer<Prediction>> {
-  return read(ROUTES.prediction.replace('{id}', encodeURIComponent(id)), knownEtag)
-}
+/** What is answered at once; events are followed instead. */
+type AnsweredName = {
+  [name in OperationName]: OperationShapes[name]['answer'] extends string ? never : name
+}[OperationName]
 
-export function readPredictions(
-  query: PredictionFilters & { cursor: string | null; limit: number },
+/** Asks the collector for an operation of the contract, by its name. What is known by its tag is not read again. */
+export async function ask<Name extends AnsweredName>(
+  name: Name,
+  asked: Asked<Name>,
   knownEtag: string | null = null,
-): Promise<Answer<PredictionPage>> {
-  const search = new URLSearchParams({ limit: String(query.limit) })
-  for (const name of FILTERS) {
-    const value = query[name]
-    if (value !== null) search.set(name, value)
+): Promise<Answer<OperationShapes[Name]['answer']>> {
+  const { method }: Operation = OPERATIONS[name]
+  try {
+    const response = await fetch(addressOf(name, asked), {
+      method,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      // The browser sends If-None-Match with the copy it holds: an unchanged answer costs a 304.
+      ...(method === 'GET' ? { cache: 'no-cache' as const } : {}),
+      ...(asked.body === undefined ? {} : { headers: JSON_HEADERS, body: JSON.stringify(asked.body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) return refusal(response.status, text)
+    const etag = response.headers.get('etag')
+    if (etag !== null && etag === knownEtag) return { kind: 'unchanged' }
+    return parsed(response.status === 204 ? 'null' : text, etag)
+  } catch {
+    return { kind: 'no-answer' }
   }
-  if (query.cursor !== null) search.set('cursor', query.cursor)
-  return read(`${ROUTES.predictions}?${search}`, knownEtag)
-}
-
-export function sendFeedback(feedback: FeedbackInput): Promise<Answer<FeedbackReceipt>> {
-  const headers = { 'content-type': 'application/json' }
-  return ask(ROUTES.feedback, null, { method: 'POST', headers, body: JSON.stringify(feedback) })
-}
-
-/** The browser keeps what the collector gives for the key; this page never sees it. */
-export function signIn(key: string): Promise<Answer<Session>> {
-  const headers = { 'content-type': 'application/json' }
-  return ask(ROUTES.session, null, { method: 'POST', headers, body: JSON.stringify({ key }) })
-}
-
-/** What the key of this page may do. */
-export function readSession(): Promise<Answer<Pick<Session, 'scopes'>>> {
-  return read(ROUTES.session, null)
 }
 
 /** Null when there is nothing to complain about. */
 export function reasonOf(answer: Answer<unknown>): Reason | null {
   if (answer.kind === 'problem') return answer.problem
   return answer.kind === 'no-answer' ? { detail: 'The collector is not answering.', code: null } : null
-}
-
-/** `no-cache` lets the browser send If-None-Match with the copy it holds: an unchanged answer costs a 304. */
-function read<Value>(url: string, knownEtag: string | null): Promise<Answer<Value>> {
-  return ask(url, knownEtag, { cache: 'no-cache' })
-}
-
-async function ask<Value>(url: string, knownEtag: string | null, request: RequestInit): Promise<Answer<Value>> {
-  try {
-    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
-    const text = await response.text()
-    if (!response.ok) return refusal(response.status, text)
-    const etag = response.headers.get('etag')
-    if (etag !== null && etag === knownEtag) return { kind: 'unchanged' }
-    return parsed<Value>(text, etag)
-  } catch {
-    return { kind: 'no-answer' }
-  }
 }
 
 function parsed<Value>(text: string, etag: string | null): Answer<Value> {

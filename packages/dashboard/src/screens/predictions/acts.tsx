@@ -3,7 +3,7 @@
 import type { Prediction } from '@trimtab/contract'
 import { Pencil, ThumbsDown, ThumbsUp } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
-import { type Reason, reasonOf, sendFeedback } from '../../api/client.ts'
+import { ask, type Reason, reasonOf } from '../../api/client.ts'
 import { useKeys } from '../../controls/keyboard.ts'
 import { formatJson } from '../../format/json.ts'
 import { CorrectionEditor } from './correction-editor.tsx'
@@ -28,7 +28,7 @@ export function Acts({ prediction, onSaid }: ActsProps) {
 
   async function say(words: ReviewerWords, outcome: string): Promise<boolean> {
     setDone('')
-    const answer = await sendFeedback(reviewerFeedback(words, prediction.id, makeFeedbackId()))
+    const answer = await ask('sendFeedback', { body: reviewerFeedback(words, prediction.id, makeFeedbackId()) })
     setWhyNot(reasonOf(answer))
     if (answer.kind !== 'value') return false
     await onSaid()

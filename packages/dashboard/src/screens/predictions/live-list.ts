@@ -2,8 +2,8 @@
 import { type ReadonlySignal, effect, signal } from '@preact/signals'
 import { PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, type Prediction, type PredictionPage } from '@trimtab/contract'
 import { useEffect, useMemo } from 'preact/hooks'
-import { type Reason, readPredictions, reasonOf } from '../../api/client.ts'
-import type { PredictionFilters } from '../../api/filters.ts'
+import { ask, type Reason, reasonOf } from '../../api/client.ts'
+import { type PredictionFilters, queryOf } from '../../api/filters.ts'
 import { type LiveQuery, createLiveQuery } from '../../api/live-query.ts'
 import { type Page, browserPage } from '../../api/page.ts'
 import { predictionsHref } from '../../router.ts'
@@ -28,10 +28,11 @@ export function useLiveList(filters: PredictionFilters): LiveList {
 }
 
 export function createLiveList(filters: PredictionFilters, page: Page = browserPage): LiveList {
+  const asked = queryOf(filters)
   const list = signal(EMPTY_LIST)
   const whyNotOlder = signal<Reason | null>(null)
   const newest = createLiveQuery(
-    (knownEtag) => readPredictions({ ...filters, cursor: null, limit: itemsToPoll(list.peek()) }, knownEtag),
+    (knownEtag) => ask('listPredictions', { query: { ...asked, limit: itemsToPoll(list.peek()) } }, knownEtag),
     page,
   )
   const stopMerging = effect(() => {
@@ -42,7 +43,7 @@ export function createLiveList(filters: PredictionFilters, page: Page = browserP
   async function readOlder(): Promise<void> {
     const cursor = list.peek().olderCursor
     if (cursor === null) return
-    const answer = await readPredictions({ ...filters, cursor, limit: PAGE_ITEMS_DEFAULT })
+    const answer = await ask('listPredictions', { query: { ...asked, cursor, limit: PAGE_ITEMS_DEFAULT } })
     // A second press, or what waited being shown, may have moved the end of the list meanwhile.
     if (list.peek().olderCursor !== cursor) return
     whyNotOlder.value = reasonOf(answer)

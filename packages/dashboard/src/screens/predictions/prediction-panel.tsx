@@ -1,7 +1,7 @@
 // One prediction in full: what happened exactly, what was thought of it, and what it should have said.
 import type { Prediction } from '@trimtab/contract'
 import { useEffect, useRef } from 'preact/hooks'
-import { readPrediction } from '../../api/client.ts'
+import { ask } from '../../api/client.ts'
 import { useLiveQuery } from '../../api/use-live-query.ts'
 import { Boundary } from '../../controls/boundary.tsx'
 import { Failure } from '../../controls/failure.tsx'
@@ -25,7 +25,7 @@ interface PredictionPanelProps {
 }
 
 export function PredictionPanel({ id, known, place, onMove, onClose, onRead }: PredictionPanelProps) {
-  const query = useLiveQuery(id, (knownEtag) => readPrediction(id, knownEtag))
+  const query = useLiveQuery(id, (knownEtag) => ask('readPrediction', { path: { id } }, knownEtag))
   const { value, problem } = query.reading.value
   const isMissing = problem?.code === 'prediction.not_found'
   const prediction = isMissing ? null : (value ?? known)

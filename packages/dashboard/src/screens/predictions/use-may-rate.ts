@@ -2,7 +2,7 @@
 // buttons that it would refuse.
 import type { KeyScope } from '@trimtab/contract'
 import { useEffect, useState } from 'preact/hooks'
-import { readSession } from '../../api/client.ts'
+import { ask } from '../../api/client.ts'
 
 export const MAY_NOT_RATE = 'Your key may look, not rate: one with the scope review may do both.'
 
@@ -13,12 +13,12 @@ export function useMayRate(): boolean {
   const [mayRate, setMayRate] = useState(true)
   useEffect(() => {
     let isShown = true
-    const ask = async (): Promise<void> => {
-      const answer = await readSession()
+    const read = async (): Promise<void> => {
+      const answer = await ask('readSession', {})
       if (!isShown || answer.kind !== 'value') return
       setMayRate(answer.value.scopes.some((scope) => RATING_SCOPES.includes(scope)))
     }
-    void ask()
+    void read()
     return () => {
       isShown = false
     }

@@ -1,6 +1,6 @@
 // The collector asks for a key: one field, and where a key comes from. What it shows stays behind it until then.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { reasonOf, type Reason, signIn } from '../../api/client.ts'
+import { ask, reasonOf, type Reason } from '../../api/client.ts'
 import { Logo } from '../../frame/logo.tsx'
 
 export function SignInScreen({ onSignedIn }: { onSignedIn: () => Promise<void> }) {
@@ -17,7 +17,7 @@ export function SignInScreen({ onSignedIn }: { onSignedIn: () => Promise<void> }
     event.preventDefault()
     if (isAsking || key.trim() === '') return
     setIsAsking(true)
-    const refused = reasonOf(await signIn(key.trim()))
+    const refused = reasonOf(await ask('signIn', { body: { key: key.trim() } }))
     setReason(refused)
     if (refused === null) await onSignedIn()
     else field.current?.select()
