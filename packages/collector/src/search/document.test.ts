@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { makeFacts } from '../fixtures/predictions.ts'
 import { DOCUMENT_CHARS_MAX, documentOf } from './document.ts'
 
-const none = () => false
-
 describe('what is searched of a prediction', () => {
   it('is what was said in messages, by tools, and in features, without names of fields', () => {
     const { input, output } = makeFacts(1)
@@ -26,17 +24,17 @@ describe('what is searched of a prediction', () => {
       },
       output: { ...output, label: 3, value: { rank: ['first'] }, text: 'Said otherwise' },
     })
-    expect(documentOf(facts, none)).toEqual({
+    expect(documentOf(facts, 0)).toEqual({
       input: ['Where is it?', 'Look it up.', 'find_order', 'A-1', 'lost', 'north'],
       output: ['Hi', 'Said otherwise', '3', 'first'],
     })
-    expect(documentOf(facts, (index) => index < 2).input).toEqual(['lost', 'north'])
+    expect(documentOf(facts, 2).input).toEqual(['lost', 'north'])
   })
 
   it('has a bound', () => {
     const { output } = makeFacts(1)
     const long = Array.from({ length: 30 }, () => 'x'.repeat(10_000))
-    const { output: texts } = documentOf(makeFacts(1, { output: { ...output, value: long } }), none)
+    const { output: texts } = documentOf(makeFacts(1, { output: { ...output, value: long } }), 0)
     expect(texts.join('')).toHaveLength(DOCUMENT_CHARS_MAX)
   })
 })

@@ -15,9 +15,9 @@ export interface SearchDocument {
   output: string[]
 }
 
-/** Without the messages of the input that were searched with an earlier prediction, by their place in it. */
-export function documentOf({ input, output }: PredictionFacts, isOld: (index: number) => boolean): SearchDocument {
-  const asked = (input.messages ?? []).filter((_, index) => !isOld(index)).flatMap(textsOfMessage)
+/** Without the first messages of the input, as many as were searched with an earlier prediction. */
+export function documentOf({ input, output }: PredictionFacts, oldMessages: number): SearchDocument {
+  const asked = (input.messages ?? []).slice(oldMessages).flatMap(textsOfMessage)
   const answered = (output.messages ?? []).flatMap(textsOfMessage)
   const isSaid = output.text === null || answered.join('').includes(output.text)
   return {

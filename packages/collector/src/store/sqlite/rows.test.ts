@@ -1,3 +1,4 @@
+import { testListingOfRows } from '../rows-listing.suite.ts'
 import { testOrderOfRows } from '../rows-order.suite.ts'
 import { testSessionsOfRows } from '../rows-sessions.suite.ts'
 import { testRows } from '../rows.suite.ts'
@@ -12,3 +13,5 @@ testTracesOfRows('SQLite in memory', openInMemory)
 testTracesOfRows('SQLite in a file', openInFile)
 testSessionsOfRows('SQLite in memory', openInMemory, 100)
 testSessionsOfRows('SQLite in a file', openInFile, 3)
+testListingOfRows('SQLite in memory', openInMemory, 200)
+testListingOfRows('SQLite in a file', openInFile, 5)

@@ -10,6 +10,7 @@ import { type Eras, prepareLitter } from '../content/eras.ts'
 import { createDictionary } from '../dictionary.ts'
 import { bytesOf, hashText, millisecondsOf, storedTime } from '../identity.ts'
 import type { Runs } from '../runs.ts'
+import { prepareSearchChanges } from '../search/search-changes.ts'
 import { toTextOrNull } from '../stored-text.ts'
 import { timeOfPrediction } from '../times.ts'
 import { statusNumber, writeBody, writeLabels } from './body.ts'
@@ -50,7 +51,7 @@ const COLUMNS = [
 type Value = Buffer | bigint | number | string | null
 
 /** What a prediction weighs besides its body and content when it is read. */
-const FRAME_BYTES = 600
+export const FRAME_BYTES = 600
 
 export interface PredictionWriter {
   /** The id of its row; null where there is one of its (trace, span). */
@@ -76,6 +77,7 @@ export function createPredictionWriter(client: Database.Database, runs: Runs, er
   )
   const remove = client.prepare<[number]>('DELETE FROM prediction WHERE id = ?')
   const find = prepareFindInTime(client)
+  const search = prepareSearchChanges(client)
   const tasks = createDictionary(client, 'task')
   const sessions = createDictionary(client, 'session')
   const people = createDictionary(client, 'person')
@@ -134,12 +136,14 @@ export function createPredictionWriter(client: Database.Database, runs: Runs, er
       return rowId
     },
     replace: (rowId, row) => {
+      search.replaced(rowId)
       // A row of an era that is over refers to nothing that is stored now.
       update.run(...valuesOf(row, rowId < eras.current().firstPrediction), rowId)
       litter(rowId)
       runs.note(rowId, row.facts.traceId, timeOfPrediction(row))
     },
     remove: (rowId) => {
+      search.removed(rowId)
       remove.run(rowId)
       litter(rowId)
     },

@@ -11,6 +11,8 @@ import { prepareReadPredictions } from '../predictions/read-predictions.ts'
 
 /** More than one, since calls of several conversations may take turns in one session. */
 export const TURNS_BEFORE_MAX = 4
+/** Where one message was said again and again. */
+const PLACES_MAX = 8
 
 export interface ReadRow {
   row: PredictionRow
@@ -50,17 +52,19 @@ export function prepareReadDocuments(client: Database.Database): () => ReadDocum
       .pluck(),
   )
 
-  function messagesBefore({ session, startedMs, startedNsRest }: TurnRow, id: number): Set<number> {
-    const known = new Set<number>()
-    if (session === null) return known
+  /** How many messages of an input the turns before it had, in this order. */
+  function countOld({ session, startedMs, startedNsRest }: TurnRow, id: number, input: readonly number[]): number {
+    if (session === null || input.length < 2) return 0
     const started = nanosecondsOf(startedMs, startedNsRest)
     let limit = TURNS_BEFORE_MAX
+    let old = 0
     for (const select of selectBefore) {
       const turns = limit === 0 ? [] : select.all({ session, started, id, limit })
       limit -= turns.length
-      for (const messages of turns) if (messages !== null) for (const each of idsOf(messages).all) known.add(each)
+      for (const messages of turns) if (messages !== null) old = Math.max(old, overlap(input, idsOf(messages).all))
     }
-    return known
+    // What it was told last is its own, though it be the same once more.
+    return Math.min(old, input.length - 1)
   }
 
   return () => {
@@ -69,9 +73,8 @@ export function prepareReadDocuments(client: Database.Database): () => ReadDocum
       const turn = selectTurn.get(rowId)
       const [row] = turn === undefined ? [] : readPredictions([rowId])
       if (turn === undefined || row === undefined) return null
-      const before = turn.messages === null ? new Set<number>() : messagesBefore(turn, rowId)
-      const asked = turn.messages === null ? [] : idsOf(turn.messages).input
-      return { row, document: documentOf(row.facts, (index) => before.has(asked[index] ?? -1)) }
+      const old = turn.messages === null ? 0 : countOld(turn, rowId, idsOf(turn.messages).input)
+      return { row, document: documentOf(row.facts, old) }
     }
   }
 }
@@ -80,4 +83,17 @@ export function prepareReadDocuments(client: Database.Database): () => ReadDocum
 function idsOf(messages: Buffer): { input: number[]; all: number[] } {
   const [inputCount = 0, , ...all] = decodeIds(messages)
   return { input: all.slice(0, Math.max(inputCount - 1, 0)), all }
+}
+
+/** How far a list begins with what stands somewhere in another, which may have lost its own beginning since. */
+function overlap(list: readonly number[], other: readonly number[]): number {
+  let longest = 0
+  let from = other.indexOf(list[0] ?? -1)
+  for (let places = 0; from !== -1 && places < PLACES_MAX; places += 1) {
+    let length = 1
+    while (length < list.length && from + length < other.length && list[length] === other[from + length]) length += 1
+    longest = Math.max(longest, length)
+    from = other.indexOf(list[0] ?? -1, from + 1)
+  }
+  return longest
 }

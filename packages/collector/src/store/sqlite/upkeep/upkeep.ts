@@ -5,6 +5,8 @@ import type { RowsUpkeep } from '../../rows-upkeep.ts'
 import type { Connection } from '../connection.ts'
 import { notYet } from '../not-yet.ts'
 import type { StoreRules } from '../rules.ts'
+import { prepareClearSearch } from '../search/clear-search.ts'
+import { prepareFillSearch } from '../search/fill-search.ts'
 import { prepareBackup } from './backup.ts'
 import { prepareCheck } from './check.ts'
 
@@ -17,11 +19,13 @@ interface UpkeepOptions {
 }
 
 export function createUpkeep({ db, file, rules }: UpkeepOptions): Omit<RowsUpkeep, 'report'> {
+  const fillSearch = prepareFillSearch(db.$client)
+  const clearSearch = prepareClearSearch(db.$client)
   return {
-    catchUp: notYet,
+    catchUp: async (budgetMs) => fillSearch(budgetMs),
     removeOld: notYet,
     forget: notYet,
-    clearSearch: notYet,
+    clearSearch: async () => clearSearch(),
     check: prepareCheck({ db, file, rules }),
     backup: prepareBackup({ db, file }),
   }
