@@ -22,16 +22,11 @@ interface SumRow {
   lastMs: number | null
 }
 
-export interface SummedSession {
-  /** Null where nothing is left of it. */
-  summary: SessionSummary | null
-  /** Ids of all tasks of the predictions that were looked at. */
-  tasks: number[]
-  /** How many predictions were looked at. */
-  rows: number
-}
+/** Whatever statistics say, the order of time over all predictions is no way to those of one session. */
+const PREDICTIONS = 'prediction INDEXED BY prediction_session'
 
-export function prepareSummariseSession(client: Database.Database): (session: Named) => SummedSession {
+/** Null where nothing is left of it. */
+export function prepareSummariseSession(client: Database.Database): (session: Named) => SessionSummary | null {
   const sum = client.prepare<{ session: number }, SumRow>(
     `SELECT count(*) AS predictions, json_group_array(DISTINCT task) AS tasks,
        json_group_array(DISTINCT person) FILTER (WHERE person IS NOT NULL) AS people,
@@ -39,43 +34,42 @@ export function prepareSummariseSession(client: Database.Database): (session: Na
        total(thumbs = 'up') AS thumbsUp, total(thumbs = 'down') AS thumbsDown,
        total(input_tokens) AS inputTokens, total(output_tokens) AS outputTokens,
        total(ifnull(cost_usd, estimated_usd)) AS costUsd,
-       (SELECT min(started) / 1000000 FROM prediction INDEXED BY prediction_session WHERE session = @session) AS firstMs,
+       (SELECT min(started) / 1000000 FROM ${PREDICTIONS} WHERE session = @session) AS firstMs,
        max(started) / 1000000 AS lastMs
      FROM (
        SELECT id, task, person, status, started, input_tokens, output_tokens, cost_usd, estimated_usd
-       FROM prediction INDEXED BY prediction_session WHERE session = @session ORDER BY started DESC, id DESC LIMIT ${SESSION_ROWS_MAX}
+       FROM ${PREDICTIONS} WHERE session = @session ORDER BY started DESC, id DESC LIMIT ${SESSION_ROWS_MAX}
      ) AS newest LEFT JOIN opinion ON opinion.prediction = newest.id`,
   )
   const count = client
     .prepare<[number], number>(
-      `SELECT count(*) FROM (SELECT 1 FROM prediction INDEXED BY prediction_session WHERE session = ? LIMIT ${SESSION_ROWS_MAX + 1})`,
+      `SELECT count(*) FROM (SELECT 1 FROM ${PREDICTIONS} WHERE session = ? LIMIT ${SESSION_ROWS_MAX + 1})`,
     )
     .pluck()
-  const [taskName, personName] = ['task', 'person'].map((table) =>
-    client.prepare<[number], string>(`SELECT name FROM ${table} WHERE id = ?`).pluck(),
-  ) as [Database.Statement<[number], string>, Database.Statement<[number], string>]
+  const taskNames = prepareNames(client, 'task')
+  const personNames = prepareNames(client, 'person')
 
   return ({ id, name }) => {
-    const { tasks: taskIds, people, firstMs, lastMs, ...sums } = sum.get({ session: id }) as SumRow
-    const tasks = JSON.parse(taskIds) as number[]
-    if (firstMs === null || lastMs === null) return { summary: null, tasks, rows: 0 }
-    const summary: SessionSummary = {
+    const { tasks, people, firstMs, lastMs, ...sums } = sum.get({ session: id }) as SumRow
+    if (firstMs === null || lastMs === null) return null
+    return {
       session: fromText(name),
       ...sums,
       isCut: sums.predictions === SESSION_ROWS_MAX && (count.get(id) ?? 0) > SESSION_ROWS_MAX,
-      tasks: namesOf(taskName, tasks),
-      users: namesOf(personName, JSON.parse(people) as number[]),
+      tasks: taskNames(tasks),
+      users: personNames(people),
       firstAt: new Date(firstMs).toISOString(),
       lastAt: new Date(lastMs).toISOString(),
     }
-    return { summary, tasks, rows: sums.predictions }
   }
 }
 
-function namesOf(select: Database.Statement<[number], string>, ids: readonly number[]): string[] {
-  return ids
-    .flatMap((id) => select.get(id) ?? [])
-    .map(fromText)
-    .toSorted()
-    .slice(0, SESSION_NAMES_MAX)
+function prepareNames(client: Database.Database, table: 'task' | 'person'): (ids: string) => string[] {
+  const select = client.prepare<[number], string>(`SELECT name FROM ${table} WHERE id = ?`).pluck()
+  return (ids) =>
+    (JSON.parse(ids) as number[])
+      .flatMap((id) => select.get(id) ?? [])
+      .map(fromText)
+      .toSorted()
+      .slice(0, SESSION_NAMES_MAX)
 }
