@@ -85,6 +85,11 @@ export function pickModel(draw: Draw): string {
   ])
 }
 
+/** What a model calls itself in its answers: it is filtered by that. */
+export function respondedOf(model: string): string {
+  return `${model}-2026-08-01`
+}
+
 type Origin = Pick<
   PredictionFacts,
   'task' | 'kind' | 'convention' | 'service' | 'environment' | 'release' | 'provider' | 'model' | 'prompt' | 'variant'
@@ -104,7 +109,7 @@ export function originOf({ task, elapsed, number, model }: Circumstances, draw: 
     ]),
     release: `1.${Math.floor(elapsed * RELEASES)}.0`,
     provider: isGeneration ? (used.startsWith('claude') ? 'anthropic' : 'openai') : null,
-    model: isGeneration ? { requested: used, responded: `${used}-2026-08-01` } : { requested: used, responded: null },
+    model: { requested: used, responded: isGeneration ? respondedOf(used) : null },
     prompt: { name: task.prompt, version: task.prompt === null ? null : String(promptVersionAt(elapsed) + 1) },
     variant: task.prompt === null ? null : draw.pick(['A', 'B']),
   }

@@ -1,6 +1,6 @@
 // What is asked of a collector, as its dashboard and its users ask: each time with other values, so that no answer was
 // given before.
-import { COMMON_MODEL, RARE_MODEL, TAG, TENTH_MODEL } from './deployment.ts'
+import { COMMON_MODEL, RARE_MODEL, respondedOf, TAG, TENTH_MODEL } from './deployment.ts'
 import type { Draw } from './draw.ts'
 import type { Language } from './language.ts'
 import { RARE_WORDS } from './rare-words.ts'
@@ -78,8 +78,8 @@ export const QUESTIONS: readonly Question[] = [
   { name: 'series of 24 hours', aim: AIM, path: (asked) => series('hour', 1, asked) },
   list('page: all', () => ({})),
   list('page: a task', ({ draw }) => ({ task: draw.pick(TASKS) })),
-  list('page: a model, 10 %', () => ({ model: TENTH_MODEL })),
-  list('page: a model, 0.01 %', () => ({ model: RARE_MODEL })),
+  list('page: a model, 10 %', () => ({ model: respondedOf(TENTH_MODEL) })),
+  list('page: a model, 0.01 %', () => ({ model: respondedOf(RARE_MODEL) })),
   list('page: failed, 2 %', () => ({ status: 'error' })),
   list('page: thumbs down', () => ({ feedback: 'down' })),
   list('page: a tag, 5 %', () => ({ tag: TAG })),
@@ -112,6 +112,8 @@ export const QUESTIONS: readonly Question[] = [
   search('a word of nobody', ({ draw }) => draw.hex(8)),
   search('a phrase', ({ draw, language }) => `"${draw.pick(language.phrases)}"`),
   search('the beginning of words', prefixOf),
-  search('a common word and a model', ({ draw, language }) => draw.pick(language.commonWords), { model: COMMON_MODEL }),
-  search('a rare word and a model', ({ draw }) => draw.pick(RARE_WORDS), { model: COMMON_MODEL }),
+  search('a common word and a model', ({ draw, language }) => draw.pick(language.commonWords), {
+    model: respondedOf(COMMON_MODEL),
+  }),
+  search('a rare word and a model', ({ draw }) => draw.pick(RARE_WORDS), { model: respondedOf(COMMON_MODEL) }),
 ]
