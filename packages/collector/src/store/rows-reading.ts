@@ -79,12 +79,16 @@ export interface RowsReading {
    */
   predictions(query: PredictionQuery): Promise<PredictionPage | null>
 
-  /** Sessions, those that began last first; each with what its newest predictions amount to. Null as above. */
+  /**
+   * Sessions of which something is left, those that were first heard of last come first; each with what its newest
+   * predictions amount to, which also say whether it is of a task. A page that would have to look at too much is shorter
+   * than asked, or empty, and its cursor goes on from there. Null as above.
+   */
   sessions(query: PageQuery & { task?: string | undefined }): Promise<SessionPage | null>
 
   session(name: string): Promise<SessionSummary | null>
 
-  /** People, those who came last first. Null as above. */
+  /** People of whom something is left, those who were first heard of last come first. Pages and null as above. */
   people(query: PageQuery): Promise<PersonPage | null>
 
   /** What the cells that fit add up to, with what is stored and not folded yet. */
