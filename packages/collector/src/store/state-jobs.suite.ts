@@ -3,7 +3,7 @@
 import type { Job } from '@trimtab/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createJobModel, type JobMove, runMove } from './fixtures/job-model.ts'
+import { createJobModel, jobMoves, runMove } from './fixtures/job-model.ts'
 import type { OpenedState } from './fixtures/opened-state.ts'
 import { JOBS_ENDED_MAX, JOBS_QUEUED_MAX, type State } from './state.ts'
 
@@ -146,19 +146,9 @@ export function testJobs(engine: string, open: () => OpenedState): void {
     })
 
     it('do as the model does, whatever holders, silence and cancelling come together', async () => {
-      const id = fc.constantFrom('a', 'b', 'c')
-      const holder = fc.constantFrom('one', 'two', 'three')
-      const move: fc.Arbitrary<JobMove> = fc.oneof(
-        fc.record({ kind: fc.constant('add' as const), id }),
-        fc.record({ kind: fc.constant('claim' as const), holder, silenceMs: fc.integer({ min: 0, max: 20 }) }),
-        fc.record({ kind: fc.constant('move' as const), id, holder, done: fc.integer({ min: 0, max: 9 }) }),
-        fc.record({ kind: fc.constant('end' as const), id, holder, hasFailed: fc.boolean() }),
-        fc.record({ kind: fc.constant('cancel' as const), id }),
-        fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 15 }) }),
-      )
       let round = 0
       await fc.assert(
-        fc.asyncProperty(fc.array(move, { maxLength: 40 }), async (moves) => {
+        fc.asyncProperty(jobMoves, async (moves) => {
           round += 1
           const model = createJobModel(`round ${round} `)
           for (const next of moves) {

@@ -100,8 +100,9 @@ function claimFree(
   return taken === undefined ? null : { job: read(taken), request: taken.request }
 }
 
+/** Only what runs has a holder. */
 function isHeldBy(id: string, holder: string) {
-  return and(eq(job.id, id), eq(job.state, 'running'), eq(job.holder, toText(holder)))
+  return and(eq(job.id, id), eq(job.holder, toText(holder)))
 }
 
 function endingOf(end: JobEnd): Partial<typeof job.$inferInsert> {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -29,6 +30,28 @@ describe('a conversation', () => {
     }
     const count = db.$client.prepare('SELECT count(*) AS count FROM content').get()
     expect(count).toEqual({ count: 21 })
+  })
+})
+
+describe('the hash of what is said', () => {
+  async function hashesOfOneText(): Promise<string[]> {
+    const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
+    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+    const { input } = makeFacts(1)
+    const said = { session: 's', input: { ...input, system: 'Be kind.' } }
+    await rows.add(makeBatch({ predictions: [makeRow(1, said)] }))
+    const all = db.$client.prepare<[], { hash: Buffer; body: string }>('SELECT hash, body FROM content').all()
+    expect(all.length).toBeGreaterThan(0)
+    const plain = all.map(({ body }) => hash('sha256', body, 'hex').slice(0, 32))
+    const hashes = all.map((row) => row.hash.toString('hex'))
+    expect(hashes.filter((one) => plain.includes(one))).toEqual([])
+    return hashes
+  }
+
+  it('is keyed in each database by a secret of its own: the same text in two of them cannot be told by it', async () => {
+    const [one, other] = [await hashesOfOneText(), await hashesOfOneText()]
+    expect(other).toHaveLength(one.length)
+    expect(one.filter((each) => other.includes(each))).toEqual([])
   })
 })
 
