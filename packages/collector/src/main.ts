@@ -12,6 +12,10 @@ const VERBS: { readonly [name: string]: () => Promise<Command> } = {
   keys: async () => (await import('./commands/keys.ts')).keysCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
+  backup: async () => (await import('./commands/backup.ts')).backupCommand(),
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  forget: async () => (await import('./commands/forget.ts')).forgetCommand(),
   formats: async () => (await import('./commands/formats.ts')).formatsCommand(),
 }
 

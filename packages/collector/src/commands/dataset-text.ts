@@ -17,6 +17,7 @@ export function describeVersion(version: DatasetVersion): string {
     `  selected: ${version.selected} predictions as of ${version.asOf}`,
     `  kept: ${kept}`,
     ...dropped,
+    ...forgottenIn(version),
   ].join('\n')
 }
 
@@ -24,5 +25,15 @@ export function describeExport(manifest: ExportManifest, folder: string): string
   const files = manifest.files.map(({ name, rows, bytes }) => `  ${name}, rows: ${rows}, bytes: ${bytes}`)
   const leftOut = Object.entries(manifest.leftOut).map(([reason, count]) => `  left out, ${reason}: ${count}`)
   const withheld = manifest.withheld === 0 ? [] : [`  left out, consent withdrawn since: ${manifest.withheld}`]
-  return [`Wrote ${manifest.format} to ${folder}`, ...files, ...leftOut, ...withheld].join('\n')
+  return [
+    `Wrote ${manifest.format} to ${folder}`,
+    ...files,
+    ...leftOut,
+    ...withheld,
+    ...forgottenIn(manifest.dataset),
+  ].join('\n')
+}
+
+function forgottenIn({ forgotten = 0 }: DatasetVersion): string[] {
+  return forgotten === 0 ? [] : [`  left out, their people were forgotten since: ${forgotten}`]
 }

@@ -1,6 +1,13 @@
 // `trimtab dataset`: build, list, show and export, straight from the database, whether or not a collector runs on it.
 
-import { type DatasetVersion, type Overview, type Split, SPLITS } from '@trimtab/contract'
+import {
+  COMMAND_ACTOR,
+  type DatasetVersion,
+  type ExportManifest,
+  type Overview,
+  type Split,
+  SPLITS,
+} from '@trimtab/contract'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
 import { openStore } from '../open-store.ts'
@@ -51,7 +58,9 @@ async function build(recipeFile: string, options: CommonOptions): Promise<void> 
   const recipe = readRecipe(recipeFile)
   await withStore(options.data, async ({ rows, state }) => {
     const built = await buildDataset({ recipe, rows, state, nowMs: systemClock() })
-    if (built.outcome !== 'built') throw explainUnbuilt(built, recipe.select.task, await readOverview(rows, systemClock()))
+    if (built.outcome !== 'built')
+      throw explainUnbuilt(built, recipe.select.task, await readOverview(rows, systemClock()))
+    await recordBuild(state, built.version)
     print(options, built.version, describeVersion(built.version))
   })
 }
@@ -110,8 +119,34 @@ async function exportVersion(dataset: string, options: ExportOptions): Promise<v
       format: options.format,
       folder: options.out,
     })
+    await recordExport(state, manifest)
     print(options, manifest, describeExport(manifest, options.out))
   })
+}
+
+async function recordBuild(state: State, { dataset, version, kept }: DatasetVersion): Promise<void> {
+  const detail = { version, rows: kept.train + kept.validation + kept.test }
+  await state.recordChange({ actor: COMMAND_ACTOR, at: now(), action: 'dataset.built', target: dataset, detail })
+}
+
+/** What left, so that whoever forgets a person is told where rows of this person went. */
+async function recordExport(
+  state: State,
+  { dataset: { dataset, version }, format, files }: ExportManifest,
+): Promise<void> {
+  const at = now()
+  const isWhole = files.length === SPLITS.length
+  const rows = files.reduce((sum, file) => sum + file.rows, 0)
+  const parts = isWhole ? [{ split: null, rows }] : files
+  for (const part of parts) {
+    await state.recordExport({ dataset, version, format, split: part.split, rows: part.rows, at })
+  }
+  const detail = { version, format, splits: files.map(({ split }) => split), rows }
+  await state.recordChange({ actor: COMMAND_ACTOR, at, action: 'dataset.exported', target: dataset, detail })
+}
+
+function now(): string {
+  return new Date(systemClock()).toISOString()
 }
 
 async function withStore(data: string, work: (store: Store) => Promise<void>): Promise<void> {

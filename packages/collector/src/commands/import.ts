@@ -13,10 +13,10 @@ import { importLines, type ImportReport, REFUSALS_NAMED_MAX } from '../ingest/im
 import { readLines } from '../ingest/import/read-lines.ts'
 import { openIngest } from '../ingest/open-ingest.ts'
 import { Refusal, unreadableFile } from '../refusal.ts'
+import { count } from './amounts-text.ts'
 import { dataOption } from './options.ts'
+import { showProgress } from './progress.ts'
 import { WRITER_THREAD_FILE } from '../thread-files.ts'
-
-const PROGRESS_EVERY_MS = 200
 
 interface ImportOptions {
   data: string
@@ -50,7 +50,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
       lines: readLines(readable(chunks, file)),
       ingest,
       clock: systemClock,
-      onProgress: progress.show,
+      onProgress: ({ lines }) => progress.show(count(lines, 'line')),
     })
     progress.clear()
     if (options.json === true) console.log(JSON.stringify(report))
@@ -87,29 +87,6 @@ async function* readable(chunks: AsyncIterable<Uint8Array>, file: string): Async
   }
 }
 
-interface Progress {
-  show: (report: ImportReport) => void
-  clear: () => void
-}
-
-/** One line that is written over and over, only for a person who watches. */
-function showProgress({ json }: ImportOptions): Progress {
-  const isWatched = process.stderr.isTTY && json !== true
-  let shownMs = 0
-  return {
-    show: ({ lines }) => {
-      const nowMs = performance.now()
-      if (!isWatched || nowMs - shownMs < PROGRESS_EVERY_MS) return
-      shownMs = nowMs
-      process.stderr.write(`\r${count(lines, 'line')}`)
-    },
-    clear: () => {
-      if (shownMs > 0) process.stderr.write('\r\u001B[K')
-      shownMs = 0
-    },
-  }
-}
-
 function describe({ predictions, feedback, waiting, refused, refusals }: ImportReport, file: string): void {
   const taken = `${count(predictions, 'prediction')} and ${count(feedback, 'piece')} of feedback`
   const kept = waiting === 0 ? '' : ` (${waiting} for predictions that are not here yet)`
@@ -118,8 +95,4 @@ function describe({ predictions, feedback, waiting, refused, refusals }: ImportR
   for (const { line, reason } of refusals) console.error(`${file}:${line}: ${reason}`)
   if (refused > REFUSALS_NAMED_MAX) console.error(`and ${(refused - REFUSALS_NAMED_MAX).toLocaleString('en')} more`)
   console.error(`trimtab: ${count(refused, 'line')} refused; the others are stored.`)
-}
-
-function count(number: number, what: string): string {
-  return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`
 }

@@ -4,8 +4,7 @@
 import type { JobKind, JsonObject } from '@trimtab/contract'
 import type { Clock } from '../clock.ts'
 import { Refusal } from '../refusal.ts'
-import type { RowsFolding } from '../store/rows-folding.ts'
-import type { RowsUpkeep } from '../store/rows-upkeep.ts'
+import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { forgetPerson } from './forget.ts'
 import { rebuildAggregates, rebuildSearch } from './rebuild.ts'
@@ -14,7 +13,7 @@ import { rebuildAggregates, rebuildSearch } from './rebuild.ts'
 const SILENCE_MS_MAX = 60_000
 
 interface DoJobParts {
-  rows: RowsFolding & RowsUpkeep
+  rows: Rows
   state: State
   clock: Clock
   holder: string
@@ -22,7 +21,7 @@ interface DoJobParts {
 }
 
 export interface JobRun {
-  rows: RowsFolding & RowsUpkeep
+  rows: Rows
   state: State
   request: JsonObject
   at: string

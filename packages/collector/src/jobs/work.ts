@@ -3,8 +3,7 @@
 
 import { rollUp } from '../aggregates/roll-up.ts'
 import type { Clock } from '../clock.ts'
-import type { RowsFolding } from '../store/rows-folding.ts'
-import type { RowsUpkeep } from '../store/rows-upkeep.ts'
+import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { doJob } from './do-job.ts'
 import type { Poke } from './job-messages.ts'
@@ -17,7 +16,7 @@ const IDLE_MS = 1_000
 const RETENTION_MS = 10 * 60_000
 
 export interface WorkParts {
-  rows: RowsFolding & RowsUpkeep
+  rows: Rows
   state: State
   clock: Clock
   /** Whoever else does jobs on the same store has another one. */

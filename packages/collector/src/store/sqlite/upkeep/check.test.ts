@@ -7,6 +7,7 @@ import { rollUp } from '../../../aggregates/roll-up.ts'
 import { makeFeedback } from '../../../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow } from '../../../fixtures/predictions.ts'
 import type { Store } from '../../store.ts'
+import { changeDatabase } from '../fixtures/change-database.ts'
 import { makeFolder, openInMemory, openStoreAt } from '../fixtures/open-store.ts'
 import { prepareFillSearch } from '../search/fill-search.ts'
 
@@ -43,12 +44,7 @@ async function countAll(): Promise<void> {
   while (await rollUp(store.rows));
 }
 
-function change(sql: string): void {
-  const client = new Database(join(folder, 'trimtab.db'))
-  client.pragma('foreign_keys = OFF')
-  client.exec(sql)
-  client.close()
-}
+const change = (sql: string) => changeDatabase(folder, sql)
 
 function indexAll(): void {
   const client = new Database(join(folder, 'trimtab.db'))

@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatasetRow } from '@trimtab/contract'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeFeedback } from '../fixtures/feedback.ts'
+import { makeBatch, makeFacts, makeRow } from '../fixtures/predictions.ts'
+import { makeFolder, openStoreAt } from '../store/sqlite/fixtures/open-store.ts'
+import type { Store } from '../store/store.ts'
+import { forgetPerson } from './forget.ts'
+
+const AT = '2026-11-22T10:00:00.000Z'
+const ANN = 'ann@shop.example'
+
+let folder: string
+let store: Store
+let dataset: string
+
+beforeEach(async () => {
+  folder = makeFolder()
+  store = openStoreAt(folder)
+  const said = (text: string) => ({
+    input: {
+      system: 'Be kind.',
+      messages: [{ role: 'user' as const, parts: [{ type: 'text' as const, text }] }],
+      tools: null,
+      features: null,
+    },
+  })
+  await store.rows.add(
+    makeBatch({
+      predictions: [
+        makeRow(1, { user: ANN, session: 's-ann', ...said('My cat is called Minka') }),
+        makeRow(2, { user: ANN, session: 's-ann', ...said('My dog is called Rollo') }),
+        makeRow(3, { user: 'ben', session: 's-ben', ...said('I have no pets') }),
+      ],
+      feedback: [
+        makeFeedback('f-1', { prediction: makeFacts(1).id, actor: ANN, comment: 'Minka agrees' }),
+        makeFeedback('f-2', { prediction: makeFacts(3).id, actor: ANN }),
+        makeFeedback('f-3', { prediction: makeFacts(3).id, actor: 'ben' }),
+      ],
+    }),
+  )
+  const built = await store.state.addDatasetVersion(
+    {
+      name: 'replies',
+      recipe: { name: 'replies', select: { task: 'support.reply', feedback: 'thumbs-up' } },
+      asOf: AT,
+      builtAt: AT,
+      selected: 2,
+      kept: { train: 2, validation: 0, test: 0 },
+      dropped: {},
+    },
+    [rowOf(1, 1, 'My cat is called Minka'), rowOf(2, 3, 'I have no pets')],
+  )
+  dataset = built.dataset
+  await store.state.recordExport({ dataset, version: 1, format: 'openai-sft', split: null, rows: 2, at: AT })
+})
+afterEach(() => {
+  store.close()
+  rmSync(folder, { recursive: true })
+})
+
+function rowOf(line: number, number: number, text: string): DatasetRow {
+  return {
+    example: {
+      system: null,
+      messages: [{ role: 'user', parts: [{ type: 'text', text }] }],
+      tools: null,
+      target: { role: 'assistant', parts: [{ type: 'text', text: 'Hi' }] },
+    },
+    lineage: {
+      line,
+      split: 'train',
+      prediction: makeFacts(number).id,
+      feedback: [`f-${number}`],
+      group: `user:${ANN}`,
+    },
+  }
+}
+
+const forget = (user: string, state: Parameters<typeof forgetPerson>[0]['state'] = store.state) =>
+  forgetPerson({ rows: store.rows, state, user, actor: 'command', at: AT })
+
+const entries = async () => (await store.state.changes(10)).filter(({ action }) => action === 'person.forgotten')
+
+const linesLeft = async () => (await store.state.datasetRows(dataset, 1, 'train')).map(({ lineage }) => lineage.line)
+
+describe('a person who is forgotten', () => {
+  it('is gone from predictions, feedback and datasets, and the report says what had left before', async () => {
+    expect(await forget(ANN)).toEqual({
+      user: ANN,
+      predictions: 2,
+      feedback: 2,
+      reviews: 0,
+      contents: expect.any(Number) as number,
+      datasetVersions: [{ dataset, version: 1, rows: 1 }],
+      exported: [{ dataset, version: 1, format: 'openai-sft', at: AT }],
+    })
+    const page = await store.rows.predictions({ limit: 10 })
+    expect(page?.predictions.map(({ id, feedback }) => [id, feedback.map((each) => each.id)])).toEqual([
+      [makeFacts(3).id, ['f-3']],
+    ])
+    expect(await linesLeft()).toEqual([2])
+    expect((await store.state.datasetVersion(dataset))?.forgotten).toBe(1)
+  })
+
+  it('is in no byte of the folder any more once the store is closed, the log of changes included', async () => {
+    await forget(ANN)
+    store.close()
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)).toString('latin1'))
+    for (const said of [ANN, 's-ann', 'Minka', 'Rollo']) expect(bytes.join('').includes(said), said).toBe(false)
+    expect(bytes.join('')).toContain('I have no pets')
+    store = openStoreAt(folder)
+    expect(await entries()).toEqual([
+      {
+        sequence: expect.any(Number) as number,
+        at: AT,
+        actor: 'command',
+        action: 'person.forgotten',
+        target: null,
+        detail: { predictions: 2, datasetVersions: [{ dataset, version: 1, rows: 1 }], exports: 1 },
+      },
+    ])
+  })
+
+  it('of whom nothing is stored is no change, the first time and the second', async () => {
+    expect(await forget('nobody')).toBeNull()
+    expect(await entries()).toEqual([])
+    await forget(ANN)
+    expect(await forget(ANN)).toBeNull()
+    expect(await entries()).toHaveLength(1)
+  })
+
+  it('may have said something and asked nothing', async () => {
+    await store.rows.add(
+      makeBatch({ feedback: [makeFeedback('f-9', { prediction: makeFacts(3).id, actor: 'critic' })] }),
+    )
+    expect(await forget('critic')).toMatchObject({ predictions: 0, feedback: 1, datasetVersions: [] })
+    expect(await entries()).toMatchObject([{ detail: { predictions: 0 } }])
+  })
+})
+
+describe('forgetting that breaks off is done by doing it again', () => {
+  const breakOff = () => Promise.reject(new Error('the power failed'))
+
+  it('before the log said anything: rows of datasets are gone, and the predictions are still found', async () => {
+    await expect(forget(ANN, { ...store.state, recordChange: breakOff })).rejects.toThrow('power')
+    expect(await linesLeft()).toEqual([2])
+    expect(await forget(ANN)).toMatchObject({
+      predictions: 2,
+      datasetVersions: [{ rows: 1 }],
+      exported: [{ version: 1 }],
+    })
+    expect(await entries()).toHaveLength(1)
+  })
+
+  it('before the predictions went: nothing is lost, and the log tells of both attempts', async () => {
+    const failing = forgetPerson({
+      rows: { predictions: store.rows.predictions, forget: breakOff },
+      state: store.state,
+      user: ANN,
+      actor: 'command',
+      at: AT,
+    })
+    await expect(failing).rejects.toThrow('power')
+    expect(await forget(ANN)).toMatchObject({
+      predictions: 2,
+      datasetVersions: [{ rows: 1 }],
+      exported: [{ version: 1 }],
+    })
+    expect(await entries()).toHaveLength(2)
+  })
+
+  it('after the predictions went: nothing of them is left anywhere, and the log has told of it', async () => {
+    let times = 0
+    const forgetRows: Store['state']['forgetRows'] = (ids) => {
+      times += 1
+      return times === 2 ? breakOff() : store.state.forgetRows(ids)
+    }
+    await expect(forget(ANN, { ...store.state, forgetRows })).rejects.toThrow('power')
+    expect(await linesLeft()).toEqual([2])
+    expect(await forget(ANN)).toBeNull()
+    expect(await entries()).toMatchObject([{ detail: { predictions: 2, exports: 1 } }])
+  })
+})
