@@ -50,7 +50,7 @@ beforeEach(async () => {
       kept: { train: 2, validation: 0, test: 0 },
       dropped: {},
     },
-    [rowOf(1, 1, 'My cat is called Minka'), rowOf(2, 3, 'I have no pets')],
+    [rowOf(1, 1, ANN, 'My cat is called Minka'), rowOf(2, 3, 'ben', 'I have no pets')],
   )
   dataset = built.dataset
   await store.state.recordExport({ dataset, version: 1, format: 'openai-sft', split: null, rows: 2, at: AT })
@@ -60,7 +60,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-function rowOf(line: number, number: number, text: string): DatasetRow {
+function rowOf(line: number, number: number, user: string, text: string): DatasetRow {
   return {
     example: {
       system: null,
@@ -73,7 +73,7 @@ function rowOf(line: number, number: number, text: string): DatasetRow {
       split: 'train',
       prediction: makeFacts(number).id,
       feedback: [`f-${number}`],
-      group: `user:${ANN}`,
+      group: `user:${user}`,
     },
   }
 }
