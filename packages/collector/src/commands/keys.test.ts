@@ -102,6 +102,20 @@ describe('a key that is revoked', () => {
   })
 })
 
+describe('the audit log', () => {
+  it('says that the command made a key and revoked it', async () => {
+    const { id } = await created('--scope', 'read')
+    await keys('revoke', id)
+    const store = openStore(data)
+    const changes = await store.state.changes(10)
+    store.close()
+    expect(changes.map(({ action, actor, target }) => [action, actor, target])).toEqual([
+      ['key.revoked', 'command', id],
+      ['key.created', 'command', id],
+    ])
+  })
+})
+
 describe('the list', () => {
   it('says so where there is nothing yet, and where there is no database', async () => {
     await expect(keys('list')).rejects.toThrow('There is no Trimtab database')

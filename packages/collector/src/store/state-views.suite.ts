@@ -90,6 +90,17 @@ export function testViews(engine: string, open: () => OpenedState): void {
       expect(await state.addView(viewOf('more'), at(12))).toMatchObject({ id: 'more' })
     })
 
+    it('that ask for a person are deleted with what else is known of that person, and no others', async () => {
+      const queries = ['user=u-1', 'task=a&user=u%2D1&status=ok', '?user=u-1', 'user=u-11', 'task=u-1', 'user=U-1', '']
+      for (const [index, query] of queries.entries()) await state.addView(viewOf(`${index}`, { query }), at(10))
+      expect(await state.forgetInViews('u-1', at(11))).toBe(3)
+      expect((await state.views()).map(({ id }) => id)).toEqual(['3', '4', '5', '6'])
+      expect(await state.forgetInViews('u-1', at(12))).toBe(0)
+      const [entry] = await state.changes(1)
+      expect(entry).toMatchObject({ ...at(11), action: 'view.deleted' })
+      expect(JSON.stringify(await state.changes(100))).not.toContain('u-1')
+    })
+
     it('are told of in the audit log where they changed, without a name and without a query', async () => {
       await state.addView(viewOf('a'), at(10))
       await state.addView(viewOf('b', { name: 'view a' }), at(10))

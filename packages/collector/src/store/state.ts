@@ -105,6 +105,9 @@ export interface State {
   /** False where there is none. */
   deleteView(id: string, by: ChangedBy): Promise<boolean>
 
+  /** Deletes the views whose query asks for this person by the name of `user`; how many. */
+  forgetInViews(user: string, by: ChangedBy): Promise<number>
+
   /** No rules where nobody has said any. */
   retention(): Promise<Retention>
   /** Whether it is another than before. */

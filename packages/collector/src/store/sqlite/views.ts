@@ -3,13 +3,15 @@
 import type { SavedView, ViewScreen } from '@trimtab/contract'
 import { and, asc, count, eq } from 'drizzle-orm'
 import { viewDeleted, viewSaved } from '../audit-entries.ts'
-import { type NewView, type State, VIEWS_MAX } from '../state.ts'
+import { type ChangedBy, type NewView, type State, VIEWS_MAX } from '../state.ts'
 import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { savedView } from './schema.ts'
 import { fromText, toText } from './stored-text.ts'
 
-export function viewTable(db: Connection): Pick<State, 'views' | 'addView' | 'changeView' | 'deleteView'> {
+export function viewTable(
+  db: Connection,
+): Pick<State, 'views' | 'addView' | 'changeView' | 'deleteView' | 'forgetInViews'> {
   return {
     views: async (screen) =>
       db
@@ -52,9 +54,18 @@ export function viewTable(db: Connection): Pick<State, 'views' | 'addView' | 'ch
         () => {
           const screen = screenOf(db, id)
           if (screen === null) return false
-          db.delete(savedView).where(eq(savedView.id, id)).run()
-          appendEntry(db, viewDeleted({ id, screen }, by))
+          remove(db, { id, screen }, by)
           return true
+        },
+        { behavior: 'immediate' },
+      ),
+
+    forgetInViews: async (user, by) =>
+      db.transaction(
+        () => {
+          const named = db.select().from(savedView).all().map(read).filter(asksFor(user))
+          for (const view of named) remove(db, view, by)
+          return named.length
         },
         { behavior: 'immediate' },
       ),
@@ -72,6 +83,15 @@ function idOfName(db: Connection, { screen, name }: Pick<NewView, 'screen' | 'na
 
 function screenOf(db: Connection, id: string): ViewScreen | null {
   return db.select({ screen: savedView.screen }).from(savedView).where(eq(savedView.id, id)).get()?.screen ?? null
+}
+
+function remove(db: Connection, view: Pick<SavedView, 'id' | 'screen'>, by: ChangedBy): void {
+  db.delete(savedView).where(eq(savedView.id, view.id)).run()
+  appendEntry(db, viewDeleted(view, by))
+}
+
+function asksFor(user: string): (view: SavedView) => boolean {
+  return ({ query }) => new URLSearchParams(query).getAll('user').includes(user)
 }
 
 function write(view: SavedView): typeof savedView.$inferInsert {
