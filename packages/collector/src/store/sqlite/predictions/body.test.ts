@@ -2,9 +2,10 @@ import type { Json, JsonObject, Message, MessagePart, PredictionFacts } from '@t
 import { FINISH_REASONS, PREDICTION_KINDS, PREDICTION_STATUSES } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeBatch, makePrediction, START } from '../../../fixtures/predictions.ts'
+import { makeBatch, makeFacts, makePrediction, START } from '../../../fixtures/predictions.ts'
 import type { PredictionRow } from '../../stored.ts'
 import { openInMemory } from '../fixtures/open-store.ts'
+import { readBody } from './body.ts'
 
 // Everything a string can be: halves of surrogate pairs, NUL and nothing at all among it.
 const anyText = fc.oneof(
@@ -138,5 +139,31 @@ describe('a stored prediction', () => {
       }),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('the body of an older layout', () => {
+  const said = { firstTokenMs: 5, cachedInputTokens: 6, reasoningTokens: 7, tags: ['a'], metadata: { plan: 'pro' } }
+  const usage = { inputTokens: 9, outputTokens: 9, cachedInputTokens: null, reasoningTokens: null, costUsd: null }
+  const columns = { ...makeFacts(1, { usage }), messages: null, labels: null }
+
+  it('says what has columns of its own by now, where they say nothing', () => {
+    expect(readBody(JSON.stringify(said), columns)).toMatchObject({
+      firstTokenMs: 5,
+      usage: { inputTokens: 9, cachedInputTokens: 6, reasoningTokens: 7 },
+      tags: ['a'],
+      metadata: { plan: 'pro' },
+    })
+  })
+
+  it('says nothing where they do', () => {
+    const labels = JSON.stringify({ tags: [], metadata: { plan: 'free' } })
+    const newer = { firstTokenMs: 0, usage: { ...usage, cachedInputTokens: 0, reasoningTokens: 0 }, labels }
+    expect(readBody(JSON.stringify(said), { ...columns, ...newer })).toMatchObject({
+      firstTokenMs: 0,
+      usage: { cachedInputTokens: 0, reasoningTokens: 0 },
+      tags: [],
+      metadata: { plan: 'free' },
+    })
   })
 })
