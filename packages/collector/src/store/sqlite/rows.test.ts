@@ -1,5 +1,6 @@
 import { testListingOfRows } from '../rows-listing.suite.ts'
 import { testOrderOfRows } from '../rows-order.suite.ts'
+import { testSearchOfRows } from '../rows-search.suite.ts'
 import { testSessionsOfRows } from '../rows-sessions.suite.ts'
 import { testRows } from '../rows.suite.ts'
 import { testTracesOfRows } from '../rows-traces.suite.ts'
@@ -15,3 +16,5 @@ testSessionsOfRows('SQLite in memory', openInMemory, 40)
 testSessionsOfRows('SQLite in a file', openInFile, 3)
 testListingOfRows('SQLite in memory', openInMemory, 200)
 testListingOfRows('SQLite in a file', openInFile, 5)
+testSearchOfRows('SQLite in memory', openInMemory)
+testSearchOfRows('SQLite in a file', openInFile)
