@@ -7,7 +7,7 @@ import { findOwnRates } from './own-rates.ts'
 import { PRICE_LIST_NAME } from './price-list.ts'
 import { costIn } from './rates.ts'
 
-export interface Estimate {
+interface Estimate {
   usd: number
   /** Of the list and its version. */
   prices: string
