@@ -131,6 +131,16 @@ describe('a person who is forgotten', () => {
     expect(await entries()).toHaveLength(1)
   })
 
+  it('is asked for by no view any more, also where that was all there was', async () => {
+    const view = { id: 'v-1', screen: 'predictions' as const, name: 'Hers', query: `user=${encodeURIComponent(ANN)}` }
+    await store.state.addView(view, { actor: 'command', at: AT })
+    await forget(ANN)
+    expect(await store.state.views()).toEqual([])
+    await store.state.addView(view, { actor: 'command', at: AT })
+    expect(await forget(ANN)).toMatchObject({ predictions: 0 })
+    expect([await store.state.views(), await forget(ANN)]).toEqual([[], null])
+  })
+
   it('may have said something and asked nothing', async () => {
     await store.rows.add(
       makeBatch({ feedback: [makeFeedback('f-9', { prediction: makeFacts(3).id, actor: 'critic' })] }),

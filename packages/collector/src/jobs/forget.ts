@@ -13,7 +13,7 @@ const VERSIONS_NAMED_MAX = 20
 
 interface ForgetParts extends ChangedBy {
   rows: Pick<RowsReading, 'predictions'> & Pick<RowsUpkeep, 'forget'>
-  state: Pick<State, 'forgetRows' | 'recordChange'>
+  state: Pick<State, 'forgetInViews' | 'forgetRows' | 'recordChange'>
   user: string
   onProgress?: ((done: number, total: number) => void) | undefined
 }
@@ -27,13 +27,14 @@ export async function forgetPerson({
   at,
   onProgress,
 }: ForgetParts): Promise<ForgetReport | null> {
+  const views = await state.forgetInViews(user, { actor, at })
   const ids = await idsOf(rows, user)
   const touched = await state.forgetRows(ids)
   const record = () =>
     state.recordChange({ actor, at, action: 'person.forgotten', target: null, detail: detailOf(ids.length, touched) })
   if (ids.length > 0) await record()
   const gone = await rows.forget(user, onProgress)
-  if (gone === null && ids.length === 0) return null
+  if (gone === null && ids.length === 0 && views === 0) return null
   if (ids.length === 0) await record()
   // What came, and what was built, since they were looked for.
   const all = [...new Set([...ids, ...(gone?.predictions ?? [])])]
