@@ -30,6 +30,6 @@ describe('an operation', () => {
   it.each(operations)('%s takes the example that is given of what it takes', (name) => {
     const { body, example } = ENDPOINTS[name]
     expect(example === undefined).toBe(body === undefined)
-    if (body !== undefined) expect(body.safeParse(example)).toMatchObject({ success: true })
+    expect(body?.safeParse(example).success ?? true).toBe(true)
   })
 })

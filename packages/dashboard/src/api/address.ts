@@ -25,13 +25,19 @@ export function addressOf<Name extends OperationName>(name: Name, { path, query 
     encodeURIComponent(named.get(parameter) ?? ''),
   )
   const search = new URLSearchParams()
-  for (const [parameter, value] of Object.entries<unknown>({ ...query })) append(search, parameter, value)
+  for (const [parameter, value] of Object.entries<Said>({ ...query })) append(search, parameter, value)
   return search.size === 0 ? place : `${place}?${search}`
 }
 
-function append(search: URLSearchParams, parameter: string, value: unknown): void {
-  if (Array.isArray(value)) for (const each of value) append(search, parameter, each)
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) append(search, `${parameter}.${key}`, inner)
-  else if (value !== undefined && value !== null) search.append(parameter, String(value))
+type Said = string | number | undefined | readonly Said[] | { [key: string]: Said }
+
+function append(search: URLSearchParams, parameter: string, value: Said): void {
+  if (value === undefined) return
+  if (typeof value !== 'object') search.append(parameter, String(value))
+  else if (isList(value)) for (const each of value) append(search, parameter, each)
+  else for (const [key, inner] of Object.entries(value)) append(search, `${parameter}.${key}`, inner)
+}
+
+function isList(value: Exclude<Said, string | number | undefined>): value is readonly Said[] {
+  return Array.isArray(value)
 }

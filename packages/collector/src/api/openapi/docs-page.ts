@@ -197,9 +197,9 @@ function typePart(type: TypeText): Html {
 }
 
 function boundsText({ minimum, maximum, maxLength, maxItems }: JsonSchema): string {
-  if (maximum !== undefined) return `${String(minimum ?? 0)} to ${String(maximum)}.`
-  if (maxItems !== undefined) return `May be given ${String(maxItems)} times.`
-  return maxLength === undefined ? '' : `At most ${String(maxLength)} characters.`
+  if (typeof maximum === 'number') return `${typeof minimum === 'number' ? minimum : 0} to ${maximum}.`
+  if (typeof maxItems === 'number') return `May be given ${maxItems} times.`
+  return typeof maxLength === 'number' ? `At most ${maxLength} characters.` : ''
 }
 
 /** What stands between backticks is code. */

@@ -92,7 +92,7 @@ describe('the list of predictions', () => {
     ['?limit=', '/limit'],
     ['?from=yesterday', '/from'],
     ['?feedback=good', '/feedback'],
-    ['?sort=newest', ''],
+    ['?sort=newest', '/sort'],
   ])('asked for with %s is refused, with the place and the reason', async (query, pointer) => {
     const response = await test.ask(`/api/predictions${query}`)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
@@ -110,7 +110,7 @@ describe('the list of predictions', () => {
     const response = await test.ask('/api/predictions?cursor=forged')
     expect([response.status, await response.json()]).toMatchObject([
       422,
-      { detail: 'The cursor was not made by this collector; start from the first page.' },
+      { code: 'query.cursor', detail: 'The cursor does not belong to this query; start from the first page.' },
     ])
   })
 })
