@@ -126,7 +126,11 @@ module.exports = {
     forbid('sdk-folders-are-listed', 'A folder of the SDK says above whom it may import', sdkUnlisted, {}),
     forbid('sdk-folders-are-listed-before-use', 'Even a folder that imports nothing is listed', {}, sdkUnlisted),
 
-    ...folderRules(collector, collectorFolders, `|${collector}/(clock|make-folder|refusal|schema-issue)\\.ts$`),
+    ...folderRules(
+      collector,
+      collectorFolders,
+      `|${collector}/(clock|cloneable-error|make-folder|refusal|schema-issue)\\.ts$`,
+    ),
     forbid(
       'collector-folders-are-listed',
       'A folder of the collector says above whom it may import',

@@ -1,6 +1,6 @@
 // Which folders there are, and whom each may import; `.dependency-cruiser.cjs` makes rules of it.
 
-/** What each folder of the collector may see besides itself, the contract, the ground (clock, make-folder, refusal, schema-issue) and packages of others. */
+/** What each folder of the collector may see besides itself, the contract, the ground (clock, cloneable-error, make-folder, refusal, schema-issue) and packages of others. */
 const collectorFolders = {
   statistics: [],
   otlp: [],

@@ -2,6 +2,7 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import type { Clock } from '../clock.ts'
+import { cloneableError } from '../cloneable-error.ts'
 import { createCurrentPrices } from '../prices/current-prices.ts'
 import type { Store } from '../store/store.ts'
 import { NONE, noteIn } from './being-read.ts'
@@ -28,7 +29,7 @@ export function runWriter({ port, start, store, clock, makeId }: WriterParts): v
     prices: createCurrentPrices({ read: () => store.state.prices(), clock }),
     clock,
     makeId,
-    onDefect: (error) => tell({ kind: 'defect', error: cloneable(error) }),
+    onDefect: (error) => tell({ kind: 'defect', error: cloneableError(error) }),
     onGroup: (report) => tell({ kind: 'group', report }),
     onRead: (parcel) => {
       if (parcel?.kind === 'otlp') note({ number: numberOf.get(parcel) ?? NONE, body: parcel.body })
@@ -63,12 +64,5 @@ export function runWriter({ port, start, store, clock, makeId }: WriterParts): v
 }
 
 function cloneableReceipt(receipt: Receipt): Receipt {
-  return receipt.outcome === 'unavailable' ? { ...receipt, cause: cloneable(receipt.cause) } : receipt
-}
-
-/** A clone of an error keeps neither its class nor its code, so both are said in words. */
-function cloneable(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error))
-  const code = 'code' in error ? ` (${String(error.code)})` : ''
-  return Object.assign(new Error(`${error.name}: ${error.message}${code}`), { stack: error.stack })
+  return receipt.outcome === 'unavailable' ? { ...receipt, cause: cloneableError(receipt.cause) } : receipt
 }

@@ -2,6 +2,7 @@
 
 import type { MessagePort } from 'node:worker_threads'
 import type { Clock } from '../clock.ts'
+import { cloneableError } from '../cloneable-error.ts'
 import type { Store } from '../store/store.ts'
 import type { FromJobs, ToJobs } from './job-messages.ts'
 import { startLoop } from './loop.ts'
@@ -22,7 +23,7 @@ export function runJobs({ port, store, clock, holder }: JobsParts): void {
     clock,
     holder,
     onJob: (id) => tell({ kind: 'job', id }),
-    onDefect: (error) => tell({ kind: 'defect', error }),
+    onDefect: (error) => tell({ kind: 'defect', error: cloneableError(error) }),
   })
   const loop = startLoop(work)
 

@@ -1,6 +1,7 @@
 // What a reader's thread does: answers one question after the other out of a store that it can only read.
 
 import type { MessagePort } from 'node:worker_threads'
+import { cloneableError } from '../cloneable-error.ts'
 import type { RowsReading } from '../store/rows-reading.ts'
 import type { FromReader, Question, ToReader } from './reader-messages.ts'
 
@@ -19,7 +20,7 @@ export function runReader({ port, rows, close }: ReaderParts): void {
       const ask = rows[question] as (...given: unknown[]) => Promise<unknown>
       tell({ kind: 'answer', number, value: await ask(...given) })
     } catch (error) {
-      tell({ kind: 'failure', number, error })
+      tell({ kind: 'failure', number, error: cloneableError(error) })
     }
   }
 
