@@ -32,6 +32,7 @@ describe('every public name stands in the documents', () => {
     ['problem codes', names.problemCodes],
     ['exports of @trimtab/contract', () => names.symbols('contract/src/index.ts')],
     ['exports of @trimtab/contract/schemas', () => names.symbols('contract/src/schemas.ts')],
+    ['exports of @trimtab/contract/endpoints', () => names.symbols('contract/src/endpoints.ts')],
     ['exports of @trimtab/sdk', () => names.symbols('sdk/src/index.ts')],
     ['exports of @trimtab/sdk/browser', () => names.symbols('sdk/src/browser.ts')],
     ['exports of @trimtab/sdk/element', () => names.symbols('sdk/src/element.ts')],

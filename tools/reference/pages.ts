@@ -8,6 +8,7 @@ import {
   RESOURCE_ATTRIBUTES,
 } from '@trimtab/contract'
 import { readVerbs } from './command-line.ts'
+import { describeOperations } from './operations.ts'
 import { readCommentedMembers, readDescription, readExports, readOpening } from './contract-source.ts'
 
 const NOTICE = '<!-- Written by `pnpm docs:reference`; do not edit. -->'
@@ -47,6 +48,14 @@ function problems(): string {
     'Problems',
     'The `code` of a problem document (RFC 9457), and what it means.',
     table(['Code', 'Meaning'], rows),
+  )
+}
+
+function operations(): string {
+  return page(
+    'Operations',
+    'What can be asked and said over [HTTP](http.md), beside OTLP and the addresses of other products. The shapes are those of [the contract](contract.md); `GET /api/openapi.json` has them for machines, and `GET /api/docs` as a page.',
+    ...describeOperations(),
   )
 }
 
@@ -90,8 +99,13 @@ export function writePages(): { [path: string]: string } {
   return {
     'docs/reference/attributes.md': attributes(),
     'docs/reference/command-line.md': commandLine(),
-    'docs/reference/contract.md': exportsPage('Contract', ['contract/src/index.ts', 'contract/src/schemas.ts']),
+    'docs/reference/contract.md': exportsPage('Contract', [
+      'contract/src/index.ts',
+      'contract/src/schemas.ts',
+      'contract/src/endpoints.ts',
+    ]),
     'docs/reference/environment.md': environment(),
+    'docs/reference/operations.md': operations(),
     'docs/reference/problems.md': problems(),
     'docs/reference/sdk.md': exportsPage('SDK', ['sdk/src/index.ts', 'sdk/src/browser.ts', 'sdk/src/element.ts']),
   }

@@ -57,23 +57,27 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Figures',
     summary: 'What is being monitored, and how much is known of it.',
     answer: figures.overviewSchema,
+    problems: ['query.too_slow'],
   },
   listTasks: {
     noun: 'Figures',
     summary: 'The tasks, those of the latest predictions first.',
     answer: figures.taskListSchema,
+    problems: ['query.too_slow'],
   },
   readSeries: {
     noun: 'Figures',
     summary: 'Figures by the hour or the day, taken apart by model, prompt version and more.',
     query: query.seriesQuery,
     answer: figures.seriesSchema,
+    problems: ['query.too_slow'],
   },
   readFacets: {
     noun: 'Figures',
     summary: 'What there is to filter by, the most frequent first.',
     query: query.facetsQuery,
     answer: figures.facetsSchema,
+    problems: ['query.too_slow'],
   },
 
   listPredictions: {
@@ -87,13 +91,13 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Predictions',
     summary: 'One prediction with everything said of it and the steps around it.',
     answer: prediction.predictionWithTraceSchema,
-    problems: ['prediction.not_found'],
+    problems: ['prediction.not_found', 'query.too_slow'],
   },
   readTrace: {
     noun: 'Predictions',
     summary: 'Everything known of a trace.',
     answer: prediction.traceSchema,
-    problems: ['trace.not_found'],
+    problems: ['trace.not_found', 'query.too_slow'],
   },
 
   listSessions: {
@@ -107,7 +111,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Sessions and people',
     summary: 'What the predictions of one session amount to.',
     answer: conversation.sessionSummarySchema,
-    problems: ['session.not_found'],
+    problems: ['session.not_found', 'query.too_slow'],
   },
   listPeople: {
     noun: 'Sessions and people',
