@@ -56,9 +56,13 @@ async function told<Said>(...parameters: string[]): Promise<Said> {
   return JSON.parse(stdout) as Said
 }
 
+/** Once what came has been counted. */
 async function predictionsAt(url: string): Promise<number> {
-  const overview = (await (await fetch(`${url}/api/overview`)).json()) as Overview
-  return overview.predictions
+  for (;;) {
+    const overview = (await (await fetch(`${url}/api/overview`)).json()) as Overview
+    if (overview.isWhole) return overview.predictions
+    await sleep(50)
+  }
 }
 
 interface Diagnosis {
