@@ -29,9 +29,10 @@ export function prepareFindPage(client: Database.Database, now: () => number = (
     if (cursor === null) return null
     const page = openPage(query, openDocuments())
     const conditions = readConditions(query)
-    if (conditions === null) return page.end(null)
+    const members = conditions === null ? null : openMembers(query, conditions)
+    if (conditions === null || members === null) return page.end(null)
     const first = query.toMs === undefined ? cursor : laterOf(cursor, positionAt(query.toMs))
-    const list = openList({ conditions, membersOf: openMembers(query, conditions), limit: query.limit })
+    const list = openList({ conditions, ...members, limit: query.limit })
     const isOver = () => now() - start > (page.isFull() ? Math.min(budgetMs, LOOK_AHEAD_MS) : budgetMs)
 
     let reached = first

@@ -6,8 +6,8 @@ import { placesOf } from '../../../search/match.ts'
 import type { Search, SearchTerm } from '../../../search/search.ts'
 import type { PredictionFilter } from '../../rows-reading.ts'
 import { RUN_ROWS } from '../runs.ts'
-import { matchLabels, matchTerm, metadataLabel, tagLabel } from '../search/tokens.ts'
-import type { Conditions } from './conditions.ts'
+import { matchLabels, matchSources, matchTerm, metadataLabel, tagLabel } from '../search/tokens.ts'
+import { asksForSource, type Conditions, IS_SOURCE_ASKED } from './conditions.ts'
 
 export interface Members {
   count: number
@@ -23,10 +23,23 @@ type Narrow = (run: number) => number[]
 /** Of 16 KB each. */
 const REMEMBERED_RUNS_MAX = 64
 
-/** Ready to say which rows can be asked for. Null: no such index knows anything of what is asked. */
+export interface FoundMembers {
+  /** Null: no such index knows anything of what is asked. */
+  membersOf: MembersOfRun | null
+  /** Whether a run is likely to hold few of them. */
+  areFew: boolean
+}
+
+/** Beyond it, indexes are no help in finding what was made by one of them. */
+const SOURCES_MAX = 256
+
+/** Ready to say which rows can be asked for. Null: none can. */
 export function prepareMembers(
   client: Database.Database,
-): (filter: PredictionFilter, conditions: Conditions) => MembersOfRun | null {
+): (filter: PredictionFilter, conditions: Conditions) => FoundMembers | null {
+  const selectSources = client
+    .prepare<Conditions & { limit: number }, number>(`SELECT id FROM source WHERE ${IS_SOURCE_ASKED} LIMIT @limit`)
+    .pluck()
   const byHash = (column: string) =>
     client.prepare<[number, number], number>(`SELECT id FROM prediction WHERE id >> 14 = ? AND ${column} = ?`).pluck()
   const selects = { keyHash: byHash('key_hash'), responseHash: byHash('response_hash'), person: byHash('person') }
@@ -48,7 +61,13 @@ export function prepareMembers(
     if (labels.length > 0) narrows.push((run) => findIndexed('labels', matchLabels(run, labels), run))
     if (filter.search !== undefined) narrows.push(...narrowsOfSearch(filter.search, findIndexed))
     if (filter.feedback !== undefined && filter.feedback !== 'none') narrows.push(selectOpinion[filter.feedback])
-    return narrows.length === 0 ? null : rememberRuns((run) => narrowed(run, narrows))
+    if (narrows.length > 0) return { membersOf: rememberRuns((run) => narrowed(run, narrows)), areFew: true }
+    if (!asksForSource(conditions)) return { membersOf: null, areFew: false }
+    const sources = selectSources.all({ ...conditions, limit: SOURCES_MAX + 1 })
+    if (sources.length === 0) return null
+    if (sources.length > SOURCES_MAX) return { membersOf: null, areFew: false }
+    const narrow: Narrow = (run) => findIndexed('output', matchSources(run, sources), run)
+    return { membersOf: rememberRuns((run) => narrowed(run, [narrow])), areFew: false }
   }
 }
 

@@ -4,7 +4,7 @@
 import type Database from 'better-sqlite3'
 import { runOf } from '../runs.ts'
 import type { CheckRows, Conditions } from './conditions.ts'
-import type { MembersOfRun } from './members.ts'
+import type { FoundMembers } from './members.ts'
 import { type ListedRow, type Position, positionOf } from './position.ts'
 import { prepareWalkRuns, type RunStep } from './walk-runs.ts'
 import { prepareWalkTimes } from './walk-times.ts'
@@ -24,10 +24,8 @@ export interface ListStep {
 /** The next step, from where the last one ended. */
 export type List = (from: Position) => ListStep
 
-interface ListOptions {
+interface ListOptions extends FoundMembers {
   conditions: Conditions
-  /** Null where nothing is known of runs. */
-  membersOf: MembersOfRun | null
   /** How many rows are asked for. */
   limit: number
 }
@@ -36,11 +34,13 @@ export function prepareOpenList(client: Database.Database, checkRows: CheckRows)
   const openTimes = prepareWalkTimes(client)
   const openRuns = prepareWalkRuns(client, checkRows)
 
-  return ({ conditions, membersOf, limit }) => {
+  return ({ conditions, membersOf, areFew, limit }) => {
     const walkTimes = openTimes(conditions)
     // Of a session there are few rows, and an index that has them in order.
     const runsToWalk = conditions.session === null ? membersOf : null
-    let isByRun = runsToWalk !== null
+    let isByRun = runsToWalk !== null && areFew
+    // Asked only once they turn out to be few.
+    let isAsked = areFew
     let walkRuns: (() => RunStep) | null = null
     let chunk = Math.min(limit + 1, CHUNK_MAX)
 
@@ -48,11 +48,14 @@ export function prepareOpenList(client: Database.Database, checkRows: CheckRows)
       const timed = walkTimes(from, chunk)
       const last = timed.at(-1)
       const ids = timed.map(({ id }) => id)
-      const members = membersOf === null ? ids : ids.filter((id) => membersOf(runOf(id)).has(id))
+      const members = membersOf === null || !isAsked ? ids : ids.filter((id) => membersOf(runOf(id)).has(id))
       const rows = checkRows(members, conditions, from)
       const reached = last === undefined ? from : positionOf(last)
       const isEnd = timed.length < chunk
-      if (chunk === CHUNK_MAX && members.length < MEMBERS_MIN) isByRun = runsToWalk !== null
+      if (chunk === CHUNK_MAX && (isAsked ? members : rows).length < MEMBERS_MIN) {
+        isByRun = runsToWalk !== null
+        isAsked = true
+      }
       // Few of those looked at are meant, so more are looked at.
       if (rows.length <= chunk / 2) chunk = Math.min(4 * chunk, CHUNK_MAX)
       return { rows, reached, isEnd }

@@ -3,21 +3,17 @@
 // leaves a note, and the row is indexed anew.
 
 import type Database from 'better-sqlite3'
-import { runOf } from '../runs.ts'
 import { prepareReadDocuments, type ReadDocument } from './read-documents.ts'
-import { labelsOf, labelTokens, textTokens } from './tokens.ts'
+import { type Tokens, tokensOf } from './tokens.ts'
 
 /** Of one transaction, which holds up the writer: a few milliseconds. One row is always indexed, however long. */
 const STEP_ROWS_MAX = 256
 const STEP_CHARACTERS_MAX = 256 * 1024
 /** Ahead of what is being read, so that a claim seldom costs a transaction of its own. */
-const CLAIM_AHEAD = 65_536
+const CLAIM_AHEAD = 1024
 
-interface Indexed {
+interface Indexed extends Tokens {
   id: number
-  input: string
-  output: string
-  labels: string
 }
 
 interface Progress {
@@ -95,14 +91,7 @@ export function prepareFillSearch(
 
 function indexedOf(readDocument: ReadDocument, id: number): Indexed | null {
   const read = readDocument(id)
-  if (read === null) return null
-  const run = runOf(id)
-  return {
-    id,
-    input: textTokens(run, read.document.input),
-    output: textTokens(run, read.document.output),
-    labels: labelTokens(run, labelsOf(read.row.facts)),
-  }
+  return read === null ? null : { id, ...tokensOf(id, read) }
 }
 
 interface Write {

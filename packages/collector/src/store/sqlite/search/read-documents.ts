@@ -16,10 +16,12 @@ const PLACES_MAX = 8
 
 export interface ReadRow {
   row: PredictionRow
+  source: number
   document: SearchDocument
 }
 
 interface TurnRow {
+  source: number
   session: number | null
   startedMs: number
   startedNsRest: number
@@ -39,7 +41,7 @@ export type ReadDocument = (rowId: number) => ReadRow | null
 export function prepareReadDocuments(client: Database.Database): () => ReadDocument {
   const openPredictions = prepareReadPredictions(client)
   const selectTurn = client.prepare<[number], TurnRow>(
-    `SELECT session, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, messages
+    `SELECT source, session, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest, messages
      FROM prediction WHERE id = ?`,
   )
   // In two, since many may have started at once: an index says where to go on within these only if nothing else is asked.
@@ -74,7 +76,7 @@ export function prepareReadDocuments(client: Database.Database): () => ReadDocum
       const [row] = turn === undefined ? [] : readPredictions([rowId])
       if (turn === undefined || row === undefined) return null
       const old = turn.messages === null ? 0 : countOld(turn, rowId, idsOf(turn.messages).input)
-      return { row, document: documentOf(row.facts, old) }
+      return { row, source: turn.source, document: documentOf(row.facts, old) }
     }
   }
 }

@@ -5,8 +5,8 @@ import { hash } from 'node:crypto'
 import { LABELS_INDEXED_MAX, type Json, type PredictionFacts } from '@trimtab/contract'
 import type { SearchTerm } from '../../../search/search.ts'
 import { wordsOf } from '../../../search/words.ts'
-
-export type Labels = Pick<PredictionFacts, 'tags' | 'metadata'>
+import { runOf } from '../runs.ts'
+import type { ReadRow } from './read-documents.ts'
 
 /** For 60 million runs. */
 const KEY_CHARS = 5
@@ -14,18 +14,32 @@ const HASH_CHARS = 16
 /** Of a phrase only so many words are looked up; the text itself says whether it holds. */
 const PHRASE_WORDS_MAX = 8
 
-export function textTokens(run: number, texts: readonly string[]): string {
-  const key = keyOf(run)
-  return Array.from(new Set(texts.flatMap(wordsOf)), (word) => key + word).join(' ')
+/** Of a prediction, in each of the three indexes. */
+export interface Tokens {
+  input: string
+  output: string
+  labels: string
 }
 
-export function labelTokens(run: number, labels: readonly string[]): string {
-  const key = keyOf(run)
-  return labels.map((label) => key + tokenOf(label)).join(' ')
+export function tokensOf(rowId: number, { row, source, document }: ReadRow): Tokens {
+  const key = keyOf(runOf(rowId))
+  const wordsIn = (texts: readonly string[]) => Array.from(new Set(texts.flatMap(wordsOf)), (word) => key + word)
+  return {
+    input: wordsIn(document.input).join(' '),
+    output: [...wordsIn(document.output), key + sourceToken(source)].join(' '),
+    labels: labelsOf(row.facts)
+      .map((label) => key + labelToken(label))
+      .join(' '),
+  }
+}
+
+/** Stands with the words of the output, which nearly every prediction has; no word is written like it. */
+function sourceToken(source: number): string {
+  return `\u00a7${source.toString(36)}`
 }
 
 /** What a prediction is found by: each tag and each value of metadata, up to a bound, tags first. */
-export function labelsOf({ tags, metadata }: Labels): string[] {
+export function labelsOf({ tags, metadata }: Pick<PredictionFacts, 'tags' | 'metadata'>): string[] {
   const labels = [...tags.slice(0, LABELS_INDEXED_MAX).map(tagLabel)]
   for (const key in metadata) {
     if (labels.length >= LABELS_INDEXED_MAX) break
@@ -50,14 +64,19 @@ export function matchTerm(run: number, { words, isPrefix }: SearchTerm): string 
 }
 
 export function matchLabels(run: number, labels: readonly string[]): string {
-  return labels.map((label) => `"${keyOf(run)}${tokenOf(label)}"`).join(' AND ')
+  return labels.map((label) => `"${keyOf(run)}${labelToken(label)}"`).join(' AND ')
+}
+
+/** Any of them. */
+export function matchSources(run: number, sources: readonly number[]): string {
+  return sources.map((source) => `"${keyOf(run)}${sourceToken(source)}"`).join(' OR ')
 }
 
 function keyOf(run: number): string {
   return run.toString(36).padStart(KEY_CHARS, '0')
 }
 
-function tokenOf(label: string): string {
+function labelToken(label: string): string {
   return label.slice(0, 1) + hash('sha256', label, 'hex').slice(0, HASH_CHARS)
 }
 

@@ -3,13 +3,11 @@
 
 import type { StorageFinding } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import { prepareReadDocuments, type ReadRow } from '../search/read-documents.ts'
-import { labelsOf, labelTokens, textTokens } from '../search/tokens.ts'
+import { prepareReadDocuments } from '../search/read-documents.ts'
+import { tokensOf } from '../search/tokens.ts'
 
 const SAMPLES_MAX = 300
 const PARTS = ['input', 'output', 'labels'] as const
-
-type Expected = { [part in (typeof PARTS)[number]]: boolean }
 
 export function checkSearch(client: Database.Database): StorageFinding[] {
   const missing = countMissing(client)
@@ -44,18 +42,10 @@ function countMissing(client: Database.Database): number {
     const id = next.get(from, Math.min(from + stride - 1, done))
     const read = id === undefined ? null : readDocument(id)
     if (id === undefined || read === null) continue
-    const expected = expectedOf(read)
-    if (isIndexed.some(({ part, find }) => (find.get(id) !== undefined) !== expected[part])) missing += 1
+    const tokens = tokensOf(id, read)
+    if (isIndexed.some(({ part, find }) => (find.get(id) !== undefined) !== (tokens[part] !== ''))) missing += 1
   }
   return missing
-}
-
-function expectedOf({ row, document }: ReadRow): Expected {
-  return {
-    input: textTokens(0, document.input) !== '',
-    output: textTokens(0, document.output) !== '',
-    labels: labelTokens(0, labelsOf(row.facts)) !== '',
-  }
 }
 
 function countOrphans(client: Database.Database): number {
