@@ -10,14 +10,17 @@ import { measureSoak, STEPS } from './store/soak.ts'
 import { measureTenMillion } from './store/ten-million.ts'
 
 const ROWS_DEFAULT = 1_000_000
+const TEN_MILLION = 10_000_000
 const SECONDS_DEFAULT = 60
 
-export const measureStore: Measurement = async ({ rows = ROWS_DEFAULT, seconds = SECONDS_DEFAULT, seed, only }) => {
+export const measureStore: Measurement = async ({ seconds = SECONDS_DEFAULT, seed, only, ...options }) => {
+  const isTenMillion = only?.includes('ten-million') === true
+  const rows = options.rows ?? (isTenMillion ? TEN_MILLION : ROWS_DEFAULT)
   const context = createContext({ rows, seconds, seed: seed ?? Date.now() % 1_000_000 })
   note(`the seed is ${context.seed}`)
   const isChosen = (name: string): boolean => only === undefined || only.includes(name)
   try {
-    if (only?.includes('ten-million') === true) return await measureTenMillion(context)
+    if (isTenMillion) return await measureTenMillion(context)
     const sections: Section[] = []
     if (isChosen('bytes')) sections.push(...(await measureBytes(context)))
     if (isChosen('queries')) sections.push(...(await measureQueries(context)))

@@ -17,7 +17,6 @@ import { QUESTIONS } from './questions.ts'
 import type { Names } from './samples.ts'
 import { measureSizes } from './sizes.ts'
 
-const ROWS = 10_000_000
 /** As they are written, the search index and the log included. */
 const BYTES_PER_ROW = 3000
 const ASKS = 100
@@ -31,9 +30,8 @@ interface Begun {
   nowMs: number
 }
 
-export async function measureTenMillion({ seed, language, rows: wanted }: Context): Promise<void> {
-  const rows = Math.max(wanted, ROWS)
-  const data = join(tmpdir(), 'trimtab-ten-million')
+export async function measureTenMillion({ seed, language, rows }: Context): Promise<void> {
+  const data = join(tmpdir(), `trimtab-store-of-${rows}`)
   mkdirSync(data, { recursive: true })
   const begun = readBegun(join(data, 'begun.json'), { seed, nowMs: Date.now() })
   const rowsBefore = await countStored(data)

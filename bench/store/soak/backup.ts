@@ -95,11 +95,15 @@ export function checkBackup({
     ['while it is copied', ...show(meanwhile)],
   ]
   const title = 'A copy beside writing'
-  if (exitCode !== 0) return { title, explanation: `It failed: ${output.trim()}`, columns, rows }
+  if (exitCode !== 0) {
+    process.exitCode = 1
+    return { title, explanation: `It failed: ${output.trim()}`, columns, rows }
+  }
   const copy = compare(data, file)
   const mebibytes = statSync(file).size / 2 ** 20
   rmSync(file)
   const isPrefix = copy.foreign === 0 && copy.missing === 0 && copy.rows >= storedBefore
+  if (!isPrefix || copy.integrity !== 'ok') process.exitCode = 1
   return {
     title,
     explanation: `\`trimtab backup\` of ${mebibytes.toFixed(0)} MiB beside the fastest writing took ${seconds.toFixed(1)} s, its own check included. SQLite's integrity check says: ${copy.integrity}. It holds ${copy.rows} predictions: ${storedBefore} were stored when it began, ${isPrefix ? 'and it has all that were stored up to one moment and no other' : `${copy.missing} of those before its last one are missing and ${copy.foreign} were never stored`}.`,
