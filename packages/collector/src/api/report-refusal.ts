@@ -33,8 +33,13 @@ export function reportRefusal(
   { problem, signal, address }: RefusedRequest,
 ): void {
   if (problem.isOurs) onDefect(problem.cause)
-  if (problem.code.startsWith('key.')) onRefusal(problem.code, address)
+  if (isWithoutKey(problem.code)) onRefusal(problem.code, address)
   // What ingest refused is counted by whoever watches ingest.
   if (signal !== null && !(problem instanceof IngestRefused))
     metrics.refused(signal, REASON_OF[problem.code] ?? 'invalid')
+}
+
+/** Not of whoever manages keys and asks for what cannot be. */
+function isWithoutKey(code: ProblemCode): boolean {
+  return code.startsWith('key.') && REASON_OF[code] === 'key'
 }
