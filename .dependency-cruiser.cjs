@@ -69,9 +69,15 @@ module.exports = {
     ),
     forbid(
       'contract-imports-nothing',
-      'Names and shapes depend on no library and on no schema; only the schemas and the table of endpoints know zod',
+      'Names and shapes depend on no library; only the schemas and the table of endpoints know zod',
       { path: '^packages/contract/src/', pathNot: `${test}|${checked}` },
-      { pathNot: '^packages/contract/src/(?!schemas|endpoint)' },
+      { pathNot: '^packages/contract/src/' },
+    ),
+    forbid(
+      'contract-names-know-no-schema',
+      'Whoever needs the names alone must not load what checks them',
+      { path: '^packages/contract/src/', pathNot: `${test}|${checked}` },
+      { path: checked },
     ),
     forbid(
       'contract-schemas-know-only-zod',

@@ -141,11 +141,20 @@ function mapped(values: { [name: string]: string }, change: (value: string) => s
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
 }
 
+interface Refused {
+  what: string
+  body: unknown
+  headers?: { [name: string]: string }
+  status: number
+  code: string
+  pointer?: string
+}
+
 describe('what is sent', () => {
   const view = ENDPOINTS.createView.example
   const invalid = { status: 422, code: 'request.invalid' }
 
-  it.each([
+  it.each<Refused>([
     {
       what: 'as text',
       body: '{}',

@@ -1,4 +1,5 @@
 import { ROUTES } from '@trimtab/contract'
+import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { scopeOf } from './key-guard.ts'
 
@@ -43,4 +44,12 @@ describe('an address asks', () => {
       expect(scopeOf('POST', path)).toBeNull()
     },
   )
+
+  it('for the same however the address is spelled', async () => {
+    const app = new Hono()
+    app.get('*', (context) => context.text(scopeOf(context.req.method, context.req.path) ?? 'none'))
+    const asked = async (path: string) => (await app.request(`http://127.0.0.1${path}`)).text()
+    for (const path of ['/api/keys', '/api/%6Beys', '/%61pi/keys', '/api/keys?a', '/api/./keys', '/api/x/../keys'])
+      expect([path, await asked(path)]).toEqual([path, 'admin'])
+  })
 })
