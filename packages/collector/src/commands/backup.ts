@@ -32,10 +32,10 @@ export function backupCommand(): Command {
     .argument('<file>', 'the file to write, which must not be there yet')
     .addOption(dataOption())
     .option('--json', 'print JSON')
-    .action(backup)
+    .action(writeBackup)
 }
 
-async function backup(target: string, options: BackupOptions): Promise<void> {
+async function writeBackup(target: string, options: BackupOptions): Promise<void> {
   const file = resolve(target)
   const startMs = performance.now()
   const store = openStore(options.data, { mustExist: true })

@@ -166,7 +166,7 @@ describe('forgetting that breaks off is done by doing it again', () => {
 
   it('before the predictions went: nothing is lost, and the log tells of both attempts', async () => {
     const failing = forgetPerson({
-      rows: { predictions: store.rows.predictions, forget: breakOff },
+      rows: { ...store.rows, forget: breakOff },
       state: store.state,
       user: ANN,
       actor: 'command',

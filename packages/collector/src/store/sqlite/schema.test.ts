@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { SPLITS } from '@trimtab/contract'
+import { type Prediction, SPLITS } from '@trimtab/contract'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOverview } from '../../aggregates/overview.ts'
@@ -48,11 +48,8 @@ describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
   it('answers as it did: predictions with what was said of them, datasets and keys', () =>
     withStore(async ({ rows, state }) => {
       const page = await rows.predictions({ limit: 100 })
-      expect(page?.predictions.map(({ cost: _, ...prediction }) => prediction)).toEqual(old.predictions)
-      for (const { cost: _, ...each } of page?.predictions ?? []) {
-        const { cost: _cost, ...prediction } = (await rows.prediction(each.id)) ?? { cost: null }
-        expect(prediction).toEqual(each)
-      }
+      expect(page?.predictions.map(withoutCost)).toEqual(old.predictions)
+      for (const each of page?.predictions ?? []) expect(await rows.prediction(each.id)).toEqual(each)
       expect(await state.datasets()).toEqual(old.datasets)
       expect(await state.keys()).toEqual(old.keys)
       for (const version of old.versions) {
@@ -189,6 +186,11 @@ describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
     return tables.map(({ name, sql }) => [name, sql, isTable(sql) ? select(`SELECT * FROM "${name}"`) : null])
   }
 })
+
+/** It had no word for it. */
+function withoutCost({ cost: _cost, ...prediction }: Prediction): Omit<Prediction, 'cost'> {
+  return prediction
+}
 
 function isTable(sql: string | null): boolean {
   return sql?.startsWith('CREATE TABLE') === true

@@ -1,7 +1,7 @@
 // Whether tables and settings are as this Trimtab makes them: what a migration or a careless hand left otherwise.
 
 import type { StorageFinding } from '@trimtab/contract'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { openDatabase } from '../connection.ts'
 import { MIGRATIONS_FOLDER } from '../migrations-folder.ts'
 
