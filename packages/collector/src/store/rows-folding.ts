@@ -138,8 +138,8 @@ export interface Folded {
 export const SOURCES_PER_CELL_MAX = 256
 /** Of a task's tags, and of each slice and each key of its metadata. Beyond it values are not counted. */
 export const FACET_VALUES_MAX = 500
-/** Of a task. */
-export const FACET_NAMES_MAX = 100
+/** Keys of the metadata of a task. */
+export const FACET_KEYS_MAX = 100
 
 export interface RowsFolding {
   /** The next that is to be folded, oldest first, some more or fewer than so many. The same until it is folded. */

@@ -1,6 +1,6 @@
 // What is asked of sums, on SQLite.
 
-import { FACET_NAMES_MAX, FACET_VALUES_MAX, type FacetCount } from '../../rows-folding.ts'
+import { FACET_KEYS_MAX, FACET_VALUES_MAX, type FacetCount } from '../../rows-folding.ts'
 import type { RowsReading } from '../../rows-reading.ts'
 import type { Connection } from '../connection.ts'
 import { prepareFindName } from '../dictionary.ts'
@@ -11,8 +11,8 @@ import { prepareProgress, UNFOLDING } from './progress.ts'
 import { prepareReadSums } from './read-sums.ts'
 import { prepareReadTaskTimes } from './task-times.ts'
 
-/** Of one task there are no more. */
-const FACETS_MAX = FACET_NAMES_MAX * FACET_VALUES_MAX
+/** Of one task there are hardly more. */
+const FACETS_MAX = FACET_KEYS_MAX * FACET_VALUES_MAX
 const WAITING_COUNTED_MAX = 100_000
 
 export function createAggregateReading(

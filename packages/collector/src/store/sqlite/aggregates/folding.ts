@@ -22,7 +22,6 @@ export function createFolding({ $client: client }: Connection): RowsFolding {
   const addFolded = prepareAddFolded(client)
   const clearSums = prepareClearSums(client)
   const removeNote = client.prepare<[number, number]>('DELETE FROM changed WHERE prediction = ? AND times = ?')
-  const dropNote = client.prepare<[number]>('DELETE FROM changed WHERE prediction = ?')
   const setBefore = client.prepare<[string, number]>('UPDATE changed SET before = ? WHERE prediction = ?')
 
   const foldWhole = client.transaction(({ steps, to, notes }: Mark, folded: Folded): boolean => {
@@ -30,10 +29,8 @@ export function createFolding({ $client: client }: Connection): RowsFolding {
     if (now.steps !== steps || now.done === UNFOLDING) return false
     addFolded(folded, STORED)
     for (const [id, times, counted] of notes) {
-      if (removeNote.run(id, times).changes === 1) continue
-      // It changed while it was being counted.
-      if (counted === null) dropNote.run(id)
-      else setBefore.run(JSON.stringify(counted), id)
+      // It changed again while it was being counted; what is gone changes no more.
+      if (removeNote.run(id, times).changes === 0) setBefore.run(JSON.stringify(counted), id)
     }
     progress.move(to, now.claimed)
     return true

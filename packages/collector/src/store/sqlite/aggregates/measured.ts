@@ -40,6 +40,11 @@ const SILENT: { tags: string[]; metadata: JsonObject } = { tags: [], metadata: {
 /** Names of tasks, and sources, that are remembered. */
 const REMEMBERED_MAX = 16_384
 
+/** For whoever counts by sources alone. */
+export function withoutLabels(columns: MeasuredColumns): MeasuredColumns {
+  return columns[16] === null ? columns : (columns.with(16, null) as MeasuredColumns)
+}
+
 export type ReadMeasured = (columns: MeasuredColumns) => Measured
 
 export function prepareReadMeasured(client: Database.Database): ReadMeasured {

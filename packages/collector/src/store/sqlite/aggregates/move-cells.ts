@@ -52,12 +52,13 @@ function changeBy(sign: Change['sign']): (row: { measured: Measured }) => Change
 
 /** When the first and the last of what is gone began cannot be made anew either. */
 function prepareKeepTimes(client: Database.Database): (columns: MeasuredColumns) => void {
-  const update = client.prepare<[startedMs: number, task: number, source: number]>(
-    `UPDATE cell SET first_ms = min(coalesce(first_ms, ?1), ?1), last_ms = max(coalesce(last_ms, ?1), ?1)
-     WHERE level = ${CELL_LEVELS.indexOf('ever')} AND task = ?2 AND start = 0 AND part = ${GONE} AND source = ?3`,
+  const update = client.prepare<{ startedMs: number; task: number; source: number }>(
+    `UPDATE cell
+     SET first_ms = min(coalesce(first_ms, @startedMs), @startedMs), last_ms = max(coalesce(last_ms, @startedMs), @startedMs)
+     WHERE level = ${CELL_LEVELS.indexOf('ever')} AND task = @task AND start = 0 AND part = ${GONE} AND source = @source`,
   )
   return ([task, source, startedMs]) => {
     // Beyond the bound of sources it has no cell of its own.
-    if (update.run(startedMs, task, source).changes === 0) update.run(startedMs, task, 0)
+    if (update.run({ startedMs, task, source }).changes === 0) update.run({ startedMs, task, source: 0 })
   }
 }

@@ -1,7 +1,7 @@
 // The sums out of the cells, with what is stored and not in them yet: few rows, or the answer says that it is not whole.
 
 import { SLICES } from '@trimtab/contract'
-import { addEncoded, addTally, emptyTally, type Tally } from '../../../sketches/tally.ts'
+import { addEncoded, addTally, emptyTally, isEmptyTally, type Tally } from '../../../sketches/tally.ts'
 import { type Cell, CELL_LEVELS, type FoundSums, type Source, type Sum, type SumQuery } from '../../rows-folding.ts'
 import type { Connection } from '../connection.ts'
 import { prepareFindName } from '../dictionary.ts'
@@ -92,6 +92,7 @@ function createSums({ byTask = false, byTime = false, bySlice = null, only = {} 
       }
       return sum.tally
     },
-    all: () => [...sums.values()],
+    // What was taken back of late may leave nothing.
+    all: () => [...sums.values()].filter(({ tally }) => !isEmptyTally(tally)),
   }
 }

@@ -3,12 +3,12 @@
 import type Database from 'better-sqlite3'
 import type { Change, Folded } from '../../rows-folding.ts'
 import type { StoreRules } from '../rules.ts'
-import { type MeasuredColumns, prepareReadMeasured } from './measured.ts'
+import { type MeasuredColumns, prepareReadMeasured, withoutLabels } from './measured.ts'
 import { type Progress, UNFOLDING } from './progress.ts'
 import { createUnfoldedReader } from './read-unfolded.ts'
 
-/** Rows and notes that are counted for an answer: some twenty milliseconds. More is left to the fold. */
-export const TAIL_ROWS_MAX = 4_000
+/** Rows that are counted for an answer, and notes: a few milliseconds. More is left to the fold. */
+export const TAIL_ROWS_MAX = 1_000
 
 /** Null where the tail is too long. Inside a snapshot. */
 export type ReadTail = (progress: Progress) => Folded | null
@@ -28,7 +28,7 @@ export function prepareReadTail(client: Database.Database, rules: Pick<StoreRule
     if (notes.length > TAIL_ROWS_MAX) return null
     const changeOf = (sign: Change['sign'], columns: MeasuredColumns): Change => ({
       sign,
-      measured: readMeasured(columns),
+      measured: readMeasured(withoutLabels(columns)),
     })
     return rules.foldOf([
       ...notes.flatMap(({ before, now }) => [changeOf(-1, before), ...(now === null ? [] : [changeOf(1, now)])]),

@@ -6,8 +6,9 @@ import { type MeasuredColumns, prepareReadMeasured } from './measured.ts'
 import { prepareProgress } from './progress.ts'
 import { createUnfoldedReader, type Note } from './read-unfolded.ts'
 
-/** What a step writes is written at once: rows of so many hours, tasks and sources, and half of it for each of both kinds. */
-const CELLS_PER_STEP_MAX = 256
+/** What a step writes is written at once, so it is cut where it is of many hours, tasks and sources, or says much. */
+const CELLS_PER_STEP_MAX = 128
+const LABELS_PER_STEP_MAX = 12_000
 
 export interface Mark {
   /** How often the fold had moved. */
@@ -41,21 +42,20 @@ export function prepareTakeUnfolded(client: Database.Database): (limit: number) 
 
   const read = client.transaction((limit: number): Unfolded => {
     const { done, claimed, steps } = progress.read()
-    const rows = withinCells(unfolded.rows(done, claimed), ({ columns }) => [columns])
-    const to = rows.isCut ? (rows.taken.at(-1)?.id ?? done) : claimed
-    const old = withinCells(unfolded.notes(0, done, limit), ({ before, now }) =>
-      now === null ? [before] : [before, now],
+    const rows = atOnce(
+      unfolded.rows(done, claimed).map(({ id, columns }) => ({ id, changes: [changeOf(1, columns)] })),
     )
-    const fresh = to > done ? unfolded.notes(done, to, to - done) : []
-    const mark: Mark = {
-      steps,
-      done,
-      to,
-      notes: [...old.taken, ...fresh].map(({ id, times, now }) => [id, times, now]),
-    }
+    const to = rows.isCut ? (rows.taken.at(-1)?.id ?? done) : claimed
+    const old = atOnce(unfolded.notes(0, done, limit).map((note) => ({ note, changes: changesOf(note) })))
+    const notes = [
+      ...old.taken.map(({ note }) => note),
+      // Of rows that are counted for the first time: all of them, and there are no more than rows.
+      ...(to > done ? unfolded.notes(done, to, to - done) : []),
+    ]
+    const mark: Mark = { steps, done, to, notes: notes.map(({ id, times, now }) => [id, times, now]) }
     return {
       mark: JSON.stringify(mark),
-      changes: [...old.taken.flatMap(changesOf), ...rows.taken.map(({ columns }) => changeOf(1, columns))],
+      changes: [...old.taken, ...rows.taken].flatMap(({ changes }) => changes),
       isAll: to >= unfolded.last() && !old.isCut && old.taken.length < limit,
     }
   })
@@ -74,17 +74,17 @@ export function prepareTakeUnfolded(client: Database.Database): (limit: number) 
   }
 }
 
-/** The first of them, at least one, as long as they lie in no more cells than a step may write. */
-function withinCells<Item>(
-  items: readonly Item[],
-  columnsOf: (item: Item) => readonly MeasuredColumns[],
-): { taken: readonly Item[]; isCut: boolean } {
+/** The first of them, at least one, as long as they are not too much for one step. */
+function atOnce<Item extends { changes: Change[] }>(items: Item[]): { taken: Item[]; isCut: boolean } {
   const cells = new Set<string>()
-  for (const [place, item] of items.entries()) {
-    for (const [task, source, startedMs] of columnsOf(item)) {
-      cells.add(`${task} ${source} ${Math.floor(startedMs / CELL_MS.hour)}`)
+  let labels = 0
+  for (const [place, { changes }] of items.entries()) {
+    for (const { measured } of changes) {
+      cells.add(`${measured.source.id} ${Math.floor(measured.startedMs / CELL_MS.hour)} ${measured.task}`)
+      labels += measured.tags.length + Object.keys(measured.metadata).length
     }
-    if (cells.size > CELLS_PER_STEP_MAX / 2 && place > 0) return { taken: items.slice(0, place), isCut: true }
+    const isTooMuch = cells.size > CELLS_PER_STEP_MAX || labels > LABELS_PER_STEP_MAX
+    if (isTooMuch && place > 0) return { taken: items.slice(0, place), isCut: true }
   }
   return { taken: items, isCut: false }
 }

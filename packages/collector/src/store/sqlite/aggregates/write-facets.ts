@@ -2,8 +2,8 @@
 // counted; then nothing makes room any more, so that what was not counted is not taken back either.
 
 import type Database from 'better-sqlite3'
-import { FACET_NAMES_MAX, FACET_VALUES_MAX, type FacetCount } from '../../rows-folding.ts'
-import { toText } from '../stored-text.ts'
+import { FACET_KEYS_MAX, FACET_VALUES_MAX, type FacetCount } from '../../rows-folding.ts'
+import { fromText, toText } from '../stored-text.ts'
 import type { Part } from './parts.ts'
 
 export type AddFacets = (facets: readonly FacetCount[], taskId: number, part: Part) => void
@@ -34,30 +34,45 @@ export function prepareAddFacets(client: Database.Database): AddFacets {
   )
   const remove = client.prepare<Key>(`DELETE FROM facet WHERE ${where}`)
 
-  function addOfName(facets: readonly FacetCount[], names: Set<string>, [taskId, name, part]: [number, string, Part]) {
+  /** Whether anything of the name is kept. */
+  function addOfName(facets: readonly FacetCount[], room: Room, [taskId, name, part]: [number, string, Part]): boolean {
     const counts = new Map(selectValues.all(taskId, name, part).map((row) => [row.value, row.predictions]))
     for (const { value, predictions, lastMs } of facets) {
       const key: Key = [taskId, name, toText(value), part]
       const known = counts.get(key[2])
       const sum = (known ?? 0) + predictions
-      const isFull = counts.size >= FACET_VALUES_MAX || names.size >= FACET_NAMES_MAX
+      const isFull = counts.size >= FACET_VALUES_MAX
       if (known === undefined) {
-        const hasRoom = counts.size < FACET_VALUES_MAX && (names.has(name) || names.size < FACET_NAMES_MAX)
-        if (!hasRoom || sum <= 0) continue
+        if (room === 'none' || isFull || sum <= 0) continue
         insert.run(...key, sum, lastMs)
-      } else if (sum === 0 && !isFull) {
+        counts.set(key[2], sum)
+      } else if (sum === 0 && room === 'any' && !isFull) {
         remove.run(...key)
         counts.delete(key[2])
-        continue
-      } else update.run(sum, lastMs, ...key)
-      counts.set(key[2], sum)
-      names.add(name)
+      } else {
+        update.run(sum, lastMs, ...key)
+        counts.set(key[2], sum)
+      }
     }
+    return counts.size > 0
   }
 
   return (facets, taskId, part) => {
-    const names = new Set(selectNames.all({ task: taskId }))
-    for (const [name, ofName] of Map.groupBy(facets, (facet) => toText(facet.name)))
-      addOfName(ofName, names, [taskId, name, part])
+    const keys = new Set(selectNames.all({ task: taskId }).map(fromText).filter(isKey))
+    const roomFor = (name: string): Room => {
+      // What sources say and tags have a place of their own.
+      if (!isKey(name) || keys.size < FACET_KEYS_MAX) return 'any'
+      return keys.has(name) ? 'own' : 'none'
+    }
+    for (const [name, ofName] of Map.groupBy(facets, (facet) => facet.name)) {
+      if (addOfName(ofName, roomFor(name), [taskId, toText(name), part]) && isKey(name)) keys.add(name)
+    }
   }
+}
+
+/** For whatever is said; for a key that is known, as long as none of its values goes; for none that is new. */
+type Room = 'any' | 'own' | 'none'
+
+function isKey(name: string): boolean {
+  return name.startsWith('metadata.')
 }
