@@ -106,6 +106,8 @@ function configure(client: Database.Database, isNew: boolean): void {
   client.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   client.pragma(`journal_size_limit = ${LOG_BYTES_MAX}`)
   client.pragma(`cache_size = -${WRITE_CACHE_KIB}`)
+  // What is deleted is overwritten: who is forgotten must not be read out of the file, and what was packed stood in a row.
+  client.pragma('secure_delete = ON')
   client.pragma(`application_id = ${APPLICATION_ID}`)
 }
 

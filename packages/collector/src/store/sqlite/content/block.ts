@@ -15,15 +15,17 @@ const LEVEL = 12
 
 /** In the order of their ids. */
 export function packBlock(entries: readonly BlockEntry[]): Buffer {
-  const texts = entries.map(({ text }) => Buffer.from(text))
+  const texts: Buffer[] = []
   const head: number[] = []
   putNumber(head, entries.length)
   let before = 0
-  entries.forEach(({ id }, index) => {
+  for (const { id, text } of entries) {
+    const bytes = Buffer.from(text)
     putNumber(head, id - before)
-    putNumber(head, texts[index]?.length ?? 0)
+    putNumber(head, bytes.length)
+    texts.push(bytes)
     before = id
-  })
+  }
   const packed = zstdCompressSync(Buffer.concat([Buffer.from(head), ...texts]), {
     params: { [constants.ZSTD_c_compressionLevel]: LEVEL },
   })

@@ -84,11 +84,20 @@ export function prepareBeginEra(client: Database.Database): (nowMs: number) => E
   }
 }
 
-/** Ready to say that something of a prediction's era is gone or another, so that texts may be left that nobody refers to. */
+/** Ready to say that something of a prediction's era is gone or another: texts may be left that nobody refers to. */
 export function prepareLitter(client: Database.Database): (rowId: number) => void {
+  return prepareLitterBy(client, 'first_prediction')
+}
+
+/** The same of what else is known of a trace. */
+export function prepareLitterTrace(client: Database.Database): (id: number) => void {
+  return prepareLitterBy(client, 'first_trace_row')
+}
+
+function prepareLitterBy(client: Database.Database, first: string): (id: number) => void {
   const update = client.prepare<[number]>(
     `UPDATE era SET is_littered = 1
-     WHERE id = (SELECT max(id) FROM era WHERE first_prediction <= ?) AND is_littered <> 1`,
+     WHERE id = (SELECT max(id) FROM era WHERE ${first} <= ?) AND is_littered <> 1`,
   )
-  return (rowId) => void update.run(rowId)
+  return (id) => void update.run(id)
 }

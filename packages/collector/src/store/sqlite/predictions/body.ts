@@ -134,7 +134,7 @@ function completeFacts(facts: PredictionFacts): PredictionFacts {
 
 const NOT_SAID = { consent: null }
 
-const USUAL_CAPTURE: PredictionFacts['capture'] = {
+export const USUAL_CAPTURE: PredictionFacts['capture'] = {
   content: true,
   truncated: false,
   droppedAttributes: 0,

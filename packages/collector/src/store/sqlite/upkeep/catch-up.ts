@@ -1,0 +1,35 @@
+// What was put off, for about so long: the search index first, and of what is left of the time what keeps the file small.
+
+import type { PackStep } from './pack.ts'
+import type { Sweeper } from './sweep.ts'
+import type { Tidy } from './tidy.ts'
+
+/** Of the time, at most, while there is other work: who writes as fast as can be indexed must not keep it from being done. */
+const SEARCH_SHARE = 0.6
+
+interface CatchUpOptions {
+  /** For about so long; true: there is more. */
+  fillSearch: (budgetMs: number) => boolean
+  sweeper: Sweeper
+  pack: PackStep
+  tidy: Tidy
+}
+
+export function createCatchUp({
+  fillSearch,
+  sweeper,
+  pack,
+  tidy,
+}: CatchUpOptions): (budgetMs: number) => Promise<boolean> {
+  const steps = [sweeper.step, pack, tidy]
+  return async (budgetMs) => {
+    const end = performance.now() + budgetMs
+    let isSearchBehind = fillSearch(budgetMs * SEARCH_SHARE)
+    while (performance.now() < end) {
+      if (steps.some((step) => step())) continue
+      if (!isSearchBehind) return false
+      isSearchBehind = fillSearch(end - performance.now())
+    }
+    return true
+  }
+}

@@ -1,0 +1,147 @@
+// Forgets a person: rows, what was said, names, sums and every text that nobody else's rows refer to. Deleted bytes are
+// overwritten on every connection of ours, so when it is over nothing of it can be read from the file.
+
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
+import type Database from 'better-sqlite3'
+import type { Clock } from '../../../clock.ts'
+import type { RowsFolding } from '../../rows-folding.ts'
+import type { ForgottenRows } from '../../rows-upkeep.ts'
+import { prepareNoteChanged } from '../aggregates/note-changed.ts'
+import { prepareBeginEra } from '../content/eras.ts'
+import { prepareFindName } from '../dictionary.ts'
+import type { StoreRules } from '../rules.ts'
+import { allRuns } from '../runs.ts'
+import { createForgetSaid } from './forget-said.ts'
+import { prepareForgetWords } from './forget-words.ts'
+import { prepareRemove } from './remove.ts'
+import type { Sweeper } from './sweep.ts'
+
+/** Of one transaction. */
+const ROWS_AT_ONCE = 100
+const NAMES_AT_ONCE = 500
+const FOLD_LIMIT = 2000
+/** For readers to be done with what they read in the log. */
+const LOG_TRIES = 100
+const LOG_WAIT_MS = 50
+
+interface ForgetOptions {
+  client: Database.Database
+  rules: StoreRules
+  clock: Clock
+  sweeper: Sweeper
+  folding: Pick<RowsFolding, 'takeUnfolded' | 'fold'>
+}
+
+export type Forget = (user: string, onProgress?: (done: number, total: number) => void) => Promise<ForgottenRows | null>
+
+export function createForget({ client, rules, clock, sweeper, folding }: ForgetOptions): Forget {
+  const findPerson = prepareFindName(client, 'person')
+  const beginEra = prepareBeginEra(client)
+  const begin = client.transaction(() => beginEra(clock()))
+  const rowsOf = prepareRowsOf(client)
+  const forgetSaid = createForgetSaid(client, rules)
+  const forgetNames = prepareForgetNames(client, () => beginEra(clock()))
+  const selectLittered = client.prepare<[], number>('SELECT id FROM era WHERE is_littered <> 0 ORDER BY id').pluck()
+  const forgetWords = prepareForgetWords(client)
+
+  async function takeBack(): Promise<void> {
+    for (;;) {
+      const { mark, changes, isAll } = await folding.takeUnfolded(FOLD_LIMIT)
+      const isFolded = await folding.fold(mark, rules.foldOf(changes))
+      if (isAll && isFolded) return
+    }
+  }
+
+  return async (user, onProgress = () => undefined) => {
+    const person = findPerson(user)
+    const said = forgetSaid.find(user)
+    if (person === null && said.length === 0) return null
+    // What comes from now on is not forgotten; and nothing that does refers to what was there.
+    const era = begin.immediate()
+    const forgotten: ForgottenRows = { predictions: [], feedback: 0, contents: 0 }
+    const sessions = new Set<number>()
+    const rows = person === null ? null : rowsOf(person, era.firstPrediction)
+    const total = said.length + (rows?.count() ?? 0)
+    for (;;) {
+      const removed = rows?.removeNext(sessions)
+      if (removed === undefined || removed === null) break
+      forgotten.predictions.push(...removed.predictions)
+      forgotten.feedback += removed.feedback
+      onProgress(forgotten.predictions.length, total)
+      await nextTurn()
+    }
+    for (const sequence of said) {
+      forgotten.feedback += forgetSaid.remove(sequence)
+      await nextTurn()
+    }
+    await takeBack()
+    for (const dropped of sweeper.eras(selectLittered.all())) {
+      forgotten.contents += dropped
+      await nextTurn()
+    }
+    forgetNames(person, [...sessions])
+    for (const _ of forgetWords()) await nextTurn()
+    await emptyLog(client)
+    onProgress(total, total)
+    return forgotten
+  }
+}
+
+/** The predictions of a person that were there before a row. */
+function prepareRowsOf(client: Database.Database) {
+  const OF_PERSON = `${allRuns('prediction')} WHERE person = @person AND prediction.id < @before`
+  type Where = { person: number; before: number }
+  const selectCount = client.prepare<Where, number>(`SELECT count(*) FROM ${OF_PERSON}`).pluck()
+  const select = client.prepare<Where, { id: number; session: number | null }>(
+    `SELECT prediction.id, session FROM ${OF_PERSON} LIMIT ${ROWS_AT_ONCE}`,
+  )
+  const remove = prepareRemove(client)
+  const noteChanged = prepareNoteChanged(client)
+  const removeAll = client.transaction((rowIds: readonly number[]) =>
+    remove(rowIds, { beforeRemoval: noteChanged, isWholeTrace: true }),
+  )
+  return (person: number, before: number) => ({
+    count: () => selectCount.get({ person, before }) ?? 0,
+    /** Null where there is none left. */
+    removeNext: (sessions: Set<number>) => {
+      const rows = select.all({ person, before })
+      if (rows.length === 0) return null
+      for (const { session } of rows) if (session !== null) sessions.add(session)
+      return removeAll.immediate(rows.map(({ id }) => id))
+    },
+  })
+}
+
+/** Names that no prediction has any more. Whoever writes remembers names for an era, so another one begins with it. */
+function prepareForgetNames(client: Database.Database, beginEra: () => void) {
+  const removeSession = client.prepare<[number, number]>(
+    'DELETE FROM session WHERE id = ? AND NOT EXISTS (SELECT 1 FROM prediction WHERE session = ?)',
+  )
+  const removePerson = client.prepare<[number, number]>(
+    `DELETE FROM person WHERE id = ? AND NOT EXISTS (SELECT 1 FROM ${allRuns('prediction')} WHERE person = ?)`,
+  )
+  const removeAll = client.transaction((person: number | null, sessions: readonly number[]) => {
+    for (const session of sessions) removeSession.run(session, session)
+    if (person !== null) removePerson.run(person, person)
+    beginEra()
+  })
+  return (person: number | null, sessions: readonly number[]) => {
+    for (let at = 0; at === 0 || at < sessions.length; at += NAMES_AT_ONCE)
+      removeAll.immediate(person, sessions.slice(at, at + NAMES_AT_ONCE))
+  }
+}
+
+/** What was overwritten is in the log until then. */
+async function emptyLog(client: Database.Database): Promise<void> {
+  const timeoutMs = Number(client.pragma('busy_timeout', { simple: true }))
+  client.pragma('busy_timeout = 0')
+  try {
+    for (let tries = 0; tries < LOG_TRIES; tries += 1) {
+      const [result] = client.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+      if (result?.busy !== 1) return
+      await wait(LOG_WAIT_MS)
+    }
+  } finally {
+    client.pragma(`busy_timeout = ${timeoutMs}`)
+  }
+}

@@ -1,0 +1,113 @@
+// The one place that removes predictions: with a row goes all that follows from it and all that only speaks of it. Its
+// content goes when its era is swept.
+
+import type { Buffer } from 'node:buffer'
+import type Database from 'better-sqlite3'
+import { prepareLitter } from '../content/eras.ts'
+import { createFeedbackReader, type FeedbackReader, targetKey, targetOf } from '../feedback.ts'
+import { idOf, nanosecondsOf } from '../identity.ts'
+import { prepareReadAims } from '../predictions/aims.ts'
+import { prepareFindSpokenOf, type FindSpokenOf } from '../predictions/find-predictions.ts'
+import { prepareSearchChanges } from '../search/search-changes.ts'
+import { toText, toTextOrNull } from '../stored-text.ts'
+import { prepareRemoveTraceRows, type TraceOfRow } from './remove-trace-rows.ts'
+import type { Feedback } from '@trimtab/contract'
+
+/** On one target, in one transaction. */
+const FEEDBACK_MAX = 1000
+
+export interface RemovedRows {
+  predictions: string[]
+  feedback: number
+}
+
+export interface RemoveOptions {
+  /** Sees to the sums of those that go. */
+  beforeRemoval: (rowIds: readonly number[]) => void
+  /** Trace rows go also where other predictions of the trace stay. */
+  isWholeTrace: boolean
+}
+
+/**
+ * Ready to remove predictions, inside a transaction. One of which more was said than one transaction takes stays for
+ * another time, with less that is said of it.
+ */
+export function prepareRemove(
+  client: Database.Database,
+): (rowIds: readonly number[], options: RemoveOptions) => RemovedRows {
+  const select = client.prepare<[number], { trace: Buffer; span: Buffer; startedMs: number; startedNsRest: number }>(
+    `SELECT trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest
+     FROM prediction WHERE id = ?`,
+  )
+  const removeOpinion = client.prepare<[number]>('DELETE FROM opinion WHERE prediction = ?')
+  const remove = client.prepare<[number]>('DELETE FROM prediction WHERE id = ?')
+  const litter = prepareLitter(client)
+  const search = prepareSearchChanges(client)
+  const traceRows = prepareRemoveTraceRows(client)
+  const feedback = createFeedbackReader(client)
+  const removeSaid = prepareRemoveSaid(client, feedback)
+
+  return (rowIds, { beforeRemoval, isWholeTrace }) => {
+    feedback.refresh()
+    const removed: RemovedRows = { predictions: [], feedback: 0 }
+    const traces = new Map<string, TraceOfRow>()
+    const going = rowIds.filter((rowId) => {
+      if (select.get(rowId) === undefined) return false
+      const said = removeSaid(rowId)
+      removed.feedback += said.removed
+      return !said.isMore
+    })
+    beforeRemoval(going)
+    for (const rowId of going) {
+      const row = select.get(rowId)
+      if (row === undefined) continue
+      search.removed(rowId)
+      litter(rowId)
+      removeOpinion.run(rowId)
+      remove.run(rowId)
+      const id = `${idOf(row.trace)}-${idOf(row.span)}`
+      removed.predictions.push(id)
+      traces.set(id, { trace: row.trace, startedNs: nanosecondsOf(row.startedMs, row.startedNsRest) })
+    }
+    for (const trace of traces.values()) {
+      if (isWholeTrace) traceRows.all(trace)
+      else traceRows.unlessNeeded(trace)
+    }
+    return removed
+  }
+}
+
+/** What is said of this prediction and of no other. */
+function prepareRemoveSaid(
+  client: Database.Database,
+  feedback: FeedbackReader,
+): (rowId: number) => { removed: number; isMore: boolean } {
+  const readAims = prepareReadAims(client)
+  const findSpokenOf = prepareFindSpokenOf(client)
+  const removeTarget = prepareRemoveTarget(client)
+
+  return (rowId) => {
+    const said = new Map(feedback.on(readAims(rowId)).map((each) => [targetKey(each.said), each.said]))
+    const counts = Array.from(said.values())
+      .filter((each) => speaksOnlyOf(rowId, each, findSpokenOf))
+      .map(removeTarget)
+    const removed = counts.reduce((sum, count) => sum + count, 0)
+    if (removed > 0) feedback.refresh()
+    return { removed, isMore: counts.some((count) => count >= FEEDBACK_MAX) }
+  }
+}
+
+function speaksOnlyOf(rowId: number, said: Feedback, findSpokenOf: FindSpokenOf): boolean {
+  return findSpokenOf(said, 2).every(({ id }) => id === rowId)
+}
+
+function prepareRemoveTarget(client: Database.Database): (said: Feedback) => number {
+  const remove = client.prepare<[string, string, string | null]>(
+    `DELETE FROM feedback WHERE sequence IN (
+       SELECT sequence FROM feedback WHERE target_kind = ? AND target = ? AND task IS ? LIMIT ${FEEDBACK_MAX})`,
+  )
+  return (said) => {
+    const { kind, value } = targetOf(said)
+    return remove.run(kind, toText(value), toTextOrNull(said.task)).changes
+  }
+}
