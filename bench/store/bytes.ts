@@ -3,13 +3,13 @@ import { rmSync } from 'node:fs'
 import type { Section } from '../measure/report.ts'
 import type { Context, Part } from './context.ts'
 import { DAY_MS, DAYS, type Mix } from './corpus.ts'
-import { loadCorpus, settle } from './load.ts'
+import { beginToday, loadCorpus, settle } from './load.ts'
 import { measureSizes, type Sizes } from './sizes.ts'
 
 const ROWS_MAX = 100_000
 /** A day is as busy as where a million come in a month: what is counted by the hour is shared by as many. */
 const ROWS_PER_MONTH = 1_000_000
-/** Ago is the last day: all are over and get packed. */
+/** Before today, so that all of its days are over and get packed. */
 const DAYS_AGO = 3
 const WRITTEN_AIM = 7
 const PACKED_AIM = 12
@@ -49,6 +49,7 @@ async function measureShape(
   const corpus = { seed, rows, mix, language, nowMs: endMs, days }
   const { rawBytes } = await loadCorpus({ ...corpus, data, isRawCounted: true })
   const written = measureSizes(data)
+  await beginToday(data)
   await settle(data)
   const packed = measureSizes(data)
   rmSync(data, { recursive: true })

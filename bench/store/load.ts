@@ -58,6 +58,13 @@ function lineOf(said: object): Buffer {
   return Buffer.from(`${JSON.stringify(said, (_, value: unknown) => (isSaid(value) ? value : undefined))}\n`)
 }
 
+/** What was stored until yesterday is packed once something comes today. */
+export async function beginToday(data: string): Promise<void> {
+  const store = openStore(data, { mustExist: true })
+  await store.rows.add({ predictions: [], revised: [], withdrawn: [], traceRows: [], feedback: [] })
+  store.close()
+}
+
 export interface Settled {
   /** What each took: counting all predictions, and all that is put off. */
   foldSeconds: number

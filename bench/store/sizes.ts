@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 export interface Sizes {
-  /** Without what is free inside. */
+  /** Of the file, what is free inside included. */
   bytes: number
   /** The largest first; the tables of a search index count as one. */
   parts: { name: string; bytes: number }[]
@@ -24,8 +24,12 @@ export function measureSizes(data: string): Sizes {
       const owner = names.find((name) => String(row['name']).startsWith(`${name}_`)) ?? String(row['name'])
       sums.set(owner, (sums.get(owner) ?? 0) + Number(row['bytes']))
     }
-    const parts = [...sums].map(([name, bytes]) => ({ name, bytes })).toSorted((one, other) => other.bytes - one.bytes)
-    return { bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0), parts }
+    const pragma = (name: string): number => Number(database.prepare(`PRAGMA ${name}`).get()?.[name])
+    const bytes = pragma('page_count') * pragma('page_size')
+    const used = [...sums.values()].reduce((sum, each) => sum + each, 0)
+    sums.set('free, and what leads to it', bytes - used)
+    const parts = [...sums].map((part) => ({ name: part[0], bytes: part[1] }))
+    return { bytes, parts: parts.toSorted((one, other) => other.bytes - one.bytes) }
   } finally {
     database.close()
   }
