@@ -129,7 +129,7 @@ export function testJobs(engine: string, open: () => OpenedState): void {
       expect(await state.addJob(jobOf('more'))).toMatchObject({ id: 'more', state: 'queued' })
     })
 
-    it('that ended are remembered up to a number, those that ended last', async () => {
+    it('that ended are remembered up to a number, those that ended last', { timeout: 60_000 }, async () => {
       await state.addJob(jobOf('slow'))
       await state.claimJob(claimOf('one', 0))
       for (let count = 1; count <= JOBS_ENDED_MAX; count++) {

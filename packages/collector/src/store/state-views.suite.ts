@@ -82,7 +82,7 @@ export function testViews(engine: string, open: () => OpenedState): void {
       expect(await state.views('drift')).toEqual([])
     })
 
-    it('are so many', async () => {
+    it('are so many', { timeout: 60_000 }, async () => {
       for (let count = 0; count < VIEWS_MAX; count++) await state.addView(viewOf(`${count}`), at(10))
       expect(await state.addView(viewOf('more'), at(10))).toBe('too-many')
       expect(await state.changeView(viewOf('0', { query: 'status=ok' }), at(11))).toMatchObject({ query: 'status=ok' })

@@ -38,8 +38,10 @@ export type NewAuditEntry = Omit<AuditEntry, 'sequence'>
 
 export type NewView = SavedViewInput & Pick<SavedView, 'id'>
 
-/** Of those that are good; and of those that were revoked so many are remembered, the newest. */
+/** Of those that are good. */
 export const KEYS_MAX = 1_000
+/** Are remembered, the newest; the audit log has them all. */
+export const KEYS_REVOKED_MAX = 200
 export const VIEWS_MAX = 500
 export const JOBS_QUEUED_MAX = 100
 /** Those that ended last. */
@@ -148,7 +150,7 @@ export interface State {
   cancelJob(id: string, now: string): Promise<boolean>
 }
 
-export interface Exported {
+interface Exported {
   dataset: string
   version: number
   format: string

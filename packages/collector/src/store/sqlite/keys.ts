@@ -3,7 +3,7 @@
 import type { ApiKey } from '@trimtab/contract'
 import { asc, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { keyCreated, keyRevoked } from '../audit-entries.ts'
-import { KEYS_MAX, type State } from '../state.ts'
+import { KEYS_MAX, KEYS_REVOKED_MAX, type State } from '../state.ts'
 import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { apiKey } from './schema.ts'
@@ -54,8 +54,8 @@ function forgetOldRevoked(db: Connection): void {
     .from(apiKey)
     .where(isNotNull(apiKey.revokedAt))
     .orderBy(desc(apiKey.revokedAt), desc(apiKey.sequence))
-    .limit(KEYS_MAX)
-    .offset(KEYS_MAX)
+    .limit(KEYS_REVOKED_MAX)
+    .offset(KEYS_REVOKED_MAX)
   db.delete(apiKey).where(inArray(apiKey.sequence, old)).run()
 }
 
