@@ -1,12 +1,12 @@
 // A store is backed up, restored, examined and made to forget with the built command, beside a collector that runs and
 // takes in as much as it can.
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ForgetReport, Overview, StorageFinding, StorageReport } from '@trimtab/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DISK_MEBIBYTES, onSmallDisk } from '../bench/crash/disk.ts'
 import { collectorCommand, collectorOn, type Ended, run, type Serving } from './processes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'trimtab-upkeep-'))
@@ -157,27 +157,20 @@ describe('a store that is in use', () => {
 
 describe('a disk without room', () => {
   it('gets no backup, no half of one, and one sentence', async ({ skip }) => {
-    const small = join(folder, 'small')
-    mkdirSync(small)
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]).status !== 0) {
-      return skip('this account may not mount a small disk')
-    }
-    try {
-      const { exitCode, stderr } = await trimtab('backup', join(small, 'backup.db'))
-      expect(exitCode).toBe(1)
-      expect(stderr).toMatch(
-        /^trimtab: .*backup\.db cannot be written: its disk is full\. Nothing was left behind\.\n$/,
-      )
-      expect(readdirSync(small)).toEqual([])
-      cpSync(join(folder, 'backup.db'), join(folder, 'again.db'))
-      const restored = await run({
-        script: collectorCommand,
-        parameters: ['restore', join(folder, 'again.db'), '--data', join(small, 'data')],
-      })
-      expect(restored.stderr).toMatch(/^trimtab: The folder .* cannot be written: its disk is full\..*\n$/)
-      expect(existsSync(join(small, 'data', 'trimtab.db'))).toBe(false)
-    } finally {
-      spawnSync('umount', [small])
-    }
+    const said = await onSmallDisk(async (small) => {
+      writeFileSync(join(small, 'filler'), Buffer.alloc((DISK_MEBIBYTES - 1) * 1024 * 1024))
+      const backup = await trimtab('backup', join(small, 'backup.db'))
+      const parameters = ['restore', join(folder, 'backup.db'), '--data', join(small, 'data')]
+      const restored = await run({ script: collectorCommand, parameters })
+      return { backup, restored, left: readdirSync(small, { recursive: true }).map(String).toSorted() }
+    })
+    if (said === null) return skip('this account may not mount a small disk')
+    expect(said.backup).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(said.backup.stderr).toMatch(
+      /^trimtab: .*backup\.db cannot be written: its disk is full\. Nothing was left behind\.\n$/,
+    )
+    expect(said.restored).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(said.restored.stderr).toMatch(/^trimtab: The folder .* cannot be written: its disk is full\..*\n$/)
+    expect(said.left).toEqual(['data', 'data/trimtab.lock', 'filler'])
   })
 })

@@ -8,7 +8,7 @@ import { startCollector } from '../servers/collector.ts'
 import { check, type Findings } from './check.ts'
 import { createSender } from './sender.ts'
 
-const DISK_MEBIBYTES = 48
+export const DISK_MEBIBYTES = 48
 /** What fills most of it, and is taken away again. */
 const FILLER_MEBIBYTES = 32
 const FULL_WITHIN_MS = 60_000
@@ -20,7 +20,7 @@ export interface DiskRound extends Findings {
 }
 
 /** Null where this account may not mount: then there is no small disk to try. */
-async function onSmallDisk<Result>(work: (folder: string) => Promise<Result>): Promise<Result | null> {
+export async function onSmallDisk<Result>(work: (folder: string) => Promise<Result>): Promise<Result | null> {
   const folder = mkdtempSync(join(tmpdir(), 'trimtab-disk-'))
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MEBIBYTES}m`, 'tmpfs', folder])
   if (mounted.status !== 0) {

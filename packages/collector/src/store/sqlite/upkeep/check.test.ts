@@ -113,7 +113,7 @@ describe('a check', () => {
     expect(await found()).toEqual(['The search index has words of predictions that are gone.'])
   })
 
-  it('finds tables that are not as they should be', async () => {
+  it('finds tables that this Trimtab does not make like that', async () => {
     change('DROP INDEX prediction_task; CREATE TABLE notes (a)')
     const findings = await store.rows.check()
     expect(findings.map(({ severity, sentence }) => [severity, sentence])).toEqual(
