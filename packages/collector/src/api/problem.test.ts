@@ -4,10 +4,10 @@ import { Refusal } from '../refusal.ts'
 import { createApp } from './app.ts'
 
 async function answerTo(
-  error: Error,
+  thrown: Error,
 ): Promise<{ status: number; retryAfter: string | null; body: unknown; defects: unknown[] }> {
   const parts = makeParts()
-  const rows = { ...parts.rows, sessions: () => Promise.reject(error) }
+  const rows = { ...parts.rows, sessions: () => Promise.reject(thrown) }
   const response = await createApp({ ...parts, rows }).request(`${ORIGIN}/api/sessions`)
   const { status, headers } = response
   return { status, retryAfter: headers.get('retry-after'), body: await response.json(), defects: parts.defects }
