@@ -142,12 +142,12 @@ export const FACET_VALUES_MAX = 500
 export const FACET_KEYS_MAX = 100
 
 export interface RowsFolding {
-  /** The next that is to be folded, oldest first, some more or fewer than so many. The same until it is folded. */
+  /** The next that is to be folded, oldest first, some more or fewer than so many. The same until it is folded or changes. */
   takeUnfolded(limit: number): Promise<Unfolded>
 
   /**
-   * Adds to what is there, and counts the taken as folded; both or neither. False: it was folded already, or since
-   * taken by somebody else, and nothing was added. An engine without compare-and-set decides this in the state half.
+   * Adds to what is there, and counts the taken as folded; both or neither. False: anything was folded since it was
+   * taken, by whomever, and nothing was added. An engine without compare-and-set decides this in the state half.
    */
   fold(mark: string, folded: Folded): Promise<boolean>
 

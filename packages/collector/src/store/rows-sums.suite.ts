@@ -202,11 +202,8 @@ export function testSumsOfRows(engine: string, open: () => OpenedRows): void {
       expect(new Set(facets.map(({ name }) => name)).size).toBe(FACET_KEYS_MAX + 2)
       await rows.add(makeBatch({ withdrawn: many.slice(1) }))
       while (await rollUp(rows)) continue
-      expect((await rows.facets(null)).map(({ name, predictions }) => [name, predictions]).toSorted()).toEqual([
-        ['kind', 1],
-        ['metadata.key 0', 1],
-        ['tag', 1],
-      ])
+      const left = (await rows.facets(null)).map(({ name, predictions }) => `${name} ${predictions}`)
+      expect(new Set(left)).toEqual(new Set(['kind 1', 'metadata.key 0 1', 'tag 1']))
       close()
     })
   })
