@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Section } from '../../measure/report.ts'
 import { quantile } from '../../measure/statistics.ts'
 import { COLLECTOR_COMMAND } from '../../servers/collector.ts'
@@ -13,6 +14,8 @@ import { rateOf } from './sending.ts'
 
 const PART_SECONDS = 5
 const PARTS_BEFORE = 4
+/** Sending has begun by then. */
+const START_MS = 2000
 const DATABASE_FILE = 'trimtab.db'
 
 interface Sent {
@@ -39,6 +42,7 @@ export async function measureBackup({ collector, sending, makeFolder }: Busy): P
   const file = join(makeFolder(), 'backup.db')
   let isCopying = true
   const meanwhile = sendWhile(sending, () => isCopying)
+  await sleep(START_MS)
   const storedBefore = countRows(data)
   const startMs = performance.now()
   const child = spawn(process.execPath, [COLLECTOR_COMMAND, 'backup', file, '--data', data], {
