@@ -24,17 +24,16 @@ describe('what is searched of a prediction', () => {
       },
       output: { ...output, label: 3, value: { rank: ['first'] }, text: 'Said otherwise' },
     })
-    expect(documentOf(facts, 0)).toEqual({
+    expect(documentOf(facts)).toEqual({
       input: ['Where is it?', 'Look it up.', 'find_order', 'A-1', 'lost', 'north'],
       output: ['Hi', 'Said otherwise', '3', 'first'],
     })
-    expect(documentOf(facts, 2).input).toEqual(['lost', 'north'])
   })
 
   it('has a bound', () => {
     const { output } = makeFacts(1)
     const long = Array.from({ length: 30 }, () => 'x'.repeat(10_000))
-    const { output: texts } = documentOf(makeFacts(1, { output: { ...output, value: long } }), 0)
+    const { output: texts } = documentOf(makeFacts(1, { output: { ...output, value: long } }))
     expect(texts.join('')).toHaveLength(DOCUMENT_CHARS_MAX)
   })
 })

@@ -15,9 +15,8 @@ export interface SearchDocument {
   output: string[]
 }
 
-/** Without the first messages of the input, as many as were searched with an earlier prediction. */
-export function documentOf({ input, output }: PredictionFacts, oldMessages: number): SearchDocument {
-  const asked = (input.messages ?? []).slice(oldMessages).flatMap(textsOfMessage)
+export function documentOf({ input, output }: Pick<PredictionFacts, 'input' | 'output'>): SearchDocument {
+  const asked = (input.messages ?? []).flatMap(textsOfMessage)
   const answered = (output.messages ?? []).flatMap(textsOfMessage)
   const isSaid = output.text === null || answered.join('').includes(output.text)
   return {

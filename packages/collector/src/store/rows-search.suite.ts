@@ -20,6 +20,11 @@ function answering(text: string): Partial<PredictionFacts> {
 
 /** Opens an empty store each time. */
 export function testSearchOfRows(engine: string, open: () => OpenedRows): void {
+  // In a block of its own, or the stores of these tests would be opened for all others of a file too.
+  describe(`what is found in ${engine}`, () => testSearch(open))
+}
+
+function testSearch(open: () => OpenedRows): void {
   let store: OpenedRows
   let rows: Rows
 
@@ -56,7 +61,7 @@ export function testSearchOfRows(engine: string, open: () => OpenedRows): void {
     expect(await found(searchFor(text, place)), text).toEqual(numbers)
   }
 
-  describe(`text search in ${engine}`, () => {
+  describe('by text search', () => {
     it.each([
       ['"late order"', [0]],
       ['order late', [0, 1]],
@@ -189,7 +194,7 @@ export function testSearchOfRows(engine: string, open: () => OpenedRows): void {
     })
   })
 
-  describe(`labels in ${engine}`, () => {
+  describe('by labels', () => {
     it('are found whatever stands in them, as they were said', async () => {
       const tags = ['a b', 'A b', 'x" OR "y', '\0', '\ud83d', '*', '']
       await add(...tags.map((tag) => ({ tags: [tag], metadata: { [`k${tag}`]: tag, number: 7, list: [1, 'a'] } })))
@@ -216,7 +221,7 @@ export function testSearchOfRows(engine: string, open: () => OpenedRows): void {
     })
   })
 
-  describe(`a cursor of a filtered list in ${engine}`, () => {
+  describe('and a cursor', () => {
     it('leads nowhere in another list, in another store, or when it was changed', async () => {
       await add(...Array.from({ length: 4 }, () => asking('needle')))
       const query = { ...searchFor('needle'), task: 'support.reply', limit: 2 }

@@ -2,6 +2,7 @@
 
 import type Database from 'better-sqlite3'
 import type { PredictionQuery } from '../../rows-reading.ts'
+import { prepareReadPredictions } from '../predictions/read-predictions.ts'
 import { prepareReadDocuments } from '../search/read-documents.ts'
 import { prepareCheckRows, prepareReadConditions } from './conditions.ts'
 import { prepareMembers } from './members.ts'
@@ -22,12 +23,13 @@ export function prepareFindPage(client: Database.Database, now: () => number = (
   const openMembers = prepareMembers(client)
   const openList = prepareOpenList(client, prepareCheckRows(client))
   const openDocuments = prepareReadDocuments(client)
+  const openPredictions = prepareReadPredictions(client)
 
   return (query) => {
     const [start, budgetMs] = [now(), query.budgetMs ?? LIST_BUDGET_MS]
     const cursor = query.cursor === undefined ? NEWEST : cursors.decode(query.cursor, query)
     if (cursor === null) return null
-    const page = openPage(query, openDocuments())
+    const page = openPage({ query, readDocument: openDocuments(), readPredictions: openPredictions() })
     const conditions = readConditions(query)
     const members = conditions === null ? null : openMembers(query, conditions)
     if (conditions === null || members === null) return page.end(null)

@@ -6,8 +6,8 @@ import { matches } from '../../../search/match.ts'
 import type { PredictionQuery } from '../../rows-reading.ts'
 import type { PredictionRow } from '../../stored.ts'
 import { millisecondsOf } from '../identity.ts'
-import type { ReadDocument, ReadRow } from '../search/read-documents.ts'
-import { labelsOf } from '../search/tokens.ts'
+import type { ReadPredictions } from '../predictions/read-predictions.ts'
+import type { ReadDocument, StoredDocument } from '../search/read-documents.ts'
 import { labelsAsked } from './members.ts'
 import { type ListedRow, type Position, positionOf } from './position.ts'
 
@@ -28,40 +28,51 @@ export interface Page {
   end: (nextCursor: string | null, reached?: Position) => FoundPage
 }
 
-export function openPage({ limit, search, ...filter }: PredictionQuery, readDocument: ReadDocument): Page {
-  const rows: PredictionRow[] = []
-  const highlights: [id: string, Highlight[]][] = []
-  const labels = labelsAsked(filter)
-  let bytes = 0
-  let last: Position | null = null
+interface PageOptions {
+  query: PredictionQuery
+  readDocument: ReadDocument
+  readPredictions: ReadPredictions
+}
 
-  function isAsked({ row, document }: ReadRow): boolean {
-    if (search !== undefined && !matches(document, search)) return false
-    if (labels.length === 0) return true
-    const own = new Set(labelsOf(row.facts))
-    return labels.every((label) => own.has(label))
+export function openPage({ query, readDocument, readPredictions }: PageOptions): Page {
+  const { limit, search, ...filter } = query
+  const taken: ListedRow[] = []
+  const highlights: Highlight[][] = []
+  const labels = labelsAsked(filter)
+  const isHeld = search !== undefined || labels.length > 0
+  let bytes = 0
+
+  function isAsked(document: StoredDocument | null): document is StoredDocument {
+    if (document === null || (search !== undefined && !matches(document.texts, search))) return false
+    return labels.every((label) => document.labels.includes(label))
   }
 
   return {
-    take: (listed) => {
-      const read = readDocument(listed.id)
-      if (read === null || !isAsked(read)) return 'passed over'
-      if (rows.length === limit || (rows.length > 0 && bytes + listed.bytes > PAGE_BYTES_MAX)) return 'no room'
-      rows.push(read.row)
-      if (search !== undefined) highlights.push([read.row.facts.id, highlight(read.document, search)])
-      bytes += listed.bytes
-      last = positionOf(listed)
+    take: (row) => {
+      const document = isHeld ? readDocument(row.id) : null
+      if (isHeld && !isAsked(document)) return 'passed over'
+      if (taken.length === limit || (taken.length > 0 && bytes + row.bytes > PAGE_BYTES_MAX)) return 'no room'
+      taken.push(row)
+      bytes += row.bytes
+      if (search !== undefined && document !== null) highlights.push(highlight(document.texts, search))
       return 'taken'
     },
-    isFull: () => rows.length === limit,
-    last: () => last,
-    end: (nextCursor, reached) => ({
-      predictions: rows,
-      nextCursor,
-      ...(search === undefined ? {} : { highlights: Object.fromEntries(highlights) }),
-      ...(reached === undefined || rows.length === limit
-        ? {}
-        : { searchedTo: new Date(millisecondsOf(reached.startedNs)).toISOString() }),
-    }),
+    isFull: () => taken.length === limit,
+    last: () => {
+      const row = taken.at(-1)
+      return row === undefined ? null : positionOf(row)
+    },
+    end: (nextCursor, reached) => {
+      const predictions = readPredictions(taken.map(({ id }) => id))
+      const found = predictions.map(({ facts }, index) => [facts.id, highlights[index] ?? []])
+      return {
+        predictions,
+        nextCursor,
+        ...(search === undefined ? {} : { highlights: Object.fromEntries(found) }),
+        ...(reached === undefined || taken.length === limit
+          ? {}
+          : { searchedTo: new Date(millisecondsOf(reached.startedNs)).toISOString() }),
+      }
+    },
   }
 }

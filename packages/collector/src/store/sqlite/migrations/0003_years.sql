@@ -161,6 +161,12 @@ CREATE VIRTUAL TABLE `search_output` USING fts5(words, content='', contentless_d
 --> statement-breakpoint
 CREATE VIRTUAL TABLE `search_labels` USING fts5(words, content='', contentless_delete=1, detail=none, tokenize='ascii');
 --> statement-breakpoint
+INSERT INTO `search_input` (`search_input`, `rank`) VALUES ('automerge', 0);
+--> statement-breakpoint
+INSERT INTO `search_output` (`search_output`, `rank`) VALUES ('automerge', 0);
+--> statement-breakpoint
+INSERT INTO `search_labels` (`search_labels`, `rank`) VALUES ('automerge', 0);
+--> statement-breakpoint
 INSERT INTO `progress` (`name`, `done`, `claimed`) VALUES ('fold', 0, 0), ('search', 0, 0);
 --> statement-breakpoint
 INSERT INTO `era` (`id`, `started_ms`, `first_prediction`, `first_content`, `first_trace_row`) VALUES (1, 0, 1, 1, 1);

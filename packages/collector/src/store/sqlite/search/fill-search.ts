@@ -7,10 +7,15 @@ import { prepareReadDocuments, type ReadDocument } from './read-documents.ts'
 import { type Tokens, tokensOf } from './tokens.ts'
 
 /** Of one transaction, which holds up the writer: a few milliseconds. One row is always indexed, however long. */
-const STEP_ROWS_MAX = 256
-const STEP_CHARACTERS_MAX = 256 * 1024
+const STEP_ROWS_MAX = 128
+const STEP_CHARACTERS_MAX = 128 * 1024
 /** Ahead of what is being read, so that a claim seldom costs a transaction of its own. */
 const CLAIM_AHEAD = 1024
+
+/** Parts of an index are merged a few pages at a time, and not by the transaction that happens to make one too many. */
+const MERGED_PAGES = 48
+
+const INDEXES = ['input', 'output', 'labels'] as const
 
 interface Indexed extends Tokens {
   id: number
@@ -42,20 +47,21 @@ export function prepareFillSearch(
   )
 
   /** Of those rows that are still there, as many as one transaction takes; how far they go. */
-  function read(readDocument: ReadDocument, rowIds: readonly number[]): { indexed: Indexed[]; taken: number } {
+  const read = client.transaction((readDocument: ReadDocument, rowIds: readonly number[]) => {
     const indexed: Indexed[] = []
     let taken = 0
     let characters = 0
     for (const id of rowIds) {
       if (characters > STEP_CHARACTERS_MAX) break
       taken += 1
-      const each = indexedOf(readDocument, id)
-      if (each === null) continue
+      const document = readDocument(id)
+      if (document === null) continue
+      const each = { id, ...tokensOf(document) }
       indexed.push(each)
       characters += each.input.length + each.output.length
     }
     return { indexed, taken }
-  }
+  })
 
   function again(readDocument: ReadDocument, { done }: Progress): boolean {
     const notes = selectNotes.all(done, STEP_ROWS_MAX)
@@ -84,14 +90,10 @@ export function prepareFillSearch(
     do {
       const progress = selectProgress.get() ?? { done: 0, claimed: 0 }
       if (!again(readDocument, progress) && !goOn(readDocument, progress)) return false
+      write.merge()
     } while (now() < end)
     return true
   }
-}
-
-function indexedOf(readDocument: ReadDocument, id: number): Indexed | null {
-  const read = readDocument(id)
-  return read === null ? null : { id, ...tokensOf(id, read) }
 }
 
 interface Write {
@@ -99,6 +101,7 @@ interface Write {
   claim: (done: number, claimed: number) => boolean
   next: (done: number, last: number, indexed: readonly Indexed[]) => void
   again: (notes: readonly Note[], indexed: readonly Indexed[]) => void
+  merge: () => void
 }
 
 function prepareWrite(client: Database.Database): Write {
@@ -111,6 +114,9 @@ function prepareWrite(client: Database.Database): Write {
   )
   const forgetNote = client.prepare<[number, number]>('DELETE FROM search_again WHERE prediction = ? AND times = ?')
   const insert = prepareInsert(client)
+  const merges = INDEXES.map((part) =>
+    client.prepare<[number]>(`INSERT INTO search_${part} (search_${part}, rank) VALUES ('merge', ?)`),
+  )
   const remove = prepareRemoveIndexed(client)
   const next = client.transaction((done: number, last: number, indexed: readonly Indexed[]) => {
     if (move.run({ done, last, claimed: last + CLAIM_AHEAD }).changes === 1) for (const each of indexed) insert(each)
@@ -129,12 +135,15 @@ function prepareWrite(client: Database.Database): Write {
     claim: (done, claimed) => claim.run(claimed + CLAIM_AHEAD, done).changes === 1,
     next: (done, last, indexed) => void next.immediate(done, last, indexed),
     again: (notes, indexed) => void again.immediate(notes, indexed),
+    merge: () => {
+      for (const merge of merges) merge.run(MERGED_PAGES)
+    },
   }
 }
 
 /** Unless the row was removed meanwhile. */
 function prepareInsert(client: Database.Database): (indexed: Indexed) => void {
-  const inserts = (['input', 'output', 'labels'] as const).map((part) => ({
+  const inserts = INDEXES.map((part) => ({
     part,
     insert: client.prepare<[string, number]>(
       `INSERT INTO search_${part} (rowid, words) SELECT id, ? FROM prediction WHERE id = ?`,
@@ -146,9 +155,7 @@ function prepareInsert(client: Database.Database): (indexed: Indexed) => void {
 }
 
 export function prepareRemoveIndexed(client: Database.Database): (rowId: number) => void {
-  const removes = ['input', 'output', 'labels'].map((part) =>
-    client.prepare<[number]>(`DELETE FROM search_${part} WHERE rowid = ?`),
-  )
+  const removes = INDEXES.map((part) => client.prepare<[number]>(`DELETE FROM search_${part} WHERE rowid = ?`))
   return (rowId) => {
     for (const remove of removes) remove.run(rowId)
   }

@@ -6,7 +6,7 @@ import { LABELS_INDEXED_MAX, type Json, type PredictionFacts } from '@trimtab/co
 import type { SearchTerm } from '../../../search/search.ts'
 import { wordsOf } from '../../../search/words.ts'
 import { runOf } from '../runs.ts'
-import type { ReadRow } from './read-documents.ts'
+import type { StoredDocument } from './read-documents.ts'
 
 /** For 60 million runs. */
 const KEY_CHARS = 5
@@ -21,15 +21,13 @@ export interface Tokens {
   labels: string
 }
 
-export function tokensOf(rowId: number, { row, source, document }: ReadRow): Tokens {
-  const key = keyOf(runOf(rowId))
-  const wordsIn = (texts: readonly string[]) => Array.from(new Set(texts.flatMap(wordsOf)), (word) => key + word)
+export function tokensOf({ id, source, texts, labels }: StoredDocument): Tokens {
+  const key = keyOf(runOf(id))
+  const wordsIn = (said: readonly string[]) => Array.from(new Set(said.flatMap(wordsOf)), (word) => key + word)
   return {
-    input: wordsIn(document.input).join(' '),
-    output: [...wordsIn(document.output), key + sourceToken(source)].join(' '),
-    labels: labelsOf(row.facts)
-      .map((label) => key + labelToken(label))
-      .join(' '),
+    input: wordsIn(texts.input).join(' '),
+    output: [...wordsIn(texts.output), key + sourceToken(source)].join(' '),
+    labels: labels.map((label) => key + labelToken(label)).join(' '),
   }
 }
 

@@ -42,7 +42,7 @@ function countMissing(client: Database.Database): number {
     const id = next.get(from, Math.min(from + stride - 1, done))
     const read = id === undefined ? null : readDocument(id)
     if (id === undefined || read === null) continue
-    const tokens = tokensOf(id, read)
+    const tokens = tokensOf(read)
     if (isIndexed.some(({ part, find }) => (find.get(id) !== undefined) !== (tokens[part] !== ''))) missing += 1
   }
   return missing
