@@ -109,7 +109,7 @@ async function askAll(
   const collector = await startCollector({ data })
   const asker = createAsker(collector.url)
   try {
-    const draw = createDraw(asked.seed)
+    const draw = createDraw(asked.seed + 1000)
     for (let round = 0; round < ASKS; round += 1)
       for (const question of QUESTIONS) await asker.ask(question, { ...asked, draw, isNewest: false })
     return QUESTIONS.map(({ name }) => {

@@ -39,7 +39,7 @@ export async function measureLive({
   const maximum = rateOf(await sending.send(MAXIMUM_SECONDS))
   const half = maximum / 2
   note(`it takes ${maximum.toFixed(0)} a second at most`)
-  const asked: Asked = { draw: createDraw(seed), names, language, nowMs, isNewest: true }
+  const asked: Asked = { draw: createDraw(seed + 1000), names, language, nowMs, isNewest: true }
   const [alone, beside] = [createAsker(collector.url), createAsker(collector.url)]
   const partSeconds = Math.ceil(seconds / ROUNDS / HALVES)
   const taken: number[] = []
