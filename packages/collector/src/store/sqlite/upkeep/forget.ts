@@ -14,11 +14,11 @@ import { allRuns } from '../runs.ts'
 import { createForgetSaid } from './forget-said.ts'
 import { prepareForgetWords } from './forget-words.ts'
 import { prepareRemove } from './remove.ts'
+import { prepareRemoveNames } from './remove-names.ts'
 import type { Sweeper } from './sweep.ts'
 
 /** Of one transaction. */
 const ROWS_AT_ONCE = 100
-const NAMES_AT_ONCE = 500
 const FOLD_LIMIT = 2000
 /** For readers to be done with what they read in the log. */
 const LOG_TRIES = 100
@@ -40,7 +40,7 @@ export function createForget({ client, rules, clock, sweeper, folding }: ForgetO
   const begin = client.transaction(() => beginEra(clock()))
   const rowsOf = prepareRowsOf(client)
   const forgetSaid = createForgetSaid(client, rules)
-  const forgetNames = prepareForgetNames(client, () => beginEra(clock()))
+  const removeNames = prepareRemoveNames(client, clock)
   const selectLittered = client.prepare<[], number>('SELECT id FROM era WHERE is_littered <> 0 ORDER BY id').pluck()
   const forgetWords = prepareForgetWords(client)
 
@@ -59,11 +59,10 @@ export function createForget({ client, rules, clock, sweeper, folding }: ForgetO
     // What comes from now on is not forgotten; and nothing that does refers to what was there.
     const era = begin.immediate()
     const forgotten: ForgottenRows = { predictions: [], feedback: 0, contents: 0 }
-    const sessions = new Set<number>()
     const rows = person === null ? null : rowsOf(person, era.firstPrediction)
     const total = said.length + (rows?.count() ?? 0)
     for (;;) {
-      const removed = rows?.removeNext(sessions)
+      const removed = rows?.removeNext()
       if (removed === undefined || removed === null) break
       forgotten.predictions.push(...removed.predictions)
       forgotten.feedback += removed.feedback
@@ -79,7 +78,7 @@ export function createForget({ client, rules, clock, sweeper, folding }: ForgetO
       forgotten.contents += dropped
       await nextTurn()
     }
-    forgetNames(person, [...sessions])
+    for (const _ of removeNames()) await nextTurn()
     for (const _ of forgetWords()) await nextTurn()
     await emptyLog(client)
     onProgress(total, total)
@@ -92,9 +91,7 @@ function prepareRowsOf(client: Database.Database) {
   const OF_PERSON = `${allRuns('prediction')} WHERE person = @person AND prediction.id < @before`
   type Where = { person: number; before: number }
   const selectCount = client.prepare<Where, number>(`SELECT count(*) FROM ${OF_PERSON}`).pluck()
-  const select = client.prepare<Where, { id: number; session: number | null }>(
-    `SELECT prediction.id, session FROM ${OF_PERSON} LIMIT ${ROWS_AT_ONCE}`,
-  )
+  const select = client.prepare<Where, number>(`SELECT prediction.id FROM ${OF_PERSON} LIMIT ${ROWS_AT_ONCE}`).pluck()
   const remove = prepareRemove(client)
   const noteChanged = prepareNoteChanged(client)
   const removeAll = client.transaction((rowIds: readonly number[]) =>
@@ -103,32 +100,11 @@ function prepareRowsOf(client: Database.Database) {
   return (person: number, before: number) => ({
     count: () => selectCount.get({ person, before }) ?? 0,
     /** Null where there is none left. */
-    removeNext: (sessions: Set<number>) => {
-      const rows = select.all({ person, before })
-      if (rows.length === 0) return null
-      for (const { session } of rows) if (session !== null) sessions.add(session)
-      return removeAll.immediate(rows.map(({ id }) => id))
+    removeNext: () => {
+      const rowIds = select.all({ person, before })
+      return rowIds.length === 0 ? null : removeAll.immediate(rowIds)
     },
   })
-}
-
-/** Names that no prediction has any more. Whoever writes remembers names for an era, so another one begins with it. */
-function prepareForgetNames(client: Database.Database, beginEra: () => void) {
-  const removeSession = client.prepare<[number, number]>(
-    'DELETE FROM session WHERE id = ? AND NOT EXISTS (SELECT 1 FROM prediction WHERE session = ?)',
-  )
-  const removePerson = client.prepare<[number, number]>(
-    `DELETE FROM person WHERE id = ? AND NOT EXISTS (SELECT 1 FROM ${allRuns('prediction')} WHERE person = ?)`,
-  )
-  const removeAll = client.transaction((person: number | null, sessions: readonly number[]) => {
-    for (const session of sessions) removeSession.run(session, session)
-    if (person !== null) removePerson.run(person, person)
-    beginEra()
-  })
-  return (person: number | null, sessions: readonly number[]) => {
-    for (let at = 0; at === 0 || at < sessions.length; at += NAMES_AT_ONCE)
-      removeAll.immediate(person, sessions.slice(at, at + NAMES_AT_ONCE))
-  }
 }
 
 /** What was overwritten is in the log until then. */

@@ -51,9 +51,9 @@ export function prepareRemove(
     feedback.refresh()
     const removed: RemovedRows = { predictions: [], feedback: 0 }
     const traces = new Map<string, TraceOfRow>()
-    const going = rowIds.filter((rowId) => {
-      if (select.get(rowId) === undefined) return false
-      const said = removeSaid(rowId)
+    const there = new Set(rowIds.filter((rowId) => select.get(rowId) !== undefined))
+    const going = [...there].filter((rowId) => {
+      const said = removeSaid(rowId, there)
       removed.feedback += said.removed
       return !said.isMore
     })
@@ -77,19 +77,19 @@ export function prepareRemove(
   }
 }
 
-/** What is said of this prediction and of no other. */
+/** What is said of this prediction and of none but those that go with it. */
 function prepareRemoveSaid(
   client: Database.Database,
   feedback: FeedbackReader,
-): (rowId: number) => { removed: number; isMore: boolean } {
+): (rowId: number, going: ReadonlySet<number>) => { removed: number; isMore: boolean } {
   const readAims = prepareReadAims(client)
   const findSpokenOf = prepareFindSpokenOf(client)
   const removeTarget = prepareRemoveTarget(client)
 
-  return (rowId) => {
+  return (rowId, going) => {
     const said = new Map(feedback.on(readAims(rowId)).map((each) => [targetKey(each.said), each.said]))
     const counts = Array.from(said.values())
-      .filter((each) => speaksOnlyOf(rowId, each, findSpokenOf))
+      .filter((each) => speaksOnlyOf(going, each, findSpokenOf))
       .map(removeTarget)
     const removed = counts.reduce((sum, count) => sum + count, 0)
     if (removed > 0) feedback.refresh()
@@ -97,8 +97,8 @@ function prepareRemoveSaid(
   }
 }
 
-function speaksOnlyOf(rowId: number, said: Feedback, findSpokenOf: FindSpokenOf): boolean {
-  return findSpokenOf(said, 2).every(({ id }) => id === rowId)
+function speaksOnlyOf(going: ReadonlySet<number>, said: Feedback, findSpokenOf: FindSpokenOf): boolean {
+  return findSpokenOf(said, going.size + 1).every(({ id }) => going.has(id))
 }
 
 function prepareRemoveTarget(client: Database.Database): (said: Feedback) => number {

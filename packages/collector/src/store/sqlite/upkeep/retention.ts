@@ -3,6 +3,7 @@
 
 import type { RetentionRule } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
+import type { Clock } from '../../../clock.ts'
 import type { Removed, RetentionStep } from '../../rows-upkeep.ts'
 import { createCellMover } from '../aggregates/move-cells.ts'
 import type { StoreRules } from '../rules.ts'
@@ -18,6 +19,7 @@ import {
 } from './find-old.ts'
 import { prepareRemoveOldTraceRows, prepareRemoveOldWaiting } from './leftovers.ts'
 import { prepareRemove } from './remove.ts'
+import { prepareRemoveNames } from './remove-names.ts'
 import type { Shrinking } from './shrink.ts'
 import { prepareStrip } from './strip.ts'
 
@@ -28,6 +30,7 @@ const NS_PER_MS = 1_000_000n
 
 interface RetentionOptions {
   client: Database.Database
+  clock: Clock
   rules: StoreRules
   shrinking: Shrinking
 }
@@ -40,6 +43,7 @@ interface Hunts {
 
 export function createRetention({
   client,
+  clock,
   rules,
   shrinking,
 }: RetentionOptions): (step: RetentionStep) => Promise<Removed> {
@@ -51,6 +55,7 @@ export function createRetention({
   const remove = prepareRemoveCounted(client, rules)
   const strip = prepareStrip(client)
   const stripAll = client.transaction((rowIds: readonly number[]) => strip(rowIds))
+  const removeUnusedNames = createRemoveUnusedNames(client, clock)
   const hunts = new Map<number, Hunts>()
 
   function huntsOf(task: number): Hunts {
@@ -107,6 +112,7 @@ export function createRetention({
       if (daysMax === null) continue
       while (removeLeftovers(nowMs, nowMs - daysMax * DAY_MS)) if (isOver()) return { ...removed, isMore: true }
     }
+    if (!removeUnusedNames(nowMs, removed.predictions > 0, isOver)) return { ...removed, isMore: true }
     const isSmall = bytesMax === null || (await shrinking.shrink({ bytesMax, isOver, act, doRemove }))
     return { ...removed, isMore: !isSmall }
   }
@@ -128,6 +134,27 @@ function longestOf(rules: readonly RetentionRule[]): number | null {
     (longest, { days }) => (days === null || longest === null ? null : Math.max(longest, days)),
     0,
   )
+}
+
+/** Once a day, if anything was removed. False: there was no time for all of it. */
+function createRemoveUnusedNames(client: Database.Database, clock: Clock) {
+  const removeNames = prepareRemoveNames(client, clock)
+  let going: Generator<void> | null = null
+  let removedMs = Number.NEGATIVE_INFINITY
+  let isDue = false
+  return (nowMs: number, hasRemoved: boolean, isOver: () => boolean): boolean => {
+    isDue ||= hasRemoved
+    if (going === null && isDue && nowMs - removedMs > DAY_MS) {
+      going = removeNames()
+      removedMs = nowMs
+      isDue = false
+    }
+    while (going !== null) {
+      if (isOver()) return false
+      if (going.next().done === true) going = null
+    }
+    return true
+  }
 }
 
 function prepareRemoveCounted(client: Database.Database, rules: StoreRules): (rowIds: readonly number[]) => number {

@@ -38,7 +38,7 @@ export function createUpkeep({ db, file, rules, clock }: UpkeepOptions): Omit<Ro
       pack,
       tidy: createTidy({ client, file, clock }),
     }),
-    removeOld: createRetention({ client, rules, shrinking }),
+    removeOld: createRetention({ client, clock, rules, shrinking }),
     forget: createForget({ client, rules, clock, sweeper, folding: createFolding(db) }),
     clearSearch: async () => clearSearch(),
     check: prepareCheck({ db, file, rules }),
