@@ -136,7 +136,7 @@ export interface Folded {
 
 /** Beyond it, in an hour of a task, sources are counted together, as a source that says nothing. */
 export const SOURCES_PER_CELL_MAX = 256
-/** Of a task's tags, and of each slice and each key of its metadata. Beyond it values are not counted. */
+/** Of a task's tags, and of each slice and each key of its metadata. Beyond it values may be counted in part or not at all. */
 export const FACET_VALUES_MAX = 500
 /** Keys of the metadata of a task. */
 export const FACET_KEYS_MAX = 100

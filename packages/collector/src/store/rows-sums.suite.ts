@@ -190,6 +190,26 @@ export function testSumsOfRows(engine: string, open: () => OpenedRows): void {
       close()
     })
 
+    it('are of what is said now where more was said than there is room for', async () => {
+      const { rows, close } = open()
+      const say = async (first: number, startMs: number) => {
+        const predictions = Array.from({ length: FACET_VALUES_MAX }, (_, number) =>
+          makeRow(first + number, {
+            tags: [`tag ${first + number}`],
+            startedAt: new Date(startMs + number).toISOString(),
+          }),
+        )
+        await rows.add(makeBatch({ predictions }))
+        while (await rollUp(rows)) continue
+        const tags = (await rows.facets(null)).filter(({ name }) => name === 'tag')
+        return tags.filter(({ value }) => Number(value.slice(4)) >= first).length
+      }
+      expect(await say(0, START)).toBe(FACET_VALUES_MAX)
+      expect(await say(1_000, START + CELL_MS.day)).toBe(0)
+      expect(await say(2_000, START + 100 * CELL_MS.day)).toBe(FACET_VALUES_MAX)
+      close()
+    })
+
     it('are of so many values of a name, and of so many names, and take back no more than they counted', async () => {
       const { rows, close } = open()
       const many = Array.from({ length: FACET_VALUES_MAX + 100 }, (_, number) =>
