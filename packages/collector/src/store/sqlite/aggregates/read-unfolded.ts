@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3'
 import { MEASURED_COLUMNS, MEASURED_JOIN, type MeasuredColumns } from './measured.ts'
 
-export interface UnfoldedRow {
+interface UnfoldedRow {
   id: number
   columns: MeasuredColumns
 }
