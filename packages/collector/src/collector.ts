@@ -18,12 +18,9 @@ import { type ForwardTarget, readForwardTarget } from './forward/target.ts'
 import { watchIngest } from './api/watch-ingest.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
-import { openIngest } from './ingest/open-ingest.ts'
 import { openStore } from './open-store.ts'
-import { openJobs } from './jobs/open-jobs.ts'
-import { startReaders } from './queries/start-readers.ts'
-import { JOBS_THREAD_FILE, READER_THREAD_FILE, WRITER_THREAD_FILE } from './thread-files.ts'
 import { Refusal } from './refusal.ts'
+import { startThreads } from './start-threads.ts'
 import type { State } from './store/state.ts'
 import type { Store } from './store/store.ts'
 
@@ -73,34 +70,20 @@ export function createCollector({
   const canWrite = watchWrites(clock)
   const watched = watchIngest(metrics)
   const live = createLive()
-  const readers =
-    config.data === ':memory:' ? null : startReaders({ data: config.data, threadFile: READER_THREAD_FILE, onDefect })
-  const jobs = openJobs({
+  const threads = startThreads({
     data: config.data,
-    threadFile: JOBS_THREAD_FILE,
     store,
-    clock,
-    holder: randomUUID(),
-    onJob: (id) => live.tell({ event: 'job', id }),
-    onDefect,
-  })
-  const ingest = openIngest({
-    data: config.data,
-    writerThread: WRITER_THREAD_FILE,
-    rows: store.rows,
-    readPrices: () => store.state.prices(),
     clock,
     makeId,
     onDefect,
+    onJob: (id) => live.tell({ event: 'job', id }),
     watch: {
-      ...watched,
       answered: (parcel, receipt, waitedMs) => {
         canWrite.answered(receipt)
         watched.answered(parcel, receipt, waitedMs)
       },
       group: (report) => {
         watched.group(report)
-        jobs.poke('stored')
         live.tell({ event: 'stored', id: null })
       },
     },
@@ -109,10 +92,8 @@ export function createCollector({
     forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID(), clock, say: onTrouble })
   const authentication = createAuthentication({ state: store.state, clock, isExposed })
   const parts: AppParts = {
-    ingest,
-    rows: readers?.rows ?? store.rows,
+    ...threads,
     state: store.state,
-    jobs,
     live,
     isReady: () => store.isReady() && canWrite.now(),
     clock,
@@ -120,7 +101,7 @@ export function createCollector({
     signingKey: config.signingKey,
     authentication,
     metrics,
-    ingestLoad: ingest.load,
+    ingestLoad: threads.ingest.load,
     budget: createByteBudget(),
     strangersBudget: createByteBudget({ bytesMax: STRANGERS_BYTES_MAX }),
     forward,
@@ -139,15 +120,9 @@ export function createCollector({
     isOpen: authentication.isOpen,
     listen: async (host, port) => {
       await refuseUnguarded()
-      const listening = await listen({ app, host, port })
-      return {
-        ...listening,
-        stop: () => {
-          // Whoever follows what is new would hold up the stop.
-          live.close()
-          return listening.stop()
-        },
-      }
+      const { url, stop } = await listen({ app, host, port })
+      // Whoever follows what is new would hold up the stop.
+      return { url, stop: () => (live.close(), stop()) }
     },
     listenGrpc: async (host, port) => {
       await refuseUnguarded()
@@ -156,10 +131,8 @@ export function createCollector({
     },
     close: async () => {
       live.close()
-      await ingest.close()
+      await threads.close()
       await forward?.stop()
-      await jobs.close()
-      await readers?.close()
       store.close()
     },
   }

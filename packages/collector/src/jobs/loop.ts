@@ -28,12 +28,14 @@ export function startLoop(work: Work): Loop {
   }
 
   async function run(): Promise<void> {
-    while (!isStopping) {
+    for (;;) {
       isPoked = false
       const restMs = await work.step()
+      if (isStopping) return
       // A poke during the step may have come too late for it.
       if (restMs === 0 || isPoked) await nextTurn()
       else await rest(restMs)
+      if (isStopping) return
     }
   }
 

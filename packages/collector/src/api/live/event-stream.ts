@@ -28,6 +28,10 @@ export function answerEvents<Data extends { event: string }>(
   const waiting: LiveEvent[] = []
   let wake = (): void => undefined
   let isOver = false
+  const somethingNew = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve
+    })
   const end = (): void => {
     isOver = true
     wake()
@@ -52,18 +56,13 @@ export function answerEvents<Data extends { event: string }>(
         await send(first)
         if (isLast(first)) return
       }
-      while (!isOver) {
+      for (;;) {
+        if (isOver) return
         const event = waiting.shift()
-        if (event === undefined) {
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-          continue
-        }
-        const data = await dataOf(event)
-        if (data === null) continue
-        await send(data)
-        if (isLast(data)) return
+        const data = event === undefined ? null : await dataOf(event)
+        if (data !== null) await send(data)
+        if (data !== null && isLast(data)) return
+        if (event === undefined) await somethingNew()
       }
     } finally {
       clearInterval(heartbeat)
