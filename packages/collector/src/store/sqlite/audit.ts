@@ -4,7 +4,7 @@ import type { AuditEntry } from '@trimtab/contract'
 import { desc, lt } from 'drizzle-orm'
 import type { NewAuditEntry, State } from '../state.ts'
 import type { Connection } from './connection.ts'
-import { audit } from './schema.ts'
+import { audit } from './schema/state.ts'
 import { fromText, fromTextOrNull, toText, toTextOrNull } from './stored-text.ts'
 
 export function auditLog(db: Connection): Pick<State, 'recordChange' | 'changes'> {

@@ -6,7 +6,7 @@ import { and, asc, desc, eq } from 'drizzle-orm'
 import type { NewDatasetVersion, State } from '../state.ts'
 import type { Connection } from './connection.ts'
 import { datasetTombstones, isAlive } from './dataset-tombstones.ts'
-import { dataset, datasetExport, datasetRow, datasetVersion } from './schema.ts'
+import { dataset, datasetExport, datasetRow, datasetVersion } from './schema/state.ts'
 
 type DatasetHalf = Pick<
   State,

@@ -5,7 +5,7 @@ import type { Job } from '@trimtab/contract'
 import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { JOBS_ENDED_MAX, JOBS_QUEUED_MAX, type JobEnd, type State } from '../state.ts'
 import type { Connection } from './connection.ts'
-import { job } from './schema.ts'
+import { job } from './schema/state.ts'
 import { fromTextOrNull, toText } from './stored-text.ts'
 
 /** As the index over open jobs says it: with a parameter in its place the index would not be found. */

@@ -6,7 +6,7 @@ import { keyCreated, keyRevoked } from '../audit-entries.ts'
 import { KEYS_MAX, KEYS_REVOKED_MAX, type State } from '../state.ts'
 import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
-import { apiKey } from './schema.ts'
+import { apiKey } from './schema/state.ts'
 
 export function keyTable(db: Connection): Pick<State, 'createKey' | 'keys' | 'revokeKey' | 'findKey'> {
   return {

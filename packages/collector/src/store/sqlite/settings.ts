@@ -7,7 +7,7 @@ import { pricesChanged, retentionChanged } from '../audit-entries.ts'
 import type { NewAuditEntry, State } from '../state.ts'
 import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
-import { setting } from './schema.ts'
+import { setting } from './schema/state.ts'
 
 interface Chosen {
   retention: Retention

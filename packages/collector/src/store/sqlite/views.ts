@@ -6,7 +6,7 @@ import { viewDeleted, viewSaved } from '../audit-entries.ts'
 import { type ChangedBy, type NewView, type State, VIEWS_MAX } from '../state.ts'
 import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
-import { savedView } from './schema.ts'
+import { savedView } from './schema/state.ts'
 import { fromText, toText } from './stored-text.ts'
 
 export function viewTable(

@@ -5,7 +5,7 @@
 import { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import type { ContentKind } from '../schema.ts'
+import type { ContentKind } from '../schema/rows.ts'
 import type { Eras } from './eras.ts'
 import { createGenerations } from './generations.ts'
 import { prepareReadBlocks } from './read-blocks.ts'

@@ -3,7 +3,7 @@
 
 import type { Buffer } from 'node:buffer'
 import type { Message, PredictionFacts, ToolDefinition } from '@trimtab/contract'
-import type { ContentKind } from '../schema.ts'
+import type { ContentKind } from '../schema/rows.ts'
 import type { ContentWriter } from './content.ts'
 import { createGenerations } from './generations.ts'
 import { encodeIds } from './id-list.ts'

@@ -208,7 +208,7 @@ it('the migrations say all that the schema says', () => {
   try {
     cpSync(join(import.meta.dirname, 'migrations'), out, { recursive: true })
     const before = readdirSync(out)
-    const parameters = ['generate', '--dialect=sqlite', '--schema=./src/store/sqlite/schema.ts', `--out=${out}`]
+    const parameters = ['generate', '--dialect=sqlite', '--schema=./src/store/sqlite/schema/*.ts', `--out=${out}`]
     const { status, stdout } = spawnSync(join(packageFolder, 'node_modules', '.bin', 'drizzle-kit'), parameters, {
       cwd: packageFolder,
       encoding: 'utf8',
