@@ -3,6 +3,8 @@
 // there it can be found, and nothing is removed of which the log does not tell.
 
 import type { ForgetReport, JsonObject } from '@trimtab/contract'
+import { rollUp } from '../aggregates/roll-up.ts'
+import type { RowsFolding } from '../store/rows-folding.ts'
 import type { RowsReading } from '../store/rows-reading.ts'
 import type { RowsUpkeep } from '../store/rows-upkeep.ts'
 import type { ChangedBy, State } from '../store/state.ts'
@@ -12,7 +14,7 @@ const PAGE_ROWS = 200
 const VERSIONS_NAMED_MAX = 20
 
 interface ForgetParts extends ChangedBy {
-  rows: Pick<RowsReading, 'predictions'> & Pick<RowsUpkeep, 'forget'>
+  rows: Pick<RowsReading, 'predictions'> & Pick<RowsUpkeep, 'forget'> & RowsFolding
   state: Pick<State, 'forgetInViews' | 'forgetRows' | 'recordChange'>
   user: string
   onProgress?: ((done: number, total: number) => void) | undefined
@@ -39,6 +41,8 @@ export async function forgetPerson({
   // What came, and what was built, since they were looked for.
   const all = [...new Set([...ids, ...(gone?.predictions ?? [])])]
   const { datasetVersions, exported, reviews } = await state.forgetRows(all)
+  // What was counted of them waits, labels and all, to be taken back.
+  while (await rollUp(rows));
   return {
     user,
     predictions: gone?.predictions.length ?? 0,
