@@ -6,7 +6,7 @@ import { prepareReadPredictions } from '../predictions/read-predictions.ts'
 import { prepareReadDocuments } from '../search/read-documents.ts'
 import { prepareCheckRows, prepareReadConditions } from './conditions.ts'
 import { prepareMembers } from './members.ts'
-import { prepareOpenList } from './open-list.ts'
+import { LIST_BOUNDS, type ListBounds, prepareOpenList } from './open-list.ts'
 import { type FoundPage, openPage } from './page.ts'
 import { isBefore, NEWEST, type Position, positionAt, positionOf, prepareCursors } from './position.ts'
 
@@ -17,11 +17,19 @@ const LOOK_AHEAD_MS = 50
 /** Null: the cursor was not made here for these filters. */
 export type FindPage = (query: PredictionQuery) => FoundPage | null
 
-export function prepareFindPage(client: Database.Database, now: () => number = () => performance.now()): FindPage {
+interface FindPageOptions {
+  now?: () => number
+  bounds?: ListBounds
+}
+
+export function prepareFindPage(
+  client: Database.Database,
+  { now = () => performance.now(), bounds = LIST_BOUNDS }: FindPageOptions = {},
+): FindPage {
   const cursors = prepareCursors(client)
   const readConditions = prepareReadConditions(client)
   const openMembers = prepareMembers(client)
-  const openList = prepareOpenList(client, prepareCheckRows(client))
+  const openList = prepareOpenList(client, prepareCheckRows(client), bounds)
   const openDocuments = prepareReadDocuments(client)
   const openPredictions = prepareReadPredictions(client)
 

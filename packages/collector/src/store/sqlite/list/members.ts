@@ -92,9 +92,11 @@ function narrowed(run: number, narrows: readonly Narrow[]): Members {
   let marks: Uint8Array | null = null
   let count = 0
   for (const narrow of narrows) {
+    const ids = narrow(run)
+    if (ids.length === 0) return NOBODY
     const kept = new Uint8Array(RUN_ROWS)
     let keptCount = 0
-    for (const id of narrow(run)) {
+    for (const id of ids) {
       const place = id - first
       if (kept[place] === 1 || (marks !== null && marks[place] !== 1)) continue
       kept[place] = 1
@@ -107,9 +109,16 @@ function narrowed(run: number, narrows: readonly Narrow[]): Members {
   return {
     count,
     has: (rowId) => marks?.[rowId - first] === 1,
-    ids: () => Array.from(marks ?? []).flatMap((mark, place) => (mark === 1 ? [first + place] : [])),
+    ids: () => {
+      const ids: number[] = []
+      for (let place = marks?.indexOf(1) ?? -1; place !== -1; place = marks?.indexOf(1, place + 1) ?? -1)
+        ids.push(first + place)
+      return ids
+    },
   }
 }
+
+const NOBODY: Members = { count: 0, has: () => false, ids: () => [] }
 
 function rememberRuns(find: MembersOfRun): MembersOfRun {
   const remembered = new Map<number, Members>()
@@ -140,22 +149,31 @@ function prepareFindIndexed(client: Database.Database): () => FindIndexed {
   const select = (part: string) =>
     client.prepare<[string], number>(`SELECT rowid FROM search_${part} WHERE search_${part} MATCH ?`).pluck()
   const selects = { input: select('input'), output: select('output'), labels: select('labels') }
-  const selectUnknown = client
-    .prepare<{ run: number; first: number; end: number }, number>(
-      `SELECT id FROM prediction INDEXED BY prediction_identity
-       WHERE id >> 14 = @run AND id > (SELECT done FROM progress WHERE name = 'search')
-         AND @end > (SELECT done FROM progress WHERE name = 'search')
-       UNION ALL SELECT prediction FROM search_again WHERE prediction >= @first AND prediction < @end`,
+  const selectDone = client.prepare<[], number>("SELECT done FROM progress WHERE name = 'search'").pluck()
+  const selectAfter = client
+    .prepare<[number, number], number>(
+      'SELECT id FROM prediction INDEXED BY prediction_identity WHERE id >> 14 = ? AND id > ?',
     )
     .pluck()
+  const selectNoted = client
+    .prepare<[number, number], number>('SELECT prediction FROM search_again WHERE prediction >= ? AND prediction < ?')
+    .pluck()
+
   return () => {
+    const done = selectDone.get() ?? 0
     let unknown: { run: number; ids: number[] } | null = null
+    function unknownOf(run: number): number[] {
+      if (unknown?.run === run) return unknown.ids
+      const end = (run + 1) * RUN_ROWS
+      const ids = selectNoted.all(run * RUN_ROWS, end)
+      if (end > done + 1) ids.push(...selectAfter.all(run, done))
+      unknown = { run, ids }
+      return ids
+    }
     return (part, match, run) => {
-      if (unknown?.run !== run) {
-        const ids = selectUnknown.all({ run, first: run * RUN_ROWS, end: (run + 1) * RUN_ROWS })
-        unknown = { run, ids }
-      }
-      return [...selects[part].all(match), ...unknown.ids]
+      const indexed = selects[part].all(match)
+      const others = unknownOf(run)
+      return others.length === 0 ? indexed : [...indexed, ...others]
     }
   }
 }

@@ -6,13 +6,17 @@ import { runOf } from '../runs.ts'
 import type { CheckRows, Conditions } from './conditions.ts'
 import type { FoundMembers } from './members.ts'
 import { type ListedRow, type Position, positionOf } from './position.ts'
-import { prepareWalkRuns, type RunStep } from './walk-runs.ts'
+import { prepareWalkRuns, type RunBounds, type RunStep } from './walk-runs.ts'
 import { prepareWalkTimes } from './walk-times.ts'
 
-/** Rows that one step by time looks at. */
-const CHUNK_MAX = 2000
-/** Of a whole chunk: where fewer can be meant, run by run is cheaper. */
-const MEMBERS_MIN = 20
+export interface ListBounds extends RunBounds {
+  /** Rows that one step by time looks at. */
+  chunkMax: number
+  /** Of a whole chunk: where fewer can be meant, run by run is cheaper. */
+  membersMin: number
+}
+
+export const LIST_BOUNDS: ListBounds = { chunkMax: 2000, membersMin: 20, membersMax: 256, waitingMax: 16_384 }
 
 export interface ListStep {
   rows: ListedRow[]
@@ -30,7 +34,12 @@ interface ListOptions extends FoundMembers {
   limit: number
 }
 
-export function prepareOpenList(client: Database.Database, checkRows: CheckRows): (options: ListOptions) => List {
+export function prepareOpenList(
+  client: Database.Database,
+  checkRows: CheckRows,
+  bounds: ListBounds,
+): (options: ListOptions) => List {
+  const { chunkMax, membersMin } = bounds
   const openTimes = prepareWalkTimes(client)
   const openRuns = prepareWalkRuns(client, checkRows)
 
@@ -42,7 +51,7 @@ export function prepareOpenList(client: Database.Database, checkRows: CheckRows)
     // Asked only once they turn out to be few.
     let isAsked = areFew
     let walkRuns: (() => RunStep) | null = null
-    let chunk = Math.min(limit + 1, CHUNK_MAX)
+    let chunk = Math.min(limit + 1, chunkMax)
 
     function stepByTime(from: Position): ListStep {
       const timed = walkTimes(from, chunk)
@@ -52,18 +61,18 @@ export function prepareOpenList(client: Database.Database, checkRows: CheckRows)
       const rows = checkRows(members, conditions, from)
       const reached = last === undefined ? from : positionOf(last)
       const isEnd = timed.length < chunk
-      if (chunk === CHUNK_MAX && (isAsked ? members : rows).length < MEMBERS_MIN) {
+      if (chunk === chunkMax && (isAsked ? members : rows).length < membersMin) {
         isByRun = runsToWalk !== null
         isAsked = true
       }
       // Few of those looked at are meant, so more are looked at.
-      if (rows.length <= chunk / 2) chunk = Math.min(4 * chunk, CHUNK_MAX)
+      if (rows.length <= chunk / 2) chunk = Math.min(4 * chunk, chunkMax)
       return { rows, reached, isEnd }
     }
 
     return (from) => {
       if (!isByRun || runsToWalk === null) return stepByTime(from)
-      walkRuns ??= openRuns({ conditions, membersOf: runsToWalk, from })
+      walkRuns ??= openRuns({ conditions, membersOf: runsToWalk, from, bounds })
       const step = walkRuns()
       if (!step.isDear) return step
       isByRun = false

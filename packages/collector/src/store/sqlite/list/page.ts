@@ -64,7 +64,7 @@ export function openPage({ query, readDocument, readPredictions }: PageOptions):
     },
     end: (nextCursor, reached) => {
       const predictions = readPredictions(taken.map(({ id }) => id))
-      const found = predictions.map(({ facts }, index) => [facts.id, highlights[index] ?? []])
+      const found = predictions.map(({ facts }, index): [string, Highlight[]] => [facts.id, highlights[index] ?? []])
       return {
         predictions,
         nextCursor,

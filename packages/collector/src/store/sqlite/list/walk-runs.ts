@@ -7,9 +7,12 @@ import type { Conditions, CheckRows } from './conditions.ts'
 import type { MembersOfRun } from './members.ts'
 import { isBefore, type ListedRow, type Position, positionAt, positionOf } from './position.ts'
 
-/** Of a run, and of all that wait: beyond it, going by time is cheaper. */
-export const MEMBERS_MAX = 1024
-const WAITING_MAX = 16_384
+export interface RunBounds {
+  /** Rows of a run that can be meant: beyond it, going by time is cheaper. */
+  membersMax: number
+  /** Rows that wait for what is newer. */
+  waitingMax: number
+}
 
 const MINUTE_MS = 60_000
 
@@ -32,6 +35,7 @@ export interface WalkRunsOptions {
   conditions: Conditions
   membersOf: MembersOfRun
   from: Position
+  bounds: RunBounds
 }
 
 /** Ready to begin somewhere; each call of what it gives is a step, of one run. */
@@ -45,7 +49,7 @@ export function prepareWalkRuns(
      GROUP BY run ORDER BY min(lastMinute, @last), run`,
   )
 
-  return ({ conditions, membersOf, from }) => {
+  return ({ conditions, membersOf, from, bounds }) => {
     const runs = selectRuns.all({ first: minuteOf(conditions.fromNs), last: minuteOf(from.startedNs) })
     let waiting: ListedRow[] = []
     let reached = from
@@ -67,7 +71,7 @@ export function prepareWalkRuns(
       const next = runs.at(-1)
       if (next === undefined) return release()
       const members = membersOf(next.run)
-      if (members.count > MEMBERS_MAX || waiting.length > WAITING_MAX) {
+      if (members.count > bounds.membersMax || waiting.length > bounds.waitingMax) {
         return { rows: [], reached, isEnd: false, isDear: true }
       }
       runs.pop()

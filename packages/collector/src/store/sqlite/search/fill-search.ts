@@ -133,8 +133,8 @@ function prepareWrite(client: Database.Database): Write {
   })
   return {
     claim: (done, claimed) => claim.run(claimed + CLAIM_AHEAD, done).changes === 1,
-    next: (done, last, indexed) => void next.immediate(done, last, indexed),
-    again: (notes, indexed) => void again.immediate(notes, indexed),
+    next: (done, last, indexed) => next.immediate(done, last, indexed),
+    again: (notes, indexed) => again.immediate(notes, indexed),
     merge: () => {
       for (const merge of merges) merge.run(MERGED_PAGES)
     },

@@ -38,7 +38,7 @@ function sourceToken(source: number): string {
 
 /** What a prediction is found by: each tag and each value of metadata, up to a bound, tags first. */
 export function labelsOf({ tags, metadata }: Pick<PredictionFacts, 'tags' | 'metadata'>): string[] {
-  const labels = [...tags.slice(0, LABELS_INDEXED_MAX).map(tagLabel)]
+  const labels = tags.slice(0, LABELS_INDEXED_MAX).map(tagLabel)
   for (const key in metadata) {
     if (labels.length >= LABELS_INDEXED_MAX) break
     labels.push(metadataLabel(key, textOfValue(metadata[key] ?? null)))
