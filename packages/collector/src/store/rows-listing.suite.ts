@@ -1,6 +1,6 @@
 // The laws of the filtered list that the rows half of the port holds to: every page of every filter, whatever is indexed
 // by then, amounts to what a plain look at each prediction gives.
-import { FEEDBACK_FILTERS, PREDICTION_STATUSES, type PredictionFacts } from '@trimtab/contract'
+import { FEEDBACK_FILTERS, PREDICTION_STATUSES, type PredictionFacts, type PredictionKind } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
@@ -57,16 +57,18 @@ function makeListed(
 
 type ReturnTypeOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never
 
-const some = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 4 })
+/** Most of the time nothing is asked, or nothing would be found. */
+const some = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
 const anyFilter = fc.record({
   task: some(few),
   fromMs: some(fc.constantFrom(START - HOUR_MS, START, START + HOUR_MS)),
   toMs: some(fc.constantFrom(START, START + HOUR_MS, START + 24 * 500 * HOUR_MS)),
   feedback: some(fc.constantFrom(...FEEDBACK_FILTERS)),
   status: some(fc.subarray([...PREDICTION_STATUSES])),
-  kind: some(fc.constant('classification' as const).map((kind) => [kind])),
+  kind: some(fc.subarray<PredictionKind>(['classification', 'ranking'])),
   model: some(fc.subarray(['1', '2', '9'])),
-  provider: some(fc.constant(['1'])),
+  provider: some(fc.subarray(['1', '9'])),
   session: some(few),
   user: some(few),
   key: some(few),

@@ -59,7 +59,7 @@ export function prepareWalkRuns(
       const next = runs.at(-1)
       if (next === undefined) return { rows: waiting, reached, isEnd: true, isDear: false }
       const edge = positionAt((next.lastMinute + 1) * MINUTE_MS)
-      if (isBefore(reached, edge)) reached = edge
+      reached = edge
       const { ready = [], early = [] } = Object.groupBy(waiting, (row) =>
         isBefore(positionOf(row), edge) ? 'ready' : 'early',
       )
