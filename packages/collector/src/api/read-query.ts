@@ -28,7 +28,7 @@ export function createQueryReader<Query extends object>(
 }
 
 /** `array`, `integer`, `object`, and so on. */
-export function typeIn(schema: z.ZodType): unknown {
+function typeIn(schema: z.ZodType): unknown {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).type
 }
 

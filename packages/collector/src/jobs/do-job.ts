@@ -20,7 +20,7 @@ interface DoJobParts {
   onJob: (id: string) => void
 }
 
-export interface JobRun {
+interface JobRun {
   rows: Rows
   state: State
   request: JsonObject

@@ -8,7 +8,7 @@ const TELL_MS_MIN = 500
 /** Of pages that are open; one that finds no place asks now and then, as without any events. */
 const FOLLOWERS_MAX = 64
 
-export type Follower = (event: LiveEvent) => void
+type Follower = (event: LiveEvent) => void
 
 export interface Live {
   tell: (event: LiveEvent) => void
