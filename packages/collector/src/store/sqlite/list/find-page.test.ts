@@ -5,12 +5,12 @@ import { makeBatch, makePrediction, makeRow } from '../../../fixtures/prediction
 import { testListingOfRows } from '../../rows-listing.suite.ts'
 import type { OpenedRows } from '../../rows.suite.ts'
 import { type Connection, openDatabase } from '../connection.ts'
+import { MIGRATIONS_FOLDER } from '../migrations-folder.ts'
 import { createSqliteRows } from '../rows.ts'
 import { RUN_ROWS } from '../runs.ts'
 import { prepareFindPage } from './find-page.ts'
 import type { ListBounds } from './open-list.ts'
 
-const migrationsFolder = new URL('../migrations', import.meta.url).pathname
 /** So small that every way through a list is gone a few times. */
 const TINY: ListBounds = { chunkMax: 4, membersMin: 2, membersMax: 3, waitingMax: 5 }
 
@@ -23,7 +23,7 @@ function endRun({ $client: client }: Connection): void {
 
 /** A few predictions fill a run, and every bound is tiny. */
 function openScattered(perRun: number): OpenedRows {
-  const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
+  const db = openDatabase({ file: ':memory:', migrationsFolder: MIGRATIONS_FOLDER, mustExist: false })
   const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
   const findPage = prepareFindPage(db.$client, { bounds: TINY })
   return {
@@ -48,9 +48,30 @@ function openScattered(perRun: number): OpenedRows {
 testListingOfRows('SQLite, a prediction a run', () => openScattered(1), 100)
 testListingOfRows('SQLite, seven predictions a run', () => openScattered(7), 100)
 
+describe('what went wrong', () => {
+  it('is in the order of its time, of whatever tasks it is', async () => {
+    const { rows, close } = openScattered(7)
+    const statuses = ['ok', 'error', 'cancelled', 'error'] as const
+    const all = Array.from({ length: 60 }, (_, number) =>
+      makeRow(number, { task: `task-${number % 3}`, status: statuses[number % 4] ?? 'ok' }),
+    )
+    await rows.add(makeBatch({ predictions: all.toReversed() }))
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await rows.predictions({ status: ['error', 'cancelled'], limit: 4, cursor })
+      seen.push(...(page?.predictions ?? []).map(({ id }) => id))
+      cursor = page?.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    const wrong = all.filter(({ facts }) => facts.status !== 'ok').map(({ facts }) => facts.id)
+    expect(seen).toEqual(wrong.toReversed())
+    close()
+  })
+})
+
 describe('the time for a page', () => {
   it('ends it where it is, says how far it looked, and the next one goes on from there', async () => {
-    const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
+    const db = openDatabase({ file: ':memory:', migrationsFolder: MIGRATIONS_FOLDER, mustExist: false })
     const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
     const isRare = (number: number) => number % 40 === 0
     const all = Array.from({ length: 200 }, (_, number) =>
