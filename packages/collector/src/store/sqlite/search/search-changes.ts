@@ -10,19 +10,25 @@ export interface SearchChanges {
   replaced: (rowId: number) => void
   /** Inside the transaction that removes the row, and before it does. */
   removed: (rowId: number) => void
+  /** The same where the one after it in its session goes in the same transaction, and sees to those that stay. */
+  removedWithNext: (rowId: number) => void
 }
 
 export function prepareSearchChanges(client: Database.Database): SearchChanges {
   const note = prepareNote(client)
   const removeNote = client.prepare<[number]>('DELETE FROM search_again WHERE prediction = ?')
   const removeIndexed = prepareRemoveIndexed(client)
+  function removedWithNext(rowId: number): void {
+    removeNote.run(rowId)
+    removeIndexed(rowId)
+  }
   return {
     replaced: note,
     removed: (rowId) => {
       note(rowId)
-      removeNote.run(rowId)
-      removeIndexed(rowId)
+      removedWithNext(rowId)
     },
+    removedWithNext,
   }
 }
 

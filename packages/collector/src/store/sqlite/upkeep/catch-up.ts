@@ -1,6 +1,7 @@
 // What was put off, for about so long: the search index first, and of what is left of the time what keeps the file small.
 
 import type { PackStep } from './pack.ts'
+import { withRest } from './rest.ts'
 import type { Sweeper } from './sweep.ts'
 import type { Tidy } from './tidy.ts'
 
@@ -21,12 +22,13 @@ export function createCatchUp({
   pack,
   tidy,
 }: CatchUpOptions): (budgetMs: number) => Promise<boolean> {
-  const steps = [sweeper.step, pack, tidy]
+  // Most of what these take is reading and packing, outside of any transaction.
+  const isBusy = async () => sweeper.step() || pack() || (await withRest(tidy))
   return async (budgetMs) => {
     const end = performance.now() + budgetMs
     let isSearchBehind = fillSearch(budgetMs * SEARCH_SHARE)
     while (performance.now() < end) {
-      if (steps.some((step) => step())) continue
+      if (await isBusy()) continue
       if (!isSearchBehind) return false
       isSearchBehind = fillSearch(end - performance.now())
     }

@@ -15,10 +15,11 @@ import { createForgetSaid } from './forget-said.ts'
 import { prepareForgetWords } from './forget-words.ts'
 import { prepareRemove } from './remove.ts'
 import { prepareRemoveNames } from './remove-names.ts'
+import { withRest } from './rest.ts'
 import type { Sweeper } from './sweep.ts'
 
 /** Of one transaction. */
-const ROWS_AT_ONCE = 100
+const ROWS_AT_ONCE = 32
 const FOLD_LIMIT = 2000
 /** For readers to be done with what they read in the log. */
 const LOG_TRIES = 100
@@ -62,27 +63,31 @@ export function createForget({ client, rules, clock, sweeper, folding }: ForgetO
     const rows = person === null ? null : rowsOf(person, era.firstPrediction)
     const total = said.length + (rows?.count() ?? 0)
     for (;;) {
-      const removed = rows?.removeNext()
-      if (removed === undefined || removed === null) break
+      const removed = rows === null ? null : await withRest(rows.removeNext)
+      if (removed === null) break
       forgotten.predictions.push(...removed.predictions)
       forgotten.feedback += removed.feedback
       onProgress(forgotten.predictions.length, total)
-      await nextTurn()
     }
-    for (const sequence of said) {
-      forgotten.feedback += forgetSaid.remove(sequence)
-      await nextTurn()
-    }
+    for (const sequence of said) forgotten.feedback += await withRest(() => forgetSaid.remove(sequence))
     await takeBack()
+    // Most of what this takes is reading and packing, outside of any transaction.
     for (const dropped of sweeper.eras(selectLittered.all())) {
       forgotten.contents += dropped
       await nextTurn()
     }
-    for (const _ of removeNames()) await nextTurn()
-    for (const _ of forgetWords()) await nextTurn()
+    await finish(removeNames())
+    await finish(forgetWords())
     await emptyLog(client)
     onProgress(total, total)
     return forgotten
+  }
+}
+
+async function finish(steps: Generator<void>): Promise<void> {
+  for (;;) {
+    const step = await withRest(() => steps.next())
+    if (step.done === true) return
   }
 }
 

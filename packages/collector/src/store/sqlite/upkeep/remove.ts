@@ -10,7 +10,7 @@ import { prepareReadAims } from '../predictions/aims.ts'
 import { prepareFindSpokenOf, type FindSpokenOf } from '../predictions/find-predictions.ts'
 import { prepareSearchChanges } from '../search/search-changes.ts'
 import { toText, toTextOrNull } from '../stored-text.ts'
-import { prepareRemoveTraceRows, type TraceOfRow } from './remove-trace-rows.ts'
+import { prepareRemoveTraceRows } from './remove-trace-rows.ts'
 import type { Feedback } from '@trimtab/contract'
 
 /** On one target, in one transaction. */
@@ -19,6 +19,15 @@ const FEEDBACK_MAX = 1000
 export interface RemovedRows {
   predictions: string[]
   feedback: number
+}
+
+interface Row {
+  id: number
+  trace: Buffer
+  span: Buffer
+  session: number | null
+  startedMs: number
+  startedNsRest: number
 }
 
 export interface RemoveOptions {
@@ -35,14 +44,15 @@ export interface RemoveOptions {
 export function prepareRemove(
   client: Database.Database,
 ): (rowIds: readonly number[], options: RemoveOptions) => RemovedRows {
-  const select = client.prepare<[number], { trace: Buffer; span: Buffer; startedMs: number; startedNsRest: number }>(
-    `SELECT trace, span, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest
+  const select = client.prepare<[number], Row>(
+    `SELECT id, trace, span, session, started / 1000000 AS startedMs, started % 1000000 AS startedNsRest
      FROM prediction WHERE id = ?`,
   )
   const removeOpinion = client.prepare<[number]>('DELETE FROM opinion WHERE prediction = ?')
   const remove = client.prepare<[number]>('DELETE FROM prediction WHERE id = ?')
   const litter = prepareLitter(client)
   const search = prepareSearchChanges(client)
+  const goesWithNext = prepareGoesWithNext(client)
   const traceRows = prepareRemoveTraceRows(client)
   const feedback = createFeedbackReader(client)
   const removeSaid = prepareRemoveSaid(client, feedback)
@@ -50,30 +60,50 @@ export function prepareRemove(
   return (rowIds, { beforeRemoval, isWholeTrace }) => {
     feedback.refresh()
     const removed: RemovedRows = { predictions: [], feedback: 0 }
-    const traces = new Map<string, TraceOfRow>()
-    const there = new Set(rowIds.filter((rowId) => select.get(rowId) !== undefined))
-    const going = [...there].filter((rowId) => {
-      const said = removeSaid(rowId, there)
+    const there = rowIds.map((rowId) => select.get(rowId)).filter((row) => row !== undefined)
+    const thereIds = new Set(there.map(({ id }) => id))
+    const going = there.filter(({ id }) => {
+      const said = removeSaid(id, thereIds)
       removed.feedback += said.removed
       return !said.isMore
     })
-    beforeRemoval(going)
-    for (const rowId of going) {
-      const row = select.get(rowId)
-      if (row === undefined) continue
-      search.removed(rowId)
-      litter(rowId)
-      removeOpinion.run(rowId)
-      remove.run(rowId)
-      const id = `${idOf(row.trace)}-${idOf(row.span)}`
-      removed.predictions.push(id)
-      traces.set(id, { trace: row.trace, startedNs: nanosecondsOf(row.startedMs, row.startedNsRest) })
+    const goingIds = new Set(going.map(({ id }) => id))
+    beforeRemoval([...goingIds])
+    const withNext = new Set(going.filter((row) => goesWithNext(row, goingIds)))
+    for (const row of going) {
+      if (withNext.has(row)) search.removedWithNext(row.id)
+      else search.removed(row.id)
+      litter(row.id)
+      removeOpinion.run(row.id)
+      remove.run(row.id)
+      removed.predictions.push(`${idOf(row.trace)}-${idOf(row.span)}`)
     }
-    for (const trace of traces.values()) {
-      if (isWholeTrace) traceRows.all(trace)
-      else traceRows.unlessNeeded(trace)
+    for (const { trace, startedMs, startedNsRest } of going) {
+      const of = { trace, startedNs: nanosecondsOf(startedMs, startedNsRest) }
+      if (isWholeTrace) traceRows.all(of)
+      else traceRows.unlessNeeded(of)
     }
     return removed
+  }
+}
+
+/** Whether the one after it in its session is among these. */
+function prepareGoesWithNext(client: Database.Database): (row: Row, going: ReadonlySet<number>) => boolean {
+  const select = client
+    .prepare<{ session: number; started: bigint; id: number }, number>(
+      `SELECT id FROM (
+         SELECT * FROM (SELECT id, started FROM prediction INDEXED BY prediction_session
+           WHERE session = @session AND started = @started AND id > @id ORDER BY id LIMIT 1)
+         UNION ALL
+         SELECT * FROM (SELECT id, started FROM prediction INDEXED BY prediction_session
+           WHERE session = @session AND started > @started ORDER BY started, id LIMIT 1))
+       ORDER BY started, id LIMIT 1`,
+    )
+    .pluck()
+  return ({ id, session, startedMs, startedNsRest }, going) => {
+    if (session === null) return false
+    const next = select.get({ session, started: nanosecondsOf(startedMs, startedNsRest), id })
+    return next !== undefined && going.has(next)
   }
 }
 

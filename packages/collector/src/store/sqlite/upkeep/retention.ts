@@ -20,11 +20,12 @@ import {
 import { prepareRemoveOldTraceRows, prepareRemoveOldWaiting } from './leftovers.ts'
 import { prepareRemove } from './remove.ts'
 import { prepareRemoveNames } from './remove-names.ts'
+import { withRest } from './rest.ts'
 import type { Shrinking } from './shrink.ts'
 import { prepareStrip } from './strip.ts'
 
-/** Of one transaction: about 10 ms. */
-const ROWS_AT_ONCE = 100
+/** Of one transaction: 5 to 10 ms. */
+const ROWS_AT_ONCE = 32
 const DAY_MS = 86_400_000
 const NS_PER_MS = 1_000_000n
 
@@ -69,16 +70,16 @@ export function createRetention({
     const isOver = () => performance.now() >= end
     const removed: Removed = { predictions: 0, contents: 0, isMore: false }
 
-    /** Those that may go, as far as there is time; false where there was none left. */
+    /** Those that may go, some in any case and then as far as there is time; false where there was none left. */
     async function act(found: readonly OldRow[], pass: (row: OldRow) => void, doTo: (rowIds: number[]) => void) {
       const staying = await pinned(found.map(({ id }) => id))
       for (let at = 0; at < found.length; at += ROWS_AT_ONCE) {
-        if (isOver()) return false
         const rows = found.slice(at, at + ROWS_AT_ONCE)
         const going = rows.filter(({ id }) => !staying.has(id)).map(({ rowId }) => rowId)
-        if (going.length > 0) doTo(going)
+        if (going.length > 0) await withRest(() => doTo(going))
         const last = rows.at(-1)
         if (last !== undefined) pass(last)
+        if (isOver()) return false
       }
       return true
     }
@@ -88,7 +89,7 @@ export function createRetention({
       for (;;) {
         const found = find.next(nowMs, upTo)
         if (found.length === 0) return true
-        if (isOver() || !(await act(found, find.pass, doTo))) return false
+        if (!(await act(found, find.pass, doTo))) return false
       }
     }
 
@@ -110,9 +111,10 @@ export function createRetention({
       [ruleOf(null, said)?.days ?? null, removeOldWaiting],
     ] as const) {
       if (daysMax === null) continue
-      while (removeLeftovers(nowMs, nowMs - daysMax * DAY_MS)) if (isOver()) return { ...removed, isMore: true }
+      while (await withRest(() => removeLeftovers(nowMs, nowMs - daysMax * DAY_MS)))
+        if (isOver()) return { ...removed, isMore: true }
     }
-    if (!removeUnusedNames(nowMs, removed.predictions > 0, isOver)) return { ...removed, isMore: true }
+    if (!(await removeUnusedNames(nowMs, removed.predictions > 0, isOver))) return { ...removed, isMore: true }
     const isSmall = bytesMax === null || (await shrinking.shrink({ bytesMax, isOver, act, doRemove }))
     return { ...removed, isMore: !isSmall }
   }
@@ -142,7 +144,7 @@ function createRemoveUnusedNames(client: Database.Database, clock: Clock) {
   let going: Generator<void> | null = null
   let removedMs = Number.NEGATIVE_INFINITY
   let isDue = false
-  return (nowMs: number, hasRemoved: boolean, isOver: () => boolean): boolean => {
+  return async (nowMs: number, hasRemoved: boolean, isOver: () => boolean): Promise<boolean> => {
     isDue ||= hasRemoved
     if (going === null && isDue && nowMs - removedMs > DAY_MS) {
       going = removeNames()
@@ -151,7 +153,8 @@ function createRemoveUnusedNames(client: Database.Database, clock: Clock) {
     }
     while (going !== null) {
       if (isOver()) return false
-      if (going.next().done === true) going = null
+      const names = going
+      if ((await withRest(() => names.next())).done === true) going = null
     }
     return true
   }

@@ -2,6 +2,7 @@
 // at a time, with what only they refer to.
 
 import type { Buffer } from 'node:buffer'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import type { Clock } from '../../../clock.ts'
 import { prepareBeginEra } from '../content/eras.ts'
@@ -52,7 +53,7 @@ export function createShrinking({ client, clock, pack, sweeper }: ShrinkOptions)
   let owed = 0
 
   /** Whether everything is as small as it gets without removing anything. */
-  function makeSmall(isOver: () => boolean): boolean {
+  async function makeSmall(isOver: () => boolean): Promise<boolean> {
     if (sweeping === null && selectLittered.all().length > 0) {
       if (selectNewest.get()?.isLittered !== 0) begin.immediate()
       sweeping = sweeper.eras(selectLittered.all())
@@ -60,6 +61,7 @@ export function createShrinking({ client, clock, pack, sweeper }: ShrinkOptions)
     while (sweeping !== null) {
       if (isOver()) return false
       if (sweeping.next().done === true) sweeping = null
+      await nextTurn()
     }
     while (pack()) if (isOver()) return false
     return true
@@ -84,7 +86,7 @@ export function createShrinking({ client, clock, pack, sweeper }: ShrinkOptions)
       for (;;) {
         if (owed === 0) {
           if (usedBytes() <= bytesMax) return true
-          if (!makeSmall(isOver)) return false
+          if (!(await makeSmall(isOver))) return false
           const used = usedBytes()
           if (used <= bytesMax) return true
           owed = owedAt(used, bytesMax)
@@ -102,7 +104,7 @@ export function createShrinking({ client, clock, pack, sweeper }: ShrinkOptions)
             owed -= found.filter((each) => each.rowId > after && each.rowId <= rowId).length
             after = rowId
           }
-          if (isOver() || !(await act(found, pass, doRemove))) return false
+          if (!(await act(found, pass, doRemove))) return false
         }
       }
     },
