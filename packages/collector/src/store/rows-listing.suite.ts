@@ -14,6 +14,8 @@ import type { PredictionRow } from './stored.ts'
 type Listed = PredictionRow & { thumb: boolean | null }
 
 const HOUR_MS = 3_600_000
+/** Each run opens a store of its own. */
+const TIMEOUT_MS = 60_000
 const WORDS = ['refund', 'Order', 'spät', 'müde', 'zurück', '黒い猫', 'a-1', '👍']
 const few = fc.constantFrom('1', '2', '3')
 const orNull = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { freq: 3 })
@@ -152,46 +154,50 @@ async function addListed(rows: Rows, listed: readonly Listed[]): Promise<void> {
 /** Opens an empty store each time. */
 export function testListingOfRows(engine: string, open: () => OpenedRows, numRuns: number): void {
   describe(`the filtered list in ${engine}`, () => {
-    it('has every prediction that is asked for once, newest first, while others arrive and are indexed', async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(anySaid, { maxLength: 40 }),
-          fc.array(fc.oneof(fc.array(anySaid, { maxLength: 4 }), fc.constant('catch up' as const)), { maxLength: 5 }),
-          anyFilter,
-          fc.record({
-            limit: fc.integer({ min: 1, max: 9 }),
-            budgetMs: fc.constantFrom(0, undefined),
-            isIndexed: fc.boolean(),
-          }),
-          async (present, later, filter, { isIndexed, ...bounds }) => {
-            const { rows, close } = open()
-            const known = new Map<string, Listed>()
-            const add = async (said: typeof present) => {
-              const listed = said.map((each, index) => makeListed(known.size + index, each))
-              for (const each of listed) known.set(each.facts.id, each)
-              await addListed(rows, listed)
-            }
-            await add(present)
-            if (isIndexed) while (await rows.catchUp(1000));
-            const before = [...known.values()]
-            const steps = [...later]
-            const seen = await walk(rows, { ...queryOf(filter), ...bounds }, async () => {
-              const step = steps.shift()
-              await (step === 'catch up' ? rows.catchUp(1) : add(step ?? []))
-            })
-            expect(new Set(seen).size).toBe(seen.length)
-            const idsAsked = (listed: readonly Listed[]) =>
-              listed.filter((each) => isAsked(each, filter)).map(({ facts }) => facts.id)
-            const early = new Set(before.map(({ facts }) => facts.id))
-            expect(seen.filter((id) => early.has(id)).toSorted()).toEqual(idsAsked(before).toSorted())
-            expect(idsAsked([...known.values()])).toEqual(expect.arrayContaining(seen))
-            const times = seen.map((id) => known.get(id)?.startedNs ?? 0n)
-            expect(times).toEqual(times.toSorted((left, right) => Number(right - left)))
-            close()
-          },
-        ),
-        { numRuns },
-      )
-    })
+    it(
+      'has every prediction that is asked for once, newest first, while others arrive and are indexed',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(
+            fc.array(anySaid, { maxLength: 40 }),
+            fc.array(fc.oneof(fc.array(anySaid, { maxLength: 4 }), fc.constant('catch up' as const)), { maxLength: 5 }),
+            anyFilter,
+            fc.record({
+              limit: fc.integer({ min: 1, max: 9 }),
+              budgetMs: fc.constantFrom(0, undefined),
+              isIndexed: fc.boolean(),
+            }),
+            async (present, later, filter, { isIndexed, ...bounds }) => {
+              const { rows, close } = open()
+              const known = new Map<string, Listed>()
+              const add = async (said: typeof present) => {
+                const listed = said.map((each, index) => makeListed(known.size + index, each))
+                for (const each of listed) known.set(each.facts.id, each)
+                await addListed(rows, listed)
+              }
+              await add(present)
+              if (isIndexed) while (await rows.catchUp(1000));
+              const before = [...known.values()]
+              const steps = [...later]
+              const seen = await walk(rows, { ...queryOf(filter), ...bounds }, async () => {
+                const step = steps.shift()
+                await (step === 'catch up' ? rows.catchUp(1) : add(step ?? []))
+              })
+              expect(new Set(seen).size).toBe(seen.length)
+              const idsAsked = (listed: readonly Listed[]) =>
+                listed.filter((each) => isAsked(each, filter)).map(({ facts }) => facts.id)
+              const early = new Set(before.map(({ facts }) => facts.id))
+              expect(seen.filter((id) => early.has(id)).toSorted()).toEqual(idsAsked(before).toSorted())
+              expect(idsAsked([...known.values()])).toEqual(expect.arrayContaining(seen))
+              const times = seen.map((id) => known.get(id)?.startedNs ?? 0n)
+              expect(times).toEqual(times.toSorted((left, right) => Number(right - left)))
+              close()
+            },
+          ),
+          { numRuns },
+        )
+      },
+      1000 * numRuns,
+    )
   })
 }

@@ -6,10 +6,11 @@ import { placesOf } from '../../../search/match.ts'
 import type { Search, SearchTerm } from '../../../search/search.ts'
 import type { PredictionFilter } from '../../rows-reading.ts'
 import { RUN_ROWS } from '../runs.ts'
-import { matchLabels, matchSources, matchTerm, metadataLabel, tagLabel } from '../search/tokens.ts'
+import { metadataLabel, tagLabel } from '../search/labels.ts'
+import { matchLabels, matchSources, matchTerm } from '../search/tokens.ts'
 import { asksForSource, type Conditions, IS_SOURCE_ASKED } from './conditions.ts'
 
-export interface Members {
+interface Members {
   count: number
   has: (rowId: number) => boolean
   ids: () => number[]

@@ -18,7 +18,7 @@ export interface ListBounds extends RunBounds {
 
 export const LIST_BOUNDS: ListBounds = { chunkMax: 2000, membersMin: 20, membersMax: 256, waitingMax: 16_384 }
 
-export interface ListStep {
+interface ListStep {
   rows: ListedRow[]
   /** Everything before it was given. */
   reached: Position

@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3'
 import { type Conditions, statusesAsked } from './conditions.ts'
 import { isBefore, type ListedRow, type Position, positionOf } from './position.ts'
 
-export type TimedRow = Omit<ListedRow, 'bytes'>
+type TimedRow = Omit<ListedRow, 'bytes'>
 
 /** The next so many rows after a position. Fewer: there are no more. */
 export type WalkTimes = (after: Position, limit: number) => TimedRow[]

@@ -5,8 +5,8 @@ import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
 import { documentOf, type SearchDocument } from '../../../search/document.ts'
 import { nanosecondsOf } from '../identity.ts'
+import { labelsOf } from './labels.ts'
 import { idsOf, prepareReadSaid, type SaidRow } from './read-said.ts'
-import { labelsOf } from './tokens.ts'
 
 /** More than one, since calls of several conversations may take turns in one session. */
 export const TURNS_BEFORE_MAX = 4

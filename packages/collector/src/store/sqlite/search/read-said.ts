@@ -20,7 +20,7 @@ export interface SaidRow {
   body: string
 }
 
-export interface Said {
+interface Said {
   row: SaidRow
   facts: Pick<PredictionFacts, 'input' | 'output' | 'tags' | 'metadata'>
 }

@@ -2,7 +2,6 @@
 // reads is bounded by the rows of one run, for the beginning of a word too, however much is stored.
 
 import { hash } from 'node:crypto'
-import { LABELS_INDEXED_MAX, type Json, type PredictionFacts } from '@trimtab/contract'
 import type { SearchTerm } from '../../../search/search.ts'
 import { wordsOf } from '../../../search/words.ts'
 import { runOf } from '../runs.ts'
@@ -36,24 +35,6 @@ function sourceToken(source: number): string {
   return `\u00a7${source.toString(36)}`
 }
 
-/** What a prediction is found by: each tag and each value of metadata, up to a bound, tags first. */
-export function labelsOf({ tags, metadata }: Pick<PredictionFacts, 'tags' | 'metadata'>): string[] {
-  const labels = tags.slice(0, LABELS_INDEXED_MAX).map(tagLabel)
-  for (const key in metadata) {
-    if (labels.length >= LABELS_INDEXED_MAX) break
-    labels.push(metadataLabel(key, textOfValue(metadata[key] ?? null)))
-  }
-  return labels
-}
-
-export function tagLabel(tag: string): string {
-  return `t${tag}`
-}
-
-export function metadataLabel(key: string, value: string): string {
-  return `m${JSON.stringify([key, value])}`
-}
-
 /** In the language of the index. Nothing that was typed is left in it but letters and digits. */
 export function matchTerm(run: number, { words, isPrefix }: SearchTerm): string {
   const sought = words.map((word) => `"${keyOf(run)}${word}"`)
@@ -76,8 +57,4 @@ function keyOf(run: number): string {
 
 function labelToken(label: string): string {
   return label.slice(0, 1) + hash('sha256', label, 'hex').slice(0, HASH_CHARS)
-}
-
-function textOfValue(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }
