@@ -50,8 +50,14 @@ export function boundAnswers({
   }
   // What is sent here waits for its body and for the disk, and is answered in a few words.
   return async function boundAnswer(context, next) {
-    if (['GET', 'HEAD'].includes(context.req.method)) await takeTurns(() => makeAnswer(context, next))
-    else await next()
+    if (!['GET', 'HEAD'].includes(context.req.method)) return next()
+    const { outgoing } = (context.env ?? {}) as { outgoing?: ServerResponse }
+    const turn = async (): Promise<void> => {
+      // Nobody waits for it any more; what is asked next must not wait for it either.
+      if (outgoing?.destroyed === true) context.res = new Response(null, { status: 503 })
+      else await makeAnswer(context, next)
+    }
+    await takeTurns(turn, context.get('caller') ?? addressOf(context))
   }
 }
 

@@ -28,4 +28,16 @@ describe('turns', () => {
       }),
     )
   })
+
+  it('of one who asks for many are not had before those of one who asks for few', async () => {
+    const takeTurns = createTurns(1)
+    const done: string[] = []
+    const ask = (who: string) =>
+      takeTurns(async () => {
+        await Promise.resolve()
+        done.push(who)
+      }, who)
+    await Promise.all([...Array.from({ length: 5 }, () => ask('many')), ask('few'), ask('other'), ask('few')])
+    expect(done).toEqual(['many', 'many', 'few', 'other', 'many', 'few', 'many', 'many'])
+  })
 })

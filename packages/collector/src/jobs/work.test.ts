@@ -80,6 +80,18 @@ describe('what is done beside writing and reading', () => {
     expect((await store.rows.report()).predictions).toBe(0)
   })
 
+  it('looks for what is old also after a clock that ran ahead was set right', async () => {
+    await store.state.saveRetention(KEEP_A_DAY, BY)
+    nowMs += 300 * DAY_MS
+    await stepUntilDone()
+    nowMs = START + 60_000
+    await store.rows.add(
+      makeBatch({ predictions: [makeRow(1, { startedAt: new Date(START - 2 * DAY_MS).toISOString() })] }),
+    )
+    await stepUntilDone()
+    expect((await store.rows.report()).predictions).toBe(0)
+  })
+
   it('forgets a person as a job, whose end says nothing of whom it was about', async () => {
     await store.rows.add(makeBatch({ predictions: [makeRow(1, { user: 'ann-4711' }), makeRow(2, { user: 'ben' })] }))
     await store.state.addJob({

@@ -12,7 +12,7 @@ import type { Poke } from './job-messages.ts'
 const STEP_MS = 50
 /** Where nothing is left to do, it is looked again after so long: another process may have stored something. */
 const IDLE_MS = 1_000
-/** What is put off by nature of it, such as packing, is asked for that often where nobody pokes. */
+/** What became old is looked for that often. */
 const RETENTION_MS = 10 * 60_000
 
 export interface WorkParts {
@@ -34,12 +34,18 @@ export interface Work {
 
 export function createWork({ rows, state, clock, holder, onJob, onDefect }: WorkParts): Work {
   let isRetentionDone = false
-  let retentionAtMs = 0
+  let retentionDoneMs = 0
+
+  /** A clock that was set back would otherwise put it off until it is where it was. */
+  function isRetentionDue(): boolean {
+    const sinceMs = clock() - retentionDoneMs
+    return !isRetentionDone || sinceMs < 0 || sinceMs >= RETENTION_MS
+  }
 
   async function keepWhatIsToBeKept(): Promise<boolean> {
-    if (isRetentionDone && clock() < retentionAtMs) return false
+    if (!isRetentionDue()) return false
     const { rules, bytesMax } = await state.retention()
-    retentionAtMs = clock() + RETENTION_MS
+    retentionDoneMs = clock()
     isRetentionDone = true
     if (rules.length === 0 && bytesMax === null) return false
     const removed = await rows.removeOld({

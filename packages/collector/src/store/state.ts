@@ -130,8 +130,8 @@ export interface State {
   jobs(limit: number): Promise<Job[]>
 
   /**
-   * Takes the oldest that is queued, or that was taken by somebody who has not been heard of since `heardBefore`, for
-   * this holder alone: of any number of holders that ask at once, on whatever machines, one gets it. Null where there is
+   * Takes the oldest that is queued, or that was taken by somebody who has not been heard of since `heardBefore`, or
+   * was heard of later than now, for this holder alone: of any number of holders that ask at once, on whatever machines, one gets it. Null where there is
    * none.
    */
   claimJob(claim: {

@@ -16,6 +16,7 @@ function follow(live: ReturnType<typeof createLive>): { heard: LiveEvent[]; ende
     () => {
       isEnded = true
     },
+    'somebody',
   )
   return { heard, ended: () => isEnded }
 }
@@ -41,22 +42,20 @@ describe('what is new', () => {
     expect(heard).toEqual([job('a'), job('b')])
   })
 
-  it('is told to so many and no more', () => {
+  it('is told to so many and no more, and to so many of one key and no more', () => {
     const live = createLive()
-    const places = Array.from({ length: 65 }, () =>
+    const place = (who: string) =>
       live.follow(
         () => undefined,
         () => undefined,
-      ),
-    )
-    expect(places.filter((leave) => leave === null)).toHaveLength(1)
-    places[0]?.()
-    expect(
-      live.follow(
-        () => undefined,
-        () => undefined,
-      ),
-    ).not.toBeNull()
+        who,
+      )
+    const ofOne = Array.from({ length: 20 }, () => place('one'))
+    expect(ofOne.filter((leave) => leave === null)).toHaveLength(4)
+    ofOne[0]?.()
+    expect(place('one')).not.toBeNull()
+    const ofOthers = Array.from({ length: 60 }, (_, index) => place(`key ${index}`))
+    expect(ofOthers.filter((leave) => leave === null)).toHaveLength(60 + 16 - 64)
   })
 
   it('ends for everybody when the collector stops', () => {

@@ -7,18 +7,20 @@ import type { LiveEvent } from '@trimtab/contract'
 const TELL_MS_MIN = 500
 /** Of pages that are open; one that finds no place asks now and then, as without any events. */
 const FOLLOWERS_MAX = 64
+/** Of one key, or of one address where no key is asked for, so that there is room for another. */
+const FOLLOWERS_OF_ONE_MAX = 16
 
 type Follower = (event: LiveEvent) => void
 
 export interface Live {
   tell: (event: LiveEvent) => void
   /** What it gives back ends it. Null where too many follow. `onEnd` is called when the collector stops. */
-  follow: (follower: Follower, onEnd: () => void) => (() => void) | null
+  follow: (follower: Follower, onEnd: () => void, who: string) => (() => void) | null
   close: () => void
 }
 
 export function createLive(): Live {
-  const followers = new Map<Follower, () => void>()
+  const followers = new Map<Follower, { onEnd: () => void; who: string }>()
   const due = new Map<string, { event: LiveEvent; timer: NodeJS.Timeout }>()
   const toldAtMs = new Map<string, number>()
 
@@ -38,17 +40,18 @@ export function createLive(): Live {
       if (waitMs <= 0) return spread(key, event)
       due.set(key, { event, timer: setTimeout(() => spread(key, event), waitMs).unref() })
     },
-    follow: (follower, onEnd) => {
-      if (followers.size >= FOLLOWERS_MAX) return null
-      followers.set(follower, onEnd)
+    follow: (follower, onEnd, who) => {
+      const own = [...followers.values()].filter((other) => other.who === who).length
+      if (followers.size >= FOLLOWERS_MAX || own >= FOLLOWERS_OF_ONE_MAX) return null
+      followers.set(follower, { onEnd, who })
       return () => void followers.delete(follower)
     },
     close: () => {
       for (const { timer } of due.values()) clearTimeout(timer)
       due.clear()
-      const ends = [...followers.values()]
+      const ended = [...followers.values()]
       followers.clear()
-      for (const end of ends) end()
+      for (const { onEnd } of ended) onEnd()
     },
   }
 }

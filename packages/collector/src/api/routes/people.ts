@@ -22,7 +22,6 @@ export function forgetRoutes(app: Hono, { state, live, jobs, makeId, clock }: Pe
       request: { user, actor },
       createdAt: new Date(clock()).toISOString(),
     })
-    if (job === null) throw new ProblemError('collector.busy', 'Too many jobs are waiting; try again later.')
     if (job === null) throw new ProblemError('job.too_many')
     jobs.poke('job')
     const ended = await endOf(job.id, { state, live })
@@ -47,6 +46,7 @@ async function endOf(id: string, { state, live }: Pick<PeopleParts, 'state' | 'l
       if (event.id === id) wake()
     },
     () => resolve(null),
+    id,
   )
   try {
     for (;;) {

@@ -2,7 +2,7 @@
 // transaction that holds the write lock from its start, so two processes never have the same job.
 
 import type { Job } from '@trimtab/contract'
-import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { JOBS_ENDED_MAX, JOBS_QUEUED_MAX, type JobEnd, type State } from '../state.ts'
 import type { Connection } from './connection.ts'
 import { job } from './schema/state.ts'
@@ -44,7 +44,7 @@ export function jobTable(
 
     claimJob: async (claim) => {
       // It is asked for all the time, and there is mostly none: that takes no lock.
-      if (findFree(db, claim.heardBefore) === null) return null
+      if (findFree(db, claim) === null) return null
       return db.transaction(() => claimFree(db, claim), { behavior: 'immediate' })
     },
 
@@ -80,16 +80,17 @@ export function jobTable(
 /** What was asked may name a person, and is of no use once it is done. */
 const ENDED = { request: {}, holder: null, heardAt: null }
 
-function findFree(db: Connection, heardBefore: string): typeof job.$inferSelect | null {
-  const isFree = or(eq(job.state, 'queued'), lt(job.heardAt, heardBefore))
+type Claim = Parameters<State['claimJob']>[0]
+
+function findFree(db: Connection, { heardBefore, now }: Claim): typeof job.$inferSelect | null {
+  // Whoever was heard of later than now had a clock that was set right since.
+  const isFree = or(eq(job.state, 'queued'), lt(job.heardAt, heardBefore), gt(job.heardAt, now))
   return db.select().from(job).where(and(IS_OPEN, isFree)).orderBy(asc(job.sequence)).limit(1).get() ?? null
 }
 
-function claimFree(
-  db: Connection,
-  { holder, now, heardBefore }: Parameters<State['claimJob']>[0],
-): Awaited<ReturnType<State['claimJob']>> {
-  const free = findFree(db, heardBefore)
+function claimFree(db: Connection, claim: Claim): Awaited<ReturnType<State['claimJob']>> {
+  const { holder, now } = claim
+  const free = findFree(db, claim)
   if (free === null) return null
   const [taken] = db
     .update(job)
