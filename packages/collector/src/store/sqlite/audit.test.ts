@@ -69,3 +69,24 @@ describe('a change whose entry cannot be written', () => {
     expect(await everything(state)).not.toEqual(before)
   })
 })
+
+describe('what the log says of views', () => {
+  it('is forgotten where it is very much, and nothing else with it', async () => {
+    const client = new Database(join(folder, DATABASE_FILE))
+    const insert = client.prepare(
+      "INSERT INTO audit (at, actor, action, target, detail) VALUES (?, 'key', ?, 'v', '{}')",
+    )
+    client.transaction(() => {
+      for (let count = 0; count < 10_100; count += 1)
+        insert.run(BY.at, count % 100 === 0 ? 'key.created' : 'view.saved')
+    })()
+    const countOf = (action: string) =>
+      client.prepare<[string], number>('SELECT count(*) FROM audit WHERE action = ?').pluck().get(action)
+    for (let count = 0; count < 100; count += 1)
+      await store.state.recordChange({ ...BY, action: 'view.deleted', target: 'v', detail: {} })
+    expect(countOf('key.created')).toBe(101)
+    expect((countOf('view.saved') ?? 0) + (countOf('view.deleted') ?? 0)).toBeLessThan(10_064)
+    expect(countOf('view.deleted')).toBe(100)
+    client.close()
+  })
+})
