@@ -57,7 +57,7 @@ function RailFoot({ overview }: { overview: LiveQuery<Overview> }) {
   return (
     <dl class="rail-foot">
       <RailFact name="Collector" value={misses === 0 ? 'running' : 'not answering'} />
-      {value !== null && <RailFact name="Stored" value={formatCount(value.predictions)} />}
+      {value !== null && <RailFact name="Seen" value={formatCount(value.predictions)} />}
       {value !== null && value.waiting > 0 && <RailFact name="Feedback waiting" value={formatCount(value.waiting)} />}
       <RailFact name="Times" value={formatZone(new Date())} />
     </dl>

@@ -26,9 +26,9 @@ test('many tasks are told in one sentence', () => {
 test('without a rating the log admits that it knows nothing of quality', () => {
   const overview = { predictions: 1, rated: 0, corrected: 0, waiting: 0, tasks: [task('a', 1)], isWhole: true }
   expect(logEvidence(overview, 'en')).toBe(
-    '1 prediction stored, 0 errors. None rated yet, so nothing is known of their quality.',
+    '1 prediction seen, 0 errors. None rated yet, so nothing is known of their quality.',
   )
   expect(logEvidence({ ...overview, predictions: 1204, rated: 38, corrected: 9 }, 'en')).toBe(
-    '1,204 predictions stored, 0 errors. 38 rated, 9 corrected.',
+    '1,204 predictions seen, 0 errors. 38 rated, 9 corrected.',
   )
 })

@@ -33,8 +33,8 @@ export function logLines(tasks: Task[], locale?: string): LogLine[] {
 
 export function logEvidence(overview: Overview, locale?: string): string {
   const errors = overview.tasks.reduce((sum, task) => sum + task.errors, 0)
-  const stored = `${formatCounted(overview.predictions, 'prediction', locale)} stored, ${formatCounted(errors, 'error', locale)}.`
-  if (overview.rated === 0) return `${stored} None rated yet, so nothing is known of their quality.`
+  const seen = `${formatCounted(overview.predictions, 'prediction', locale)} seen, ${formatCounted(errors, 'error', locale)}.`
+  if (overview.rated === 0) return `${seen} None rated yet, so nothing is known of their quality.`
   const rated = formatCount(overview.rated, locale)
-  return `${stored} ${rated} rated, ${formatCount(overview.corrected, locale)} corrected.`
+  return `${seen} ${rated} rated, ${formatCount(overview.corrected, locale)} corrected.`
 }

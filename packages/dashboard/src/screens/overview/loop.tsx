@@ -8,10 +8,10 @@ export function Loop({ overview }: { overview: Overview }) {
     <section aria-labelledby="loop">
       <div class="section-head">
         <h2 id="loop">The loop</h2>
-        <span class="note">all tasks, over everything stored</span>
+        <span class="note">all tasks, over everything that ever came</span>
       </div>
       <ol class="course">
-        <Station name="predictions" count={predictions} note="stored here" />
+        <Station name="predictions" count={predictions} note="seen so far" />
         <Station
           name="rated"
           count={rated}

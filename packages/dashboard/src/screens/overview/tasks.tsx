@@ -13,7 +13,7 @@ export function Tasks({ tasks }: { tasks: Task[] }) {
     <section aria-labelledby="tasks">
       <div class="section-head">
         <h2 id="tasks">Tasks</h2>
-        <span class="note">over everything stored</span>
+        <span class="note">over everything that ever came</span>
       </div>
       <ul class="board">
         {tasks.map((task) => (
