@@ -19,9 +19,7 @@ export function Conversation({ prediction }: { prediction: Prediction }) {
   return (
     <div class="conversation">
       <h3 class="unseen">Conversation</h3>
-      {turns.length === 0 && (
-        <p class="muted">{prediction.capture.content ? 'Nothing was said.' : 'What was said was not captured.'}</p>
-      )}
+      {turns.length === 0 && <p class="muted">{whyNothing(prediction)}</p>}
       {hidden > 0 && <p class="muted">{formatCounted(hidden, 'earlier turn')} not shown.</p>}
       {turns.map((turn, at) => (
         <div key={at} class="turn">
@@ -34,6 +32,11 @@ export function Conversation({ prediction }: { prediction: Prediction }) {
       ))}
     </div>
   )
+}
+
+function whyNothing({ capture }: Prediction): string {
+  if (capture.removed === true) return 'What was said is removed, as retention says.'
+  return capture.content ? 'Nothing was said.' : 'What was said was not captured.'
 }
 
 function Said({ turn }: { turn: Turn }) {

@@ -56,6 +56,14 @@ test('content that was not captured is not the same as none', () => {
   expect(askedLine(uncaptured)).toEqual({ text: 'Input not captured', tone: 'absent' })
 })
 
+test('content that retention removed is said to be removed, and an error outlives it', () => {
+  const removed = examplePrediction({ capture: { ...capture, content: false, removed: true } })
+  expect(askedLine(removed)).toEqual({ text: 'Input removed, as retention says', tone: 'absent' })
+  expect(answeredLine(removed)).toEqual({ text: 'Output removed, as retention says', tone: 'absent' })
+  const error = { type: 'RateLimitError', message: null, httpStatus: 429 }
+  expect(answeredLine({ ...removed, status: 'error', error }).text).toBe('RateLimitError')
+})
+
 test('a row never carries a megabyte', () => {
   const prediction = examplePrediction({ output: { ...output, text: 'x'.repeat(1_000_000) } })
   expect(answeredLine(prediction).text.length).toBeLessThan(500)

@@ -37,7 +37,7 @@ export function askedLine(prediction: Prediction): Line {
   const { messages, features, system } = prediction.input
   const text = lastUserText(messages ?? []) ?? (features === null ? null : formatFeatures(features)) ?? system
   if (text !== null && text.trim() !== '') return said(text)
-  return absent(prediction.capture.content ? 'No input' : 'Input not captured')
+  return absent(whyAbsent(prediction, 'Input'))
 }
 
 export function answeredLine(prediction: Prediction): Line {
@@ -46,7 +46,13 @@ export function answeredLine(prediction: Prediction): Line {
   const text = output.text ?? calledTools(output.messages ?? []) ?? classicalAnswer(prediction)
   if (text !== null && text.trim() !== '') return said(text)
   if (status === 'cancelled') return absent('Cancelled before it answered')
-  return absent(prediction.capture.content ? 'No output' : 'Output not captured')
+  return absent(whyAbsent(prediction, 'Output'))
+}
+
+/** What was there and is gone is not what never came. */
+function whyAbsent({ capture }: Prediction, what: 'Input' | 'Output'): string {
+  if (capture.removed === true) return `${what} removed, as retention says`
+  return capture.content ? `No ${what.toLowerCase()}` : `${what} not captured`
 }
 
 export function errorWords(error: Prediction['error']): string {
