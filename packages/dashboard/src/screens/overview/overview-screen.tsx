@@ -4,7 +4,7 @@ import { Link } from 'wouter-preact'
 import type { LiveQuery } from '../../api/live-query.ts'
 import { Failure } from '../../controls/failure.tsx'
 import { Page } from '../../controls/page.tsx'
-import { predictionsHref } from '../../router.ts'
+import { PATHS } from '../../router.ts'
 import { FirstRun } from './first-run.tsx'
 import { LogSentence } from './log-sentence.tsx'
 import { logEvidence } from './log-words.ts'
@@ -31,7 +31,7 @@ function Figures({ overview }: { overview: Overview }) {
         <LogSentence tasks={overview.tasks} />
         <p>{logEvidence(overview)}</p>
         <div class="acts">
-          <Link class="button primary" href={predictionsHref({})}>
+          <Link class="button primary" href={PATHS.predictions}>
             Read the answers
           </Link>
         </div>

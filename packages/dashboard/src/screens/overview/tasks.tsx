@@ -2,6 +2,7 @@
 import type { Task } from '@trimtab/contract'
 import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
+import { filterBy } from '../../api/filters.ts'
 import { Moment } from '../../controls/moment.tsx'
 import { formatMoment } from '../../format/date.ts'
 import { formatCount } from '../../format/number.ts'
@@ -29,7 +30,7 @@ function TaskRow({ task }: { task: Task }) {
     <li class="task">
       <div>
         <h3>
-          <Link href={predictionsHref({ task: task.task })}>{task.task}</Link>
+          <Link href={predictionsHref(filterBy('task', task.task))}>{task.task}</Link>
         </h3>
         <div class="small muted">{task.kind}</div>
       </div>

@@ -2,6 +2,7 @@
 import type { Prediction } from '@trimtab/contract'
 import type { ComponentChildren } from 'preact'
 import { Link } from 'wouter-preact'
+import { filterBy } from '../../api/filters.ts'
 import { Moment } from '../../controls/moment.tsx'
 import { formatMoment } from '../../format/date.ts'
 import { formatDuration } from '../../format/duration.ts'
@@ -70,8 +71,8 @@ function Particulars({ prediction }: { prediction: Prediction }) {
     ['Service', release === null ? service : `${service ?? '–'} ${release}`],
     ['Environment', environment],
     ['Model answered', responded],
-    ['Session', session, predictionsHref({ session })],
-    ['User', user, predictionsHref({ user })],
+    ['Session', session, predictionsHref(filterBy('session', session))],
+    ['User', user, predictionsHref(filterBy('user', user))],
     ['Key', key],
     ['Variant', variant],
     ['Tags', tags.length === 0 ? null : tags.join(', ')],

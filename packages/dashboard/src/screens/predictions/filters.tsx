@@ -1,11 +1,16 @@
 // Which predictions: of which task, how they ended, with which opinion. The choice is the address.
-import type { PredictionFilters } from '../../api/filters.ts'
+import { type PredictionFilters, valuesOf, withFilter } from '../../api/filters.ts'
 import { Picker } from '../../controls/picker.tsx'
 
 interface FiltersProps {
   filters: PredictionFilters
   tasks: string[]
   onFilter: (filters: PredictionFilters) => void
+}
+
+interface Option {
+  value: string
+  label: string
 }
 
 const FEEDBACK_OPTIONS = [
@@ -24,29 +29,30 @@ const STATUS_OPTIONS = [
 ]
 
 export function Filters({ filters, tasks, onFilter }: FiltersProps) {
-  // A task in the address is a choice even before the collector has named it.
-  const names = filters.task === null || tasks.includes(filters.task) ? tasks : [...tasks, filters.task]
-  const taskOptions = [{ value: '', label: 'All tasks' }, ...names.map((name) => ({ value: name, label: name }))]
+  const taskOptions = [{ value: '', label: 'All tasks' }, ...tasks.map((name) => ({ value: name, label: name }))]
+  const pickers = [
+    { label: 'Task', name: 'task', options: taskOptions },
+    { label: 'Feedback', name: 'feedback', options: FEEDBACK_OPTIONS },
+    { label: 'Outcome', name: 'status', options: STATUS_OPTIONS },
+  ] as const
   return (
     <div class="filters">
-      <Picker
-        label="Task"
-        value={filters.task ?? ''}
-        options={taskOptions}
-        onPick={(task) => onFilter({ ...filters, task: task === '' ? null : task })}
-      />
-      <Picker
-        label="Feedback"
-        value={filters.feedback ?? ''}
-        options={FEEDBACK_OPTIONS}
-        onPick={(feedback) => onFilter({ ...filters, feedback: feedback === '' ? null : feedback })}
-      />
-      <Picker
-        label="Outcome"
-        value={filters.status ?? ''}
-        options={STATUS_OPTIONS}
-        onPick={(status) => onFilter({ ...filters, status: status === '' ? null : status })}
-      />
+      {pickers.map(({ label, name, options }) => (
+        <Picker
+          key={name}
+          label={label}
+          {...chosenOf(valuesOf(filters, name), options)}
+          onPick={(value) => onFilter(withFilter(filters, name, value || null))}
+        />
+      ))}
     </div>
   )
+}
+
+/** What the address says is a choice even where it is none of those there are, or several of them together. */
+function chosenOf(values: string[], options: Option[]): { value: string; options: Option[] } {
+  const value = values.join()
+  if (options.some((option) => option.value === value)) return { value, options }
+  const labels = values.map((each) => options.find((option) => option.value === each)?.label ?? each)
+  return { value, options: [...options, { value, label: labels.join(', ') }] }
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { PredictionPage } from '@trimtab/contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { NO_FILTERS } from '../../api/filters.ts'
+import { filterBy } from '../../api/filters.ts'
 import type { Page } from '../../api/page.ts'
 import { type PageServer, startPageServer } from '../../fixtures/page-server.ts'
 import { examplePrediction } from './example-prediction.ts'
@@ -37,7 +37,7 @@ function answerOlder(answer: PredictionPage | 'refused'): void {
 }
 
 async function open(task: string | null = null): Promise<LiveList> {
-  const live = createLiveList({ ...NO_FILTERS, task }, page)
+  const live = createLiveList(filterBy('task', task), page)
   lists.push(live)
   await vi.waitFor(() => expect(live.list.value.rows).not.toEqual([]))
   return live

@@ -1,6 +1,6 @@
 // The list: newest first, what is new waits at the top, what is older is one press away.
 import { Link } from 'wouter-preact'
-import type { PredictionFilters } from '../../api/filters.ts'
+import { type PredictionFilters, valuesOf } from '../../api/filters.ts'
 import { Failure } from '../../controls/failure.tsx'
 import { Moment } from '../../controls/moment.tsx'
 import { formatMoment } from '../../format/date.ts'
@@ -34,7 +34,7 @@ export function PredictionRows({ live, filters, openId, isStoreEmpty }: Predicti
                 href={predictionsHref(filters, row.id)}
                 isOpen={row.id === openId}
                 isReplacing={openId !== null}
-                isOfAnyTask={filters.task === null}
+                isOfAnyTask={valuesOf(filters, 'task').length === 0}
               />
             </li>
           ))}

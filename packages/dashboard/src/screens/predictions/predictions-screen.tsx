@@ -3,7 +3,6 @@
 import type { Overview } from '@trimtab/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { useLocation, useSearch } from 'wouter-preact'
-import type { PredictionFilters } from '../../api/filters.ts'
 import type { LiveQuery } from '../../api/live-query.ts'
 import { useKeys } from '../../controls/keyboard.ts'
 import { Page } from '../../controls/page.tsx'
@@ -40,13 +39,7 @@ export function PredictionsScreen({ overview, openId }: PredictionsScreenProps) 
     <Page
       title="Predictions"
       collector={overview.reading.value}
-      controls={
-        <Filters
-          filters={filters}
-          tasks={tasks}
-          onFilter={(next: PredictionFilters) => navigate(predictionsHref(next))}
-        />
-      }
+      controls={<Filters filters={filters} tasks={tasks} onFilter={(next) => navigate(predictionsHref(next))} />}
     >
       <h1 class="unseen">Predictions</h1>
       <SearchField filters={filters} onFilter={(next) => navigate(predictionsHref(next))} />

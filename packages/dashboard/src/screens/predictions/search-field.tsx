@@ -1,26 +1,28 @@
 // Words to find, and the filters that were chosen elsewhere, such as the session of a prediction: each can be taken off.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Search, X } from 'lucide-preact'
-import type { FilterName, PredictionFilters } from '../../api/filters.ts'
+import { Search } from 'lucide-preact'
+import { type PredictionFilters, valuesOf, withFilter } from '../../api/filters.ts'
 import { useKeys } from '../../controls/keyboard.ts'
+import { FilterChips } from './filter-chips.tsx'
 
 interface SearchFieldProps {
   filters: PredictionFilters
   onFilter: (filters: PredictionFilters) => void
 }
 
-/** These have no picker of their own. */
-const CHIPS: readonly FilterName[] = ['model', 'session', 'user', 'tag']
-
 export function SearchField({ filters, onFilter }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null)
-  const [words, setWords] = useState(filters.q ?? '')
+  const [said = ''] = valuesOf(filters, 'q')
+  const [words, setWords] = useState(said)
   // The address may have changed by a link or by going back.
-  useEffect(() => setWords(filters.q ?? ''), [filters.q])
+  useEffect(() => setWords(said), [said])
   useKeys({ '/': () => field.current?.select() })
 
-  const search = (text: string): void => onFilter({ ...filters, q: text.trim() === '' ? null : text.trim() })
-  const chips = CHIPS.flatMap((name) => (filters[name] === null ? [] : [{ name, value: filters[name] }]))
+  function search(text: string): void {
+    const found = withFilter(filters, 'q', text.trim() || null)
+    // Where to look says nothing without words to look for.
+    onFilter(text.trim() === '' ? withFilter(found, 'in', null) : found)
+  }
   return (
     <form
       class="search-field"
@@ -32,20 +34,7 @@ export function SearchField({ filters, onFilter }: SearchFieldProps) {
       }}
     >
       <Search size={16} />
-      {chips.map(({ name, value }) => (
-        <span class="chip" key={name}>
-          <b>{name}</b>
-          <span class="chip-value">{value}</span>
-          <button
-            class="chip-off"
-            type="button"
-            aria-label={`Do not filter by ${name}`}
-            onClick={() => onFilter({ ...filters, [name]: null })}
-          >
-            <X size={12} />
-          </button>
-        </span>
-      ))}
+      <FilterChips filters={filters} onFilter={onFilter} />
       <input
         ref={field}
         type="search"
