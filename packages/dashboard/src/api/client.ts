@@ -13,6 +13,8 @@ export type Answer<Value> =
 export interface Reason {
   detail: string
   code: string | null
+  /** What is wrong where, as JSON Pointers. */
+  errors?: Problem['errors']
 }
 
 const ANSWER_WITHIN_MS = 10_000
