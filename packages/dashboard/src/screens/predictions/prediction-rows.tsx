@@ -1,6 +1,7 @@
 // The list: newest first, what is new waits at the top, what is older is one press away.
+import type { ProblemCode } from '@trimtab/contract'
 import { Link } from 'wouter-preact'
-import { type PredictionFilters, valuesOf } from '../../api/filters.ts'
+import { NO_FILTERS, type PredictionFilters, valuesOf } from '../../api/filters.ts'
 import { Failure } from '../../controls/failure.tsx'
 import { Moment } from '../../controls/moment.tsx'
 import { formatMoment } from '../../format/date.ts'
@@ -16,6 +17,13 @@ interface PredictionRowsProps {
   isStoreEmpty: boolean
 }
 
+/** The rest is in the reference of the HTTP interface. */
+const SEARCHED =
+  'Words are looked for in what each turn added and answered; not in system prompts, errors, or names and numbers of features.'
+
+/** Asking again for the same is refused again. */
+const ASKED_WRONGLY: readonly ProblemCode[] = ['request.invalid', 'query.search']
+
 export function PredictionRows({ live, filters, openId, isStoreEmpty }: PredictionRowsProps) {
   const { rows, olderCursor, highlights } = live.list.value
   const { value, problem } = live.newest.reading.value
@@ -23,7 +31,15 @@ export function PredictionRows({ live, filters, openId, isStoreEmpty }: Predicti
   return (
     <div class="list">
       <ListHead live={live} isRead={isRead} isRefused={problem !== null} />
-      {problem !== null && <Failure what="The list" reason={problem} onRetry={() => void live.newest.refresh()} />}
+      {problem !== null && (
+        <Failure what="The list" reason={problem} onRetry={() => void live.newest.refresh()}>
+          {ASKED_WRONGLY.includes(problem.code) ? (
+            <Link class="button" href={predictionsHref(NO_FILTERS, openId)}>
+              Clear the filters
+            </Link>
+          ) : null}
+        </Failure>
+      )}
       {rows.length > 0 && (
         <ol class="rows" aria-label="Predictions, newest first">
           {rows.map((row) => (
@@ -40,7 +56,9 @@ export function PredictionRows({ live, filters, openId, isStoreEmpty }: Predicti
           ))}
         </ol>
       )}
-      {isRead && rows.length === 0 && olderCursor === null && <NoRows isStoreEmpty={isStoreEmpty} />}
+      {isRead && rows.length === 0 && olderCursor === null && (
+        <NoRows isStoreEmpty={isStoreEmpty} isSearch={valuesOf(filters, 'q').length > 0} />
+      )}
       {olderCursor !== null && <Older live={live} />}
     </div>
   )
@@ -76,10 +94,11 @@ function ListHead({ live, isRead, isRefused }: { live: LiveList; isRead: boolean
   )
 }
 
-function NoRows({ isStoreEmpty }: { isStoreEmpty: boolean }) {
+function NoRows({ isStoreEmpty, isSearch }: { isStoreEmpty: boolean; isSearch: boolean }) {
   return (
     <div class="empty">
       <p>{isStoreEmpty ? 'No prediction has arrived yet.' : 'No prediction matches these filters.'}</p>
+      {isSearch && !isStoreEmpty && <p class="muted">{SEARCHED}</p>}
       {isStoreEmpty ? (
         <Link class="link" href={PATHS.overview}>
           How to send the first
