@@ -39,6 +39,8 @@ function sayIssue(issue: ZodIssue): string {
       return issue.minimum === 1 && !isNumeric(issue.origin) ? 'must not be empty' : `must be at least ${issue.minimum}`
     case 'too_big':
       return `must be at most ${issue.maximum}${isNumeric(issue.origin) ? '' : ' long'}`
+    case 'invalid_key':
+      return `its name ${issue.issues.map((each) => sayIssue(each as ZodIssue)).join(', and ')}`
     case 'invalid_format':
       return issue.format === 'datetime' ? 'must be a time such as 2026-11-21T10:00:00Z' : issue.message
     default:

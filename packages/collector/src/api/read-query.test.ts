@@ -48,6 +48,7 @@ describe('the query of an address', () => {
     ['/to', 'must not be before `from`', 'from=2026-11-22T10:00:00Z&to=2026-11-21T10:00:00Z'],
     ['/colour', 'is not known here', 'colour=red'],
     ['/metadata', 'is not known here', 'metadata=gold'],
+    ['/metadata/', 'its name must not be empty', 'metadata.=gold'],
     ['/task.a', 'is not known here', 'task.a=b'],
     ['/__proto__', 'is not known here', '__proto__=b'],
     ['/metadata.__proto__', 'is not known here', 'metadata.__proto__=b'],

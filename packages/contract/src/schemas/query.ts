@@ -70,7 +70,7 @@ export const predictionsQuery: QuerySchemas<PredictionsQuery> = {
     z.string().max(SEARCH_CHARS_MAX),
     'Words to search for, in what was asked and answered: all of them; `"a phrase"`, `begin*`, `-without`.',
   ),
-  in: one(z.enum(SEARCH_PLACES), 'Where to search; in both where it is not said.'),
+  in: one(z.enum(SEARCH_PLACES), 'Where `q` searches; in both where it is not said.'),
   ...sliceQuery,
   status: several(z.enum(PREDICTION_STATUSES), 'One of these.'),
   feedback: one(z.enum(FEEDBACK_FILTERS), 'By the current opinion.'),

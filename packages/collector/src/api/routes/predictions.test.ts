@@ -93,6 +93,8 @@ describe('the list of predictions', () => {
     ['?from=yesterday', '/from'],
     ['?feedback=good', '/feedback'],
     ['?sort=newest', '/sort'],
+    ['?in=input', '/in'],
+    ['?metadata.=gold', '/metadata/'],
   ])('asked for with %s is refused, with the place and the reason', async (query, pointer) => {
     const response = await test.ask(`/api/predictions${query}`)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
