@@ -24,6 +24,8 @@ export interface Task {
 /** `GET /api/tasks`: those of the latest predictions first. */
 export interface TaskList {
   tasks: Task[]
+  /** False while the newest rows are not in yet. */
+  isWhole: boolean
 }
 
 /** `GET /api/overview`. */

@@ -76,7 +76,7 @@ describe('the addresses', () => {
       waiting: 1,
       tasks: [task],
     })
-    expect(await (await test.ask(ROUTES.tasks)).json()).toMatchObject({ tasks: [task] })
+    expect(await (await test.ask(ROUTES.tasks)).json()).toMatchObject({ tasks: [task], isWhole: true })
   })
 
   it('tell whether the process and its database answer', async () => {

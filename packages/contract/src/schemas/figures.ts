@@ -54,7 +54,10 @@ export const taskSchema: z.ZodType<Task> = z.object({
   dayBefore: figuresSchema,
 })
 
-export const taskListSchema: z.ZodType<TaskList> = z.object({ tasks: z.array(taskSchema) })
+export const taskListSchema: z.ZodType<TaskList> = z.object({
+  tasks: z.array(taskSchema),
+  isWhole: z.boolean(),
+})
 
 export const overviewSchema: z.ZodType<Overview> = z.object({
   predictions: whole,

@@ -18,8 +18,8 @@ export function figureRoutes(app: Hono, parts: Pick<AppParts, 'rows' | 'clock' |
   endpoint(app, parts, 'readOverview', () => readOverview(rows, clock()))
 
   endpoint(app, parts, 'listTasks', async () => {
-    const { tasks } = await readOverview(rows, clock())
-    return { tasks }
+    const { tasks, isWhole } = await readOverview(rows, clock())
+    return { tasks, isWhole }
   })
 
   endpoint(app, parts, 'readSeries', async ({ query }) => {
