@@ -30,6 +30,7 @@ export type RefusalCode =
   | 'answer.missing'
   | 'query.too_slow'
   | 'query.busy'
+  | 'job.lost'
 
 /** What was asked for makes no sense, whatever the state of the machine: exit code 2. */
 const WRONG_USAGE = new Set<RefusalCode>([

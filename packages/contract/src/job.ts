@@ -2,7 +2,7 @@
 
 import type { JsonObject } from './json.ts'
 
-export const JOB_KINDS = ['forget', 'rebuild-aggregates', 'rebuild-search'] as const
+export const JOB_KINDS = ['forget'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const key = { id, name: 'gone', scopes: ['read' as const], origins: [], limits, createdAt: at }
   await state.createKey({ ...key, hash: hashKeyText(text) }, { actor: OPEN_ACTOR })
   await state.revokeKey(id, { actor: OPEN_ACTOR, at })
-  await state.addJob({ id: 'job-1', kind: 'rebuild-search', request: {}, createdAt: at })
+  await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'nobody', actor: OPEN_ACTOR }, createdAt: at })
 })
 afterAll(() => test.collector.close())
 

@@ -7,12 +7,11 @@ import { Refusal } from '../refusal.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { forgetPerson } from './forget.ts'
-import { rebuildAggregates, rebuildSearch } from './rebuild.ts'
 
 /** A holder that has not been heard of for so long is gone. */
 const SILENCE_MS_MAX = 60_000
 
-interface DoJobParts {
+interface JobParts {
   rows: Rows
   state: State
   clock: Clock
@@ -28,6 +27,8 @@ interface JobRun {
   onProgress: (done: number, total: number | null) => void
 }
 
+type Claimed = NonNullable<Awaited<ReturnType<State['claimJob']>>>
+
 const DO: { readonly [kind in JobKind]: (run: JobRun) => Promise<JsonObject> } = {
   forget: async ({ rows, state, request, at, onProgress }) => {
     const { user, actor } = request as { user: string; actor: string }
@@ -37,26 +38,36 @@ const DO: { readonly [kind in JobKind]: (run: JobRun) => Promise<JsonObject> } =
     const { user: _, ...rest } = report
     return { found: true, ...rest }
   },
-  'rebuild-aggregates': async ({ rows, onProgress }) => rebuildAggregates(rows, onProgress),
-  'rebuild-search': async ({ rows, onProgress }) => rebuildSearch(rows, onProgress),
 }
 
-/** False where there was none to do. */
-export async function doJob({ rows, state, clock, holder, onJob }: DoJobParts): Promise<boolean> {
-  const claimed = await state.claimJob({
+/** Null where there is none to do. */
+export function claimJob({ state, clock, holder }: Pick<JobParts, 'state' | 'clock' | 'holder'>) {
+  return state.claimJob({
     holder,
     now: new Date(clock()).toISOString(),
     heardBefore: new Date(clock() - SILENCE_MS_MAX).toISOString(),
   })
-  if (claimed === null) return false
-  const { job, request } = claimed
+}
+
+export async function doJob({ job, request }: Claimed, parts: JobParts): Promise<void> {
+  const { rows, state, clock, holder, onJob } = parts
   const now = (): string => new Date(clock()).toISOString()
-  onJob(job.id)
+  const end = { id: job.id, holder }
+  /** Why it may not go on: somebody else has it now, or how far it is could not be said. */
+  let stopped: Error | null = null
   const onProgress = (done: number, total: number | null): void => {
-    void state.moveJob({ id: job.id, holder, now: now(), done, total })
+    if (stopped !== null) throw stopped
+    state.moveJob({ ...end, now: now(), done, total }).then(
+      (isMine) => {
+        if (!isMine) stopped = new Refusal('job.lost', 'The job was taken by somebody else.')
+      },
+      (error: unknown) => {
+        stopped = error instanceof Error ? error : new Error(String(error))
+      },
+    )
     onJob(job.id)
   }
-  const end = { id: job.id, holder }
+  onJob(job.id)
   try {
     const result = await DO[job.kind]({ rows, state, request, at: now(), onProgress })
     await state.endJob({ ...end, now: now(), state: 'done', result })
@@ -67,5 +78,4 @@ export async function doJob({ rows, state, clock, holder, onJob }: DoJobParts): 
   } finally {
     onJob(job.id)
   }
-  return true
 }

@@ -16,6 +16,7 @@ function makeWork(steps: number): Work & { done: () => number } {
     poke: () => {
       left += 1
     },
+    settle: () => Promise.resolve(),
     done: () => done,
   }
 }
@@ -50,6 +51,7 @@ describe('the loop', () => {
         return 60_000
       },
       poke: () => undefined,
+      settle: () => Promise.resolve(),
     })
     await isInStep
     loop.poke('job')

@@ -6,7 +6,7 @@ import type { Work } from './work.ts'
 
 export interface Loop {
   poke: (poke: Poke) => void
-  /** Resolves when the step under way is done. */
+  /** Resolves when the step and the job under way are done. */
   stop: () => Promise<void>
 }
 
@@ -50,10 +50,11 @@ export function startLoop(work: Work): Loop {
       work.poke(poke)
       rouse()
     },
-    stop: () => {
+    stop: async () => {
       isStopping = true
       rouse()
-      return ended
+      await ended
+      await work.settle()
     },
   }
 }

@@ -41,6 +41,8 @@ function makeWork({ rows, state }: Pick<Store, 'rows' | 'state'>): Work {
 
 async function stepUntilDone(): Promise<void> {
   while ((await work.step()) === 0);
+  await work.settle()
+  while ((await work.step()) === 0);
 }
 
 async function unfolded(): Promise<number> {
@@ -106,6 +108,58 @@ describe('what is done beside writing and reading', () => {
     expect((await store.rows.predictions({ limit: 9 }))?.predictions.map(({ user }) => user)).toEqual(['ben'])
     expect(moved).toContain('job-1')
     expect(defects).toEqual([])
+  })
+
+  it('counts what comes while a job is done, and does nothing else beside it', async () => {
+    const { promise: mayEnd, resolve: end } = Promise.withResolvers<undefined>()
+    const { rows, state } = store
+    let caughtUp = 0
+    work = makeWork({
+      state,
+      rows: {
+        ...rows,
+        forget: async (user) => {
+          await mayEnd
+          return rows.forget(user)
+        },
+        catchUp: (budgetMs) => {
+          caughtUp += 1
+          return rows.catchUp(budgetMs)
+        },
+      },
+    })
+    await rows.add(makeBatch({ predictions: [makeRow(1, { user: 'ann' })] }))
+    await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'ann', actor: 'key-1' }, createdAt: BY.at })
+    while ((await work.step()) === 0);
+    await rows.add(makeBatch({ predictions: [makeRow(2)] }))
+    await work.step()
+    expect([await unfolded(), caughtUp, (await state.job('job-1'))?.state]).toEqual([0, 0, 'running'])
+    end(undefined)
+    await stepUntilDone()
+    expect([caughtUp > 0, (await state.job('job-1'))?.state]).toEqual([true, 'done'])
+  })
+
+  it('ends a job that somebody else has by now where it is told', async () => {
+    const { rows, state } = store
+    const onlyOnce = new Error('not again')
+    let told = 0
+    work = makeWork({
+      state: { ...state, moveJob: () => Promise.resolve(false) },
+      rows: {
+        ...rows,
+        forget: async (_user, onProgress) => {
+          for (; told < 9; told += 1) {
+            onProgress?.(told, 9)
+            await new Promise((resolve) => setImmediate(resolve))
+          }
+          throw onlyOnce
+        },
+      },
+    })
+    await rows.add(makeBatch({ predictions: [makeRow(1, { user: 'ann' })] }))
+    await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'ann', actor: 'key-1' }, createdAt: BY.at })
+    await stepUntilDone()
+    expect([told, defects]).toEqual([1, []])
   })
 
   it('says of a person nobody knows that nothing was found', async () => {

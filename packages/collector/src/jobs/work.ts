@@ -5,11 +5,15 @@ import { rollUp } from '../aggregates/roll-up.ts'
 import type { Clock } from '../clock.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
-import { doJob } from './do-job.ts'
+import { claimJob, doJob } from './do-job.ts'
 import type { Poke } from './job-messages.ts'
 
 /** Of a step of upkeep. */
 const STEP_MS = 50
+/** While a job is done, which takes turns with counting. */
+const JOB_MS = 50
+/** A job that takes longer than this is left to the next start. */
+const SETTLE_MS_MAX = 5_000
 /** Where nothing is left to do, it is looked again after so long: another process may have stored something. */
 const IDLE_MS = 1_000
 /** What became old is looked for that often. */
@@ -30,11 +34,14 @@ export interface Work {
   step: () => Promise<number>
   /** Something new is there. */
   poke: (poke: Poke) => void
+  /** Resolves when no job is under way, or one takes too long. */
+  settle: () => Promise<void>
 }
 
 export function createWork({ rows, state, clock, holder, onJob, onDefect }: WorkParts): Work {
   let isRetentionDone = false
   let retentionDoneMs = 0
+  let job: Promise<void> | null = null
 
   /** A clock that was set back would otherwise put it off until it is where it was. */
   function isRetentionDue(): boolean {
@@ -59,18 +66,26 @@ export function createWork({ rows, state, clock, holder, onJob, onDefect }: Work
     return removed.isMore
   }
 
-  /** Each says whether it has more to do at once. */
-  const duties = [
-    () => rollUp(rows),
-    () => doJob({ rows, state, clock, holder, onJob }),
-    keepWhatIsToBeKept,
-    () => rows.catchUp(STEP_MS),
-  ]
+  async function beginJob(): Promise<boolean> {
+    const claimed = await claimJob({ state, clock, holder })
+    if (claimed === null) return false
+    job = doJob(claimed, { rows, state, clock, holder, onJob })
+      .catch(onDefect)
+      .finally(() => {
+        job = null
+      })
+    return true
+  }
+
+  /** Each says whether it has more to do at once. Beside a job it is only counted, so that figures stay fresh. */
+  const always = [() => rollUp(rows)]
+  const alone = [beginJob, keepWhatIsToBeKept, () => rows.catchUp(STEP_MS)]
 
   return {
     step: async () => {
       let isMore = false
-      for (const duty of duties) {
+      for (const duty of [...always, ...alone]) {
+        if (job !== null && alone.includes(duty)) break
         try {
           isMore = (await duty()) || isMore
         } catch (error) {
@@ -78,10 +93,14 @@ export function createWork({ rows, state, clock, holder, onJob, onDefect }: Work
           onDefect(error)
         }
       }
+      if (job !== null) return JOB_MS
       return isMore ? 0 : IDLE_MS
     },
     poke: (poke) => {
       if (poke === 'retention') isRetentionDone = false
+    },
+    settle: async () => {
+      await Promise.race([job, new Promise((resolve) => setTimeout(resolve, SETTLE_MS_MAX).unref())])
     },
   }
 }

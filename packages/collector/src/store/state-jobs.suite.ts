@@ -11,7 +11,7 @@ const at = (second: number): string => new Date(Date.UTC(2026, 10, 21, 10) + sec
 
 const jobOf = (id: string, second = 0) => ({
   id,
-  kind: 'rebuild-search' as const,
+  kind: 'forget' as const,
   request: { asked: id },
   createdAt: at(second),
 })
@@ -32,7 +32,7 @@ export function testJobs(engine: string, open: () => OpenedState): void {
   describe(`a job in ${engine}`, () => {
     const queued: Job = {
       id: 'a',
-      kind: 'rebuild-search',
+      kind: 'forget',
       state: 'queued',
       done: 0,
       total: null,
