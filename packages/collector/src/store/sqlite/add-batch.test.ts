@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
@@ -30,13 +31,15 @@ function turnOf(number: number): PredictionRow {
   const history = Array.from({ length: number + 1 }, (_, turn) =>
     say(turn % 2 === 0 ? 'user' : 'assistant', `${turn} `.repeat(200)),
   )
+  // Nothing that packing would make small.
+  const noise = Array.from({ length: 20 }, (_, index) => hash('sha512', `${number} ${index}`)).join('')
   const { input, output } = makeFacts(number)
   return makeRow(number, {
     task: `task ${number}`,
     session: 's',
     user: `user ${number}`,
     service: `service ${number}`,
-    input: { ...input, system: `system ${number}`, messages: history },
+    input: { ...input, system: `system ${number} ${noise}`, messages: history },
     output: { ...output, messages: [say('assistant', `${number + 1} `.repeat(200))], text: null },
   })
 }

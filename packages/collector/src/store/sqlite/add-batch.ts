@@ -82,6 +82,7 @@ export function prepareAddBatch({ client, rules, runs, clock }: AddOptions): (ba
     for (const row of batch.predictions) add(row)
     for (const row of batch.revised) revise(row)
     for (const row of batch.withdrawn) withdraw(row)
+    predictions.flush()
     for (const row of batch.traceRows) insertTraceRow(row)
     return { isWaiting: batch.feedback.length === 0 ? [] : addFeedback(batch.feedback) }
   })

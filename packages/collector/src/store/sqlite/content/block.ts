@@ -10,11 +10,11 @@ export interface BlockEntry {
 
 /** The first byte says how the rest is to be read. */
 const VERSION = 1
-/** Of zstd. The next level that packs better takes twice as long for three in a hundred. */
-const LEVEL = 12
+/** Levels of zstd: while somebody waits, and later, when the next one that packs better takes twice as long. */
+export type PackLevel = 1 | 12
 
 /** In the order of their ids. */
-export function packBlock(entries: readonly BlockEntry[]): Buffer {
+export function packBlock(entries: readonly BlockEntry[], level: PackLevel = 12): Buffer {
   const texts: Buffer[] = []
   const head: number[] = []
   putNumber(head, entries.length)
@@ -27,7 +27,7 @@ export function packBlock(entries: readonly BlockEntry[]): Buffer {
     before = id
   }
   const packed = zstdCompressSync(Buffer.concat([Buffer.from(head), ...texts]), {
-    params: { [constants.ZSTD_c_compressionLevel]: LEVEL },
+    params: { [constants.ZSTD_c_compressionLevel]: level },
   })
   return Buffer.concat([Buffer.from([VERSION]), packed])
 }

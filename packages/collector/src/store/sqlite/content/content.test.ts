@@ -1,12 +1,18 @@
 import { hash } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
+import type { Feedback, Message } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeBatch, makeFacts, makeRow } from '../../../fixtures/predictions.ts'
+import { makeFeedback } from '../../../fixtures/feedback.ts'
+import { makeBatch, makeFacts, makeRow, START } from '../../../fixtures/predictions.ts'
 import { openDatabase } from '../connection.ts'
 import { foldOf } from '../../../aggregates/roll-up.ts'
 import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
 import { createSqliteRows } from '../rows.ts'
+import { makeFolder } from '../fixtures/open-store.ts'
+import { openBlock } from './block.ts'
 import { createGenerations } from './generations.ts'
 import { decodeIds, encodeIds } from './id-list.ts'
 import { isSameJson } from './same-json.ts'
@@ -30,6 +36,64 @@ describe('a conversation', () => {
     }
     const count = db.$client.prepare('SELECT count(*) AS count FROM content').get()
     expect(count).toEqual({ count: 21 })
+  })
+})
+
+describe('a batch with much to say', () => {
+  const long = (text: string): Message => ({
+    role: 'user',
+    parts: [{ type: 'text', text: `${text} ${'and so on '.repeat(200)}` }],
+  })
+  const rowOf = (number: number, texts: readonly string[]) =>
+    makeRow(number, { session: `s-${number}`, input: { ...makeFacts(number).input, messages: texts.map(long) } })
+  const texts = Array.from({ length: 60 }, (_, index) => `text ${index}`)
+  const opened = (file: string) => {
+    const db = openDatabase({ file, migrationsFolder, mustExist: false })
+    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, file, () => START)
+    const stored = () =>
+      db.$client
+        .prepare<[], Buffer>('SELECT body FROM content_block')
+        .pluck()
+        .all()
+        .flatMap((body) => openBlock(body).ids()).length +
+      Number(db.$client.prepare('SELECT count(*) FROM content').pluck().get())
+    return { rows, stored, close: () => db.$client.close() }
+  }
+
+  it('is packed at once, each text once, and reads the same', async () => {
+    const { rows, stored } = opened(':memory:')
+    const all = [rowOf(1, texts), rowOf(2, texts), rowOf(3, texts.slice(0, 5))]
+    await rows.add(makeBatch({ predictions: all }))
+    // With the one answer that all three have.
+    expect(stored()).toBe(61)
+    for (const { facts } of all) expect((await rows.prediction(facts.id))?.input).toEqual(facts.input)
+    await rows.add(makeBatch({ predictions: [rowOf(4, ['another', ...texts])] }))
+    expect(stored()).toBe(62)
+    expect((await rows.prediction(rowOf(4, []).facts.id))?.input.messages).toEqual(['another', ...texts].map(long))
+  })
+
+  it('is remembered by whoever writes after a start', async () => {
+    const folder = makeFolder()
+    const first = opened(join(folder, 'trimtab.db'))
+    await first.rows.add(makeBatch({ predictions: [rowOf(1, texts)] }))
+    first.close()
+    const second = opened(join(folder, 'trimtab.db'))
+    await second.rows.add(makeBatch({ predictions: [rowOf(2, texts)] }))
+    expect(second.stored()).toBe(61)
+    second.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('that is not stored leaves nothing that later rows would refer to', async () => {
+    const { rows, stored } = opened(':memory:')
+    const endless: Feedback['metadata'] = {}
+    endless['again'] = endless
+    const feedback = [makeFeedback('f', { key: 'k', metadata: endless })]
+    await expect(rows.add(makeBatch({ predictions: [rowOf(1, texts)], feedback }))).rejects.toThrow(/circular/)
+    expect(stored()).toBe(0)
+    await rows.add(makeBatch({ predictions: [rowOf(2, ['one']), rowOf(3, texts)] }))
+    expect((await rows.prediction(rowOf(3, []).facts.id))?.input.messages).toEqual(texts.map(long))
+    expect(stored()).toBe(62)
   })
 })
 

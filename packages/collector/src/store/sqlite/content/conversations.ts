@@ -43,6 +43,7 @@ interface Placed {
 
 export interface Conversations {
   place: (facts: PredictionFacts) => Placed
+  flush: () => void
   settle: () => void
   forget: () => void
   clear: () => void
@@ -106,6 +107,7 @@ export function createConversations(content: ContentWriter): Conversations {
         characters: frame + (isShared ? conversation : 0),
       }
     },
+    flush: content.flush,
     settle: () => {
       turns.settle()
       content.settle()

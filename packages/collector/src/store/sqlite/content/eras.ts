@@ -26,6 +26,9 @@ export interface Eras {
 export const SELECT_ERAS = `SELECT id, started_ms AS startedMs, first_prediction AS firstPrediction,
   first_content AS firstContent, first_trace_row AS firstTraceRow FROM era`
 
+/** The first id of content that no block has had. */
+export const NEXT_IN_BLOCKS = `coalesce((SELECT last + 1 FROM content_block ORDER BY first DESC LIMIT 1), 1)`
+
 export function createEras(client: Database.Database, clock: Clock): Eras {
   const select = client.prepare<[], Era>(`${SELECT_ERAS} ORDER BY id DESC LIMIT 1`)
   const newest = client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM prediction').pluck()
@@ -58,7 +61,7 @@ export function prepareBeginEra(client: Database.Database): (nowMs: number) => E
   const select = client.prepare<[], Era>(`${SELECT_ERAS} ORDER BY id DESC LIMIT 1`)
   const next = (table: string) => `(SELECT coalesce(max(id), 0) + 1 FROM ${table})`
   const selectNext = client.prepare<[], Pick<Era, 'firstPrediction' | 'firstContent' | 'firstTraceRow'>>(
-    `SELECT ${next('prediction')} AS firstPrediction, ${next('content')} AS firstContent,
+    `SELECT ${next('prediction')} AS firstPrediction, max(${next('content')}, ${NEXT_IN_BLOCKS}) AS firstContent,
        ${next('trace_row')} AS firstTraceRow`,
   )
   const insert = client.prepare<[number, number, number, number]>(

@@ -53,6 +53,8 @@ export interface RowValues {
   of: (row: PredictionRow, isAlone?: boolean) => Value[]
   /** At the start of every transaction: what is remembered of an era is forgotten with it. */
   refresh: () => void
+  /** At the end of every transaction: what the values refer to is there from then on. */
+  flush: () => void
   /** After a commit, and after a rollback: what is remembered is what is stored. */
   settle: () => void
   forget: () => void
@@ -114,6 +116,7 @@ export function createRowValues(client: Database.Database, eras: Eras): RowValue
       // Names of people who are forgotten go as content does.
       for (const cache of [sessions, people, conversations]) cache.clear()
     },
+    flush: conversations.flush,
     settle: () => {
       for (const cache of caches) cache.settle()
     },

@@ -10,7 +10,7 @@ import { timeOfPrediction } from '../times.ts'
 import { prepareFindInTime } from './find-predictions.ts'
 import { COLUMNS, createRowValues, type RowValues, type Value } from './row-values.ts'
 
-export interface PredictionWriter extends Pick<RowValues, 'refresh' | 'settle' | 'forget'> {
+export interface PredictionWriter extends Pick<RowValues, 'refresh' | 'flush' | 'settle' | 'forget'> {
   /** The id of its row; null where there is one of its (trace, span). */
   insert: (row: PredictionRow) => number | null
   /** In the place of the one with its (trace, span), whose row id stays. */
@@ -56,6 +56,7 @@ export function createPredictionWriter(client: Database.Database, runs: Runs, er
     },
     find: (row) => (runs.mayHold(row.facts.traceId, timeOfPrediction(row)) ? find(row) : null),
     refresh: values.refresh,
+    flush: values.flush,
     settle: values.settle,
     forget: values.forget,
   }
