@@ -132,10 +132,22 @@ function newer(file: string): Refusal {
   )
 }
 
+/** What SQLite says where tables are others than their migrations say. */
+const UNLIKE_OURS =
+  /^(no such (table|column)|vtable constructor failed|table \S+ (already exists|has no column)|index \S+ already exists)/
+
 /** What the file system or SQLite refused becomes one sentence; anything else is a defect of ours and stays as it is. */
-function explain(error: unknown, file: string): unknown {
+export function explain(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const options = { cause: error }
+  const said = saidOf(error)
+  if (said !== null) {
+    return new Refusal(
+      'database.unreadable',
+      `${file} is not as Trimtab makes it (${said}); put a backup in its place with \`trimtab restore --replace\`.`,
+      options,
+    )
+  }
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new Refusal(
       'database.unreadable',
@@ -154,4 +166,11 @@ function explain(error: unknown, file: string): unknown {
     )
   }
   return error
+}
+
+function saidOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  if (!(error instanceof Database.SqliteError)) return saidOf(error.cause)
+  if (error.code.startsWith('SQLITE_CONSTRAINT')) return error.message
+  return error.code === 'SQLITE_ERROR' && UNLIKE_OURS.test(error.message) ? error.message : null
 }

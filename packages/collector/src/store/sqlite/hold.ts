@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Refusal } from '../../refusal.ts'
 
-const LOCK_FILE = 'trimtab.lock'
+export const LOCK_FILE = 'trimtab.lock'
 
 /** Refuses where another process holds the folder. What it gives back lets go of it. */
 export function holdFolder(data: string): () => void {

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +17,7 @@ import { makeFeedback } from '../../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow } from '../../fixtures/predictions.ts'
 import { Refusal } from '../../refusal.ts'
 import { writeNewerDatabase } from './fixtures/newer-database.ts'
+import { OLD_LAYOUTS, oldAnswers, writeOldDatabase } from './fixtures/old-databases.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
 import { holdFolder } from './hold.ts'
 import { restoreFile } from './restore-file.ts'
@@ -55,6 +66,20 @@ async function idsIn(folderOfStore: string): Promise<string[]> {
   return (page?.predictions ?? []).map(({ id }) => id)
 }
 
+/** Of the backup, past everything that keeps it right. */
+function change(sql: string): void {
+  const client = new Database(backup)
+  client.pragma('foreign_keys = OFF')
+  client.unsafeMode(true)
+  client.pragma('writable_schema = ON')
+  client.exec(sql)
+  client.close()
+}
+
+/** SQLite itself gives no such name to a trigger, but whoever writes the file by hand can. */
+const HIDDEN_TRIGGER = `INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
+  ('trigger', 'sqlite_spy', 'task', 0, 'CREATE TRIGGER sqlite_spy AFTER INSERT ON task BEGIN SELECT 1; END')`
+
 async function makeOther(): Promise<void> {
   mkdirSync(data)
   const store = openStoreAt(data)
@@ -63,6 +88,19 @@ async function makeOther(): Promise<void> {
 }
 
 describe('a backup that is restored', () => {
+  it.each(OLD_LAYOUTS)('may be of an earlier Trimtab: %s', async (layout) => {
+    rmSync(backup)
+    writeOldDatabase(layout, backup)
+    await restore()
+    expect(await idsIn(data)).toEqual(oldAnswers(layout).predictions.map(({ id }) => id))
+  })
+
+  it('may have tables and indexes beside ours', async () => {
+    change('CREATE TABLE notes (a); CREATE INDEX notes_prediction ON prediction (id); ANALYZE')
+    await restore()
+    expect(await idsIn(data)).toHaveLength(2)
+  })
+
   it('is the database of the folder, which is made if it is not there, with all that was said', async () => {
     expect(await restore()).toEqual({ movedTo: null })
     const store = openStoreAt(data)
@@ -183,9 +221,58 @@ describe('a restore is refused in a sentence and changes nothing', () => {
     await expectRefused('database.newer', 'was written by a newer Trimtab; restore it with that version')
   })
 
-  it('of a database that was not closed', async () => {
-    writeFileSync(`${backup}-wal`, 'log')
+  it('of a newest database without tables', async () => {
+    const from = new Database(backup)
+    const migrations = from.prepare('SELECT hash, created_at FROM __drizzle_migrations').raw().all()
+    from.close()
+    rmSync(backup)
+    const hollow = new Database(backup)
+    hollow.pragma('application_id = 0x5472696d')
+    hollow.exec('CREATE TABLE __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)')
+    const insert = hollow.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
+    for (const migration of migrations) insert.run(migration)
+    hollow.close()
+    await expectRefused('file.invalid', ' is missing. Nothing was changed.')
+  })
+
+  it.each([
+    ['a trigger', 'CREATE TRIGGER spy AFTER INSERT ON prediction BEGIN DELETE FROM api_key; END', 'trigger spy'],
+    ['a trigger with a name as SQLite gives', HIDDEN_TRIGGER, 'trigger sqlite_spy'],
+    ['a view', 'CREATE VIEW spy AS SELECT * FROM prediction', 'view spy'],
+    ['an index that refuses rows', 'CREATE UNIQUE INDEX spy ON task (1)', 'index spy'],
+  ])('of a database with %s more than ours', async (_, sql, name) => {
+    change(sql)
+    await expectRefused('file.invalid', `is no backup of Trimtab: there is a ${name} that Trimtab did not make.`)
+  })
+
+  it.each([
+    ['a table less', 'DROP TABLE run', 'the table run is missing.'],
+    ['an index less', 'DROP INDEX prediction_task', 'the index prediction_task is missing.'],
+    ['a search index less', 'DROP TABLE search_input', 'the table search_input is missing.'],
+    ['a column more', 'ALTER TABLE task ADD COLUMN note TEXT', 'the table task is not as it should be.'],
+  ])('of a database with %s', async (_, sql, words) => {
+    change(sql)
+    await expectRefused('file.invalid', `is no backup of Trimtab: ${words} Nothing was changed.`)
+  })
+
+  it('of a database whose migrations cannot follow on what is there', async () => {
+    change('DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)')
+    await expectRefused('file.invalid', 'is no backup of Trimtab, or damaged. Nothing was changed.')
+  })
+
+  it.each(['-wal', '-journal'])('of a database that was not closed: %s', async (ending) => {
+    writeFileSync(`${backup}${ending}`, 'log')
     await expectRefused('file.invalid', 'is in use or was not closed; make a backup of it')
+  })
+
+  it('of the database itself, by whichever path', async () => {
+    await makeOther()
+    symlinkSync(data, join(folder, 'link'))
+    for (const path of [join(data, 'trimtab.db'), join(folder, 'link', 'trimtab.db')]) {
+      backup = path
+      expect((await refusalOf(restore(true))).message).toContain('is a file of the database in')
+    }
+    expect(await idsIn(data)).toEqual([makeFacts(7).id])
   })
 
   it('into a folder that cannot be written', async () => {

@@ -10,7 +10,8 @@ import { meaningOf, Refusal, unreadableFile } from '../../refusal.ts'
 import { DATABASE_FILE, openDatabase } from './connection.ts'
 import { holdFolder } from './hold.ts'
 import { MIGRATIONS_FOLDER } from './migrations-folder.ts'
-import { refuseDamaged } from './upkeep/verify-file.ts'
+import { isOwnFile, RESTORE_FILE, withBeside } from './own-files.ts'
+import { FOREIGN, refuseDamaged, refuseForeign } from './upkeep/verify-file.ts'
 
 const CHUNK_BYTES = 4 * 1024 * 1024
 
@@ -28,6 +29,7 @@ export interface RestoreOptions {
 export async function restoreFile(options: RestoreOptions): Promise<{ movedTo: string | null }> {
   const { backup, data, isReplacing, nowMs } = options
   const file = join(data, DATABASE_FILE)
+  refuseOwn(backup, data)
   refuseUnclosed(backup)
   if (existsSync(file) && !isReplacing) {
     throw new Refusal(
@@ -39,7 +41,7 @@ export async function restoreFile(options: RestoreOptions): Promise<{ movedTo: s
     makeFolder(data)
     return holdFolder(data)
   })
-  const part = `${file}.restore`
+  const part = join(data, RESTORE_FILE)
   try {
     removeAll(part)
     await copy(options, part)
@@ -56,10 +58,15 @@ export async function restoreFile(options: RestoreOptions): Promise<{ movedTo: s
   }
 }
 
+function refuseOwn(backup: string, data: string): void {
+  if (!isOwnFile(backup, data)) return
+  throw new Refusal('file.invalid', `${backup} is a file of the database in ${data} itself, and no backup of it.`)
+}
+
 /** What is in a log beside it would be missing from a copy. */
 function refuseUnclosed(backup: string): void {
-  const log = statSync(`${backup}-wal`, { throwIfNoEntry: false })
-  if (log === undefined || log.size === 0) return
+  const logs = ['-wal', '-journal'].map((ending) => statSync(`${backup}${ending}`, { throwIfNoEntry: false }))
+  if (logs.every((log) => log === undefined || log.size === 0)) return
   throw new Refusal(
     'file.invalid',
     `${backup} is a database that is in use or was not closed; make a backup of it with \`trimtab backup\`.`,
@@ -102,6 +109,7 @@ function bringUpToDate({ backup }: RestoreOptions, part: string): void {
     const client = openDatabase({ file: part, migrationsFolder: MIGRATIONS_FOLDER, mustExist: true }).$client
     try {
       refuseDamaged(client)
+      refuseForeign(client)
     } finally {
       client.close()
     }
@@ -127,6 +135,10 @@ function explain(error: unknown, backup: string): unknown {
   if (code === 'database.newer') {
     const sentence = `${backup} was written by a newer Trimtab; restore it with that version. Nothing was changed.`
     return new Refusal('database.newer', sentence, options)
+  }
+  if (code === FOREIGN && error instanceof Error) {
+    const said = error.message.replace(/^\w/, (letter) => letter.toLowerCase())
+    return new Refusal('file.invalid', `${backup} is no backup of Trimtab: ${said} Nothing was changed.`, options)
   }
   if (code === 'database.unreadable' || /^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
     return new Refusal('file.invalid', `${backup} is no backup of Trimtab, or damaged. Nothing was changed.`, options)
@@ -163,7 +175,7 @@ function emptyLog(file: string): void {
 }
 
 function removeAll(part: string): void {
-  for (const file of [part, `${part}-journal`, `${part}-wal`, `${part}-shm`]) rmSync(file, { force: true })
+  for (const file of withBeside(part)) rmSync(file, { force: true })
 }
 
 /** That the names of new files are on the disk as well. */

@@ -8,9 +8,10 @@ import { type Clock, systemClock } from '../../clock.ts'
 import type { RowsReading } from '../rows-reading.ts'
 import type { Rows } from '../rows.ts'
 import type { Store } from '../store.ts'
-import { type Connection, DATABASE_FILE, openDatabase, openReading } from './connection.ts'
+import { type Connection, DATABASE_FILE, explain, openDatabase, openReading } from './connection.ts'
 import { holdFolder } from './hold.ts'
 import { MIGRATIONS_FOLDER } from './migrations-folder.ts'
+import { refuseMissingTables } from './missing-tables.ts'
 import type { StoreRules } from './rules.ts'
 import { createSqliteReading, createSqliteRows } from './rows.ts'
 import { createSqliteState } from './state.ts'
@@ -41,7 +42,25 @@ export function openSqliteStore({
   clock = systemClock,
 }: StoreOptions): Store {
   const file = data === ':memory:' ? data : join(data, DATABASE_FILE)
-  const { db, letGo } = openHeld({ data, file, mustExist, hold })
+  const held = openHeld({ data, file, mustExist, hold })
+  try {
+    return createStore({ ...held, file, rules, role, makeId, clock })
+  } catch (error) {
+    held.db.$client.close()
+    held.letGo()
+    throw explain(error, file)
+  }
+}
+
+interface Held {
+  db: Connection
+  letGo: () => void
+}
+
+type CreateOptions = Held & { file: string } & Required<Pick<StoreOptions, 'rules' | 'role' | 'makeId' | 'clock'>>
+
+function createStore({ db, letGo, file, rules, role, makeId, clock }: CreateOptions): Store {
+  refuseMissingTables(db.$client, file)
   const isInPlace = watchFile(file)
   // What is in memory is seen by one connection alone.
   const reading = role === 'reader' && file !== ':memory:' ? openReading(file) : db
@@ -71,10 +90,12 @@ export function openSqliteReading(data: string, rules: StoreRules): { rows: Rows
  * Nobody changes the tables below a collector that runs on them: whoever would has to hold the folder for as long. Two
  * collectors on one folder would each take a trace for new that the other knows.
  */
-function openHeld({ data, file, mustExist, hold }: { data: string; file: string; mustExist: boolean; hold: boolean }): {
-  db: Connection
-  letGo: () => void
-} {
+function openHeld({
+  data,
+  file,
+  mustExist,
+  hold,
+}: { file: string } & Required<Pick<StoreOptions, 'data' | 'mustExist' | 'hold'>>): Held {
   let letGo = (): void => undefined
   const beforeWriting = (willChange: boolean): void => {
     if (hold || willChange) letGo = holdFolder(data)

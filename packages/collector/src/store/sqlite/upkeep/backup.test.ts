@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -126,17 +126,55 @@ describe('a backup', () => {
     expect(read(target)).toMatchObject({ integrity: 'ok', predictions: 1 })
   })
 
-  it('takes the place of nothing, and of what a killed one left', async () => {
+  it('takes the place of nothing, not even of a link that leads nowhere', async () => {
     await fill(1)
     writeFileSync(target, 'mine')
     const store = openStoreAt(folder)
     await expect(store.rows.backup(target)).rejects.toThrow(`${target} is there already`)
-    expect(readdirSync(folder)).not.toContain('backup.db.part')
     rmSync(target)
-    writeFileSync(`${target}.part`, 'half')
+    symlinkSync(join(folder, 'nowhere'), target)
+    await expect(store.rows.backup(target)).rejects.toThrow(`${target} is there already`)
+    store.close()
+    expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).toEqual(['backup.db'])
+  })
+
+  it('leaves what belongs to others, and removes what a killed one left', async () => {
+    await fill(1)
+    const others = ['backup.db.part', 'backup.db.part-wal', 'backup.db.0123456789abcdef.part.txt']
+    const left = ['backup.db.0123456789abcdef.part', 'backup.db.fedcba9876543210.part-journal']
+    for (const name of [...others, ...left]) writeFileSync(join(folder, name), 'half')
+    const store = openStoreAt(folder)
     await store.rows.backup(target)
     store.close()
-    expect(read(target)).toMatchObject({ predictions: 1, beside: ['backup.db'] })
+    expect(read(target)).toMatchObject({ predictions: 1, beside: ['backup.db', ...others].toSorted() })
+  })
+
+  it('leaves what another one is writing', async () => {
+    await fill(1)
+    const name = 'backup.db.0123456789abcdef.part'
+    const other = new Database(join(folder, name))
+    other.exec('BEGIN IMMEDIATE; CREATE TABLE t (a)')
+    const store = openStoreAt(folder)
+    await store.rows.backup(target)
+    store.close()
+    expect(readdirSync(folder)).toContain(name)
+    other.close()
+  })
+
+  it('never takes a name of the database itself, by whichever path', async () => {
+    await fill(1)
+    symlinkSync(folder, join(folder, 'link'))
+    symlinkSync(join(folder, 'trimtab.db'), join(folder, 'to-database'))
+    const store = openStoreAt(folder)
+    const before = readdirSync(folder)
+    const names = ['', '-journal', '-wal', '-shm', '.restore'].map((ending) => `trimtab.db${ending}`)
+    const paths = [...names, 'trimtab.lock', 'TRIMTAB.DB-journal', 'to-database', 'link/trimtab.db-journal']
+    for (const path of paths) {
+      await expect(store.rows.backup(join(folder, path))).rejects.toThrow('is a name of the database itself')
+    }
+    expect(readdirSync(folder)).toEqual(before)
+    await store.rows.backup(join(folder, 'trimtab.db.backup'))
+    store.close()
   })
 
   it('that cannot be written is refused in a sentence and leaves nothing behind', async () => {

@@ -1,11 +1,13 @@
 // A copy of the whole database as it is at one moment, while others go on writing. A backup either is whole or is not
 // there: it gets its name only once it was written to the disk and read again.
 
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, lstatSync, openSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { meaningOf, Refusal } from '../../../refusal.ts'
 import { type Connection, openReading } from '../connection.ts'
+import { isOwnFile } from '../own-files.ts'
+import { nameOfPart, removePart, sweepParts } from './part-files.ts'
 import { countWhatIsThere, verifyFile, type WhatIsThere } from './verify-file.ts'
 
 /** Of 16 KB. A step takes a few milliseconds, and others have their turn after it. */
@@ -22,11 +24,11 @@ interface BackupOptions {
 /** Ready to write backups; each refuses a name that is taken. */
 export function prepareBackup({ db, file }: BackupOptions) {
   return async (target: string, onProgress: OnProgress = () => undefined): Promise<{ predictions: number }> => {
+    refuseOwn(target, file)
     refuseTaken(target)
-    const part = `${target}.part`
+    const part = nameOfPart(target)
     try {
-      // Left by one that was killed.
-      removeAll(part)
+      sweepParts(target)
       const there = file === ':memory:' ? copyFromMemory(db.$client, part) : await copyAsOfNow(file, part, onProgress)
       sync(part)
       refuseTaken(target)
@@ -34,7 +36,7 @@ export function prepareBackup({ db, file }: BackupOptions) {
       sync(dirname(target))
       return { predictions: there.prediction ?? 0 }
     } catch (error) {
-      removeAll(part)
+      removePart(part)
       throw explain(error, target)
     }
   }
@@ -68,13 +70,16 @@ function copyFromMemory(client: Database.Database, part: string): WhatIsThere {
   return countWhatIsThere(client)
 }
 
-function refuseTaken(target: string): void {
-  if (!existsSync(target)) return
-  throw new Refusal('file.exists', `${target} is there already; a backup takes the place of nothing.`)
+/** The next start of a collector would take it for its own. */
+function refuseOwn(target: string, file: string): void {
+  if (file === ':memory:' || !isOwnFile(target, dirname(file))) return
+  throw new Refusal('file.exists', `${target} is a name of the database itself; give the backup another.`)
 }
 
-function removeAll(part: string): void {
-  for (const file of [part, `${part}-journal`, `${part}-wal`, `${part}-shm`]) rmSync(file, { force: true })
+/** A link that leads nowhere is there as well. */
+function refuseTaken(target: string): void {
+  if (lstatSync(target, { throwIfNoEntry: false }) === undefined) return
+  throw new Refusal('file.exists', `${target} is there already; a backup takes the place of nothing.`)
 }
 
 /** Of a folder, that the name of a new file is on the disk as well. */

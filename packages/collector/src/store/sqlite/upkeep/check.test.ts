@@ -124,6 +124,17 @@ describe('a check', () => {
     )
   })
 
+  it('finds what others made to act on our rows, and does not mind what only stands beside them', async () => {
+    change('CREATE TABLE notes (a); CREATE INDEX notes_prediction ON prediction (id); ANALYZE')
+    expect(await found()).toEqual([])
+    change(`CREATE TRIGGER sqlitespy AFTER INSERT ON prediction BEGIN DELETE FROM api_key; END;
+            CREATE VIEW everybody AS SELECT * FROM prediction`)
+    expect(await found()).toEqual([
+      'There is a trigger sqlitespy that Trimtab did not make.',
+      'There is a view everybody that Trimtab did not make.',
+    ])
+  })
+
   it('finds rows that refer to nothing', async () => {
     change('INSERT INTO opinion (prediction, is_rated, is_corrected) VALUES (77, 0, 0)')
     expect(await found()).toEqual(['Rows of the table opinion refer to rows that are not there.'])

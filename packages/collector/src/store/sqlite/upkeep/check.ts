@@ -47,7 +47,11 @@ export function prepareCheck({ db, file, rules }: CheckOptions) {
 
 function checkAtOnce(client: Database.Database): StorageFinding[] {
   const damage = damageOf(client)
-  return damage.length > 0 ? damage : [...checkReferences(client), ...checkTables(client), ...checkSearch(client)]
+  if (damage.length > 0) return damage
+  const ofTables = checkTables(client)
+  // What is asked next is asked of tables that have to be there.
+  const isAsMade = ofTables.every(({ severity }) => severity !== 'problem')
+  return isAsMade ? [...checkReferences(client), ...ofTables, ...checkSearch(client)] : ofTables
 }
 
 function damageOf(client: Database.Database): StorageFinding[] {

@@ -1,6 +1,7 @@
 // Reads a database file from end to end, to know that it is whole and has in it what it should.
 
 import Database from 'better-sqlite3'
+import { checkSchema } from './check-tables.ts'
 
 const COUNTS = {
   prediction: 'SELECT count(*) FROM prediction',
@@ -43,3 +44,12 @@ export function refuseDamaged(client: Database.Database): void {
   if (said === 'ok') return
   throw Object.assign(new Error(String(said)), { code: 'SQLITE_CORRUPT' })
 }
+
+/** Throws, naming the first, where tables are others than this Trimtab makes, or something else acts on their rows. */
+export function refuseForeign(client: Database.Database): void {
+  const problem = checkSchema(client).find(({ severity }) => severity === 'problem')
+  if (problem !== undefined) throw Object.assign(new Error(problem.sentence), { code: FOREIGN })
+}
+
+/** The code of what `refuseForeign` throws. */
+export const FOREIGN = 'TABLES_FOREIGN'
