@@ -46,6 +46,7 @@ describe('the query of an address', () => {
     ['/from', 'must be a time such as 2026-11-21T10:00:00Z', 'from=%2B275760-09-13T00:00:00Z'],
     ['/from', 'must be of the years 1970 to 9999', 'from=0000-01-01T00:00:00Z'],
     ['/to', 'must not be before `from`', 'from=2026-11-22T10:00:00Z&to=2026-11-21T10:00:00Z'],
+    ['/in', 'needs `q`, the words to look for', 'in=input&task=a'],
     ['/colour', 'is not known here', 'colour=red'],
     ['/metadata', 'is not known here', 'metadata=gold'],
     ['/metadata/', 'its name must not be empty', 'metadata.=gold'],

@@ -21,7 +21,7 @@ export function createQueryReader<Query extends object>(
     const { asked, issues } = gather(parameters, typeOf)
     const parsed = schema.safeParse(asked)
     issues.push(...listIssues(parsed.error))
-    if (parsed.success) issues.push(...misorderedTimes(parsed.data))
+    if (parsed.success) issues.push(...misorderedTimes(parsed.data), ...placeWithoutWords(parsed.data))
     if (issues.length === 0) return parsed.data as Query
     throw new ProblemError('request.invalid', 'The query does not have the right shape.', { errors: issues })
   }
@@ -70,4 +70,8 @@ function pointerStep(text: string): string {
 function misorderedTimes({ from, to }: Asked): SchemaIssue[] {
   const isMisordered = typeof from === 'string' && typeof to === 'string' && Date.parse(from) > Date.parse(to)
   return isMisordered ? [{ pointer: '/to', message: 'must not be before `from`' }] : []
+}
+
+function placeWithoutWords({ q, in: place }: Asked): SchemaIssue[] {
+  return place === undefined || q !== undefined ? [] : [{ pointer: '/in', message: 'needs `q`, the words to look for' }]
 }

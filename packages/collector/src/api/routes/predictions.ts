@@ -38,7 +38,7 @@ function toFilter({ from, to, q, in: place, tag, metadata, limit, ...rest }: Pre
     ...rest,
     fromMs: from === undefined ? undefined : Date.parse(from),
     toMs: to === undefined ? undefined : Date.parse(to),
-    search: searchOf(q, place),
+    search: q === undefined ? undefined : searchOf(q, place),
     tags: tag,
     metadata: Object.entries(metadata ?? {}).flatMap(([key, values]) => values.map((value) => ({ key, value }))),
     limit: limit ?? PAGE_ITEMS_DEFAULT,
@@ -46,12 +46,7 @@ function toFilter({ from, to, q, in: place, tag, metadata, limit, ...rest }: Pre
   }
 }
 
-function searchOf(text: string | undefined, place: SearchPlace | undefined): Search | undefined {
-  if (text === undefined) {
-    if (place === undefined) return undefined
-    const errors = [{ pointer: '/in', message: 'needs `q`, the words to look for' }]
-    throw new ProblemError('request.invalid', 'The query does not have the right shape.', { errors })
-  }
+function searchOf(text: string, place: SearchPlace | undefined): Search {
   const search = readSearch(text, place)
   if (typeof search === 'string') throw new ProblemError('query.search', search)
   return search
