@@ -28,16 +28,19 @@ export function testViews(engine: string, open: () => OpenedState): void {
       expect(await state.views()).toEqual([savedOf(view, 10)])
     })
 
-    it('has a name that no other of its screen has, to the letter', async () => {
-      await state.addView(viewOf('a', { name: 'failures' }), at(10))
-      expect(await state.addView(viewOf('b', { name: 'failures' }), at(10))).toBe('name-taken')
+    it('has a name that no other of its screen has, whatever the case and the width of its letters', async () => {
+      await state.addView(viewOf('a', { name: 'Final \u00c9tat' }), at(10))
+      for (const name of ['Final \u00c9tat', 'FINAL \u00e9TAT', '\ufb01nal E\u0301tat', '\uff26inal\u00a0\u00e9tat'])
+        expect(await state.addView(viewOf('b', { name }), at(10))).toBe('name-taken')
       for (const [id, said] of Object.entries({
-        c: { name: 'failures', screen: 'overview' as const },
-        d: { name: 'Failures' },
-        e: { name: 'failures ' },
+        c: { name: 'Final \u00c9tat', screen: 'overview' as const },
+        d: { name: 'Final Etat' },
+        e: { name: 'Final \u00c9tat ' },
       }))
         expect(await state.addView(viewOf(id, said), at(10))).toMatchObject(said)
       expect((await state.views()).map(({ id }) => id).toSorted()).toEqual(['a', 'c', 'd', 'e'])
+      expect(await state.changeView(viewOf('d', { name: 'final \u00e9tat' }), at(11))).toBe('name-taken')
+      expect(await state.changeView(viewOf('a', { name: 'final \u00e9tat' }), at(11))).toMatchObject({ id: 'a' })
     })
 
     it('is changed in place, may keep its name, and may not take that of another', async () => {

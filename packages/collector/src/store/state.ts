@@ -99,7 +99,7 @@ export interface State {
   /** By screen and name. */
   views(screen?: ViewScreen): Promise<SavedView[]>
 
-  /** A name stands for one view of a screen. */
+  /** A name stands for one view of a screen, whatever the case and the width of its letters. */
   addView(view: NewView, by: ChangedBy): Promise<SavedView | 'name-taken' | 'too-many'>
 
   changeView(view: NewView, by: ChangedBy): Promise<SavedView | 'not-found' | 'name-taken'>

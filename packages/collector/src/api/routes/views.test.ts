@@ -36,10 +36,24 @@ describe('a view', () => {
     const { id } = await save({ ...FAILURES, name: ' Caf\u00e9\n' })
     const twin = await ask('POST', VIEWS, { ...FAILURES, name: 'Cafe\u0301' })
     expect(twin).toMatchObject({ status: 409, body: { code: 'view.name_taken' } })
+    const louder = await ask('POST', VIEWS, { ...FAILURES, name: 'CAF\u00c9' })
+    expect(louder).toMatchObject({ status: 409, body: { code: 'view.name_taken' } })
     const other = await save()
     const taken = await ask('PUT', `${VIEWS}/${other.id}`, { ...FAILURES, name: 'Caf\u00e9' })
     expect(taken).toMatchObject({ status: 409, body: { code: 'view.name_taken' } })
     expect((await ask('PUT', `${VIEWS}/${id}`, { ...FAILURES, name: 'Caf\u00e9' })).status).toBe(200)
+  })
+
+  it('is kept as an address says it, whatever the screen may be asked there', async () => {
+    const query = 'tag=a&tag=b&metadata.tier=gold&from=2026-11-21T10:00:00Z'
+    expect(await save({ ...FAILURES, query: `?${query}` })).toMatchObject({ query })
+    expect(await save({ ...FAILURES, screen: 'drift', query: '?colour=red' })).toMatchObject({ query: 'colour=red' })
+  })
+
+  it('that its screen could not be asked is refused, with the name of what is wrong', async () => {
+    expect((await ask('POST', VIEWS, { ...FAILURES, query: 'colour=red' })).body).toMatchObject({
+      errors: [{ pointer: '/query', message: 'colour is not known here' }],
+    })
   })
 
   it('must be there to be changed or deleted', async () => {
@@ -57,6 +71,10 @@ describe('a view', () => {
     ['/screen', { ...FAILURES, screen: 'keys' }],
     ['/query', { ...FAILURES, query: 'a'.repeat(8193) }],
     ['/query', { name: 'a', screen: 'drift' }],
+    ['/query', { ...FAILURES, query: 'status=wrong' }],
+    ['/query', { ...FAILURES, query: 'colour=red' }],
+    ['/query', { ...FAILURES, query: 'task=a&task=b' }],
+    ['/query', { ...FAILURES, query: 'task=a&cursor=b' }],
     ['', { ...FAILURES, id: 'mine' }],
   ])('is refused at %s where that is not of its shape', async (pointer, view) => {
     const refused = await ask('POST', VIEWS, view)

@@ -1,9 +1,11 @@
-// Saved views on SQLite. That a name stands for one view of a screen is a law of the table.
+// Saved views on SQLite. That a name stands for one view of a screen is looked up before it is written, in the same
+// transaction: what reads the same is no matter of bytes, and there are few.
 
 import type { SavedView, ViewScreen } from '@trimtab/contract'
-import { and, asc, count, eq } from 'drizzle-orm'
+import { asc, count, eq } from 'drizzle-orm'
 import { viewDeleted, viewSaved } from '../audit-entries.ts'
 import { type ChangedBy, type NewView, type State, VIEWS_MAX } from '../state.ts'
+import { foldedName } from '../view-name.ts'
 import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { savedView } from './schema/state.ts'
@@ -73,12 +75,13 @@ export function viewTable(
 }
 
 function idOfName(db: Connection, { screen, name }: Pick<NewView, 'screen' | 'name'>): string | null {
-  const named = db
-    .select({ id: savedView.id })
+  const folded = foldedName(name)
+  const ofScreen = db
+    .select({ id: savedView.id, name: savedView.name })
     .from(savedView)
-    .where(and(eq(savedView.screen, screen), eq(savedView.name, toText(name))))
-    .get()
-  return named?.id ?? null
+    .where(eq(savedView.screen, screen))
+    .all()
+  return ofScreen.find((view) => foldedName(fromText(view.name)) === folded)?.id ?? null
 }
 
 function screenOf(db: Connection, id: string): ViewScreen | null {
