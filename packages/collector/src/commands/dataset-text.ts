@@ -10,14 +10,15 @@ export function listDatasets(datasets: DatasetSummary[]): string {
 }
 
 export function describeVersion(version: DatasetVersion): string {
+  const { forgotten = 0 } = version
   const kept = SPLITS.map((split) => `${version.kept[split]} ${split}`).join(', ')
   const dropped = Object.entries(version.dropped).map(([reason, count]) => `  left out, ${reason}: ${count}`)
   return [
     `${version.name} version ${version.version}, id ${version.dataset}`,
     `  selected: ${version.selected} predictions as of ${version.asOf}`,
     `  kept: ${kept}`,
+    ...(forgotten === 0 ? [] : [`  of those kept, gone since because their people were forgotten: ${forgotten}`]),
     ...dropped,
-    ...forgottenIn(version),
   ].join('\n')
 }
 
