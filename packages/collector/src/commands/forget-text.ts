@@ -11,8 +11,11 @@ export function describeForgotten(report: ForgetReport): string {
     `${count(feedback, 'piece')} of feedback`,
     ...(reviews === 0 ? [] : [count(reviews, 'review')]),
   ]
+  const isCounted = predictions + feedback + reviews > 0
   return [
-    `Of ${user} nothing is stored any more: ${gone.slice(0, -1).join(', ')} and ${gone.at(-1) ?? ''} are gone.`,
+    isCounted
+      ? `Of ${user} nothing is stored any more: ${gone.slice(0, -1).join(', ')} and ${gone.at(-1) ?? ''} are gone.`
+      : `Of ${user} nothing is stored any more. No prediction and no feedback was left; ${count(contents, 'text')} and what else there was are gone. Forgetting that was begun before is done now.`,
     ...datasetVersions.map(
       ({ dataset, version, rows }) => `  dataset ${dataset} version ${version}: ${count(rows, 'row')} taken out`,
     ),

@@ -71,6 +71,7 @@ describe('forgetting', () => {
   it('of somebody unknown is refused in a sentence', async () => {
     await expect(forget('--user', 'zoe', '--yes')).rejects.toThrow('Nothing is stored of zoe.')
     await expect(forget('--yes')).rejects.toThrow('--user')
+    await expect(forget('--user', '', '--yes')).rejects.toThrow('It must name somebody.')
     expect(await usersLeft()).toHaveLength(3)
   })
 })

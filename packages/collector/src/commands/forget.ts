@@ -1,13 +1,14 @@
 // `trimtab forget`: everything of a person goes, for good. Whether or not a collector runs on the same database.
 
-import { createInterface } from 'node:readline/promises'
 import { COMMAND_ACTOR } from '@trimtab/contract'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../clock.ts'
 import { forgetPerson } from '../jobs/forget.ts'
 import { openStore } from '../open-store.ts'
 import { Refusal } from '../refusal.ts'
+import { answerTo } from './answer.ts'
 import { describeForgotten } from './forget-text.ts'
+import { sayWhenInterrupted } from './interruption.ts'
 import { dataOption } from './options.ts'
 import { showProgress } from './progress.ts'
 
@@ -21,7 +22,7 @@ interface ForgetOptions {
 export function forgetCommand(): Command {
   return new Command('forget')
     .description('remove everything of a person: predictions, texts, feedback and rows of datasets')
-    .requiredOption('--user <id>', 'who it is, as the app says it')
+    .requiredOption('--user <id>', 'who it is, as the app says it', parseUser)
     .addOption(dataOption())
     .option('--yes', 'do not ask whether it is meant')
     .option('--json', 'print JSON')
@@ -34,6 +35,7 @@ async function forget(options: ForgetOptions): Promise<void> {
   const progress = showProgress(options)
   try {
     if (options.yes !== true) await askWhetherMeant(user)
+    const takeBack = sayWhenInterrupted(`Broken off; something of ${user} is left. Forget ${user} again for the rest.`)
     const report = await forgetPerson({
       ...store,
       user,
@@ -41,6 +43,7 @@ async function forget(options: ForgetOptions): Promise<void> {
       at: new Date(systemClock()).toISOString(),
       onProgress: (done, total) => progress.showPart('Removing', done, total),
     })
+    takeBack()
     progress.clear()
     if (report === null) throw new Refusal('person.not_found', `Nothing is stored of ${user}.`)
     console.log(json === true ? JSON.stringify(report) : describeForgotten(report))
@@ -54,10 +57,15 @@ async function askWhetherMeant(user: string): Promise<void> {
   if (!process.stdin.isTTY) {
     throw new Refusal('answer.missing', 'Forgetting cannot be undone; say --yes where nobody can be asked.')
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(
-    `Everything of ${user} will be gone, and cannot be brought back. Type yes to go on: `,
-  )
-  terminal.close()
-  if (answer.trim().toLowerCase() !== 'yes') throw new Refusal('answer.missing', 'Nothing was changed.')
+  const answer = await answerTo(`Everything of ${user} will be gone, and cannot be brought back. Type yes to go on: `, {
+    input: process.stdin,
+    output: process.stderr,
+  })
+  if (answer.toLowerCase() !== 'yes') throw new Refusal('answer.missing', 'Nothing was changed.')
+}
+
+/** An empty variable in a script is nobody. */
+function parseUser(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('It must name somebody.')
 }
