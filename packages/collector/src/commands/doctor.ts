@@ -12,6 +12,7 @@ import { encodeTally, type Tally } from '../sketches/tally.ts'
 import type { Rows } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { describeFindings, describeRebuilt, describeStorage, type Difference } from './doctor-text.ts'
+import { sayWhenInterrupted } from './interruption.ts'
 import { dataOption } from './options.ts'
 import { type Progress, showProgress } from './progress.ts'
 
@@ -30,6 +31,9 @@ interface Diagnosis {
   search?: { predictions: number } | undefined
 }
 
+const LEFT_OVER =
+  'Broken off; what is left is made anew by itself when a collector runs on this database, or by doing this again.'
+
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description('say what the store holds and what is wrong with it')
@@ -44,8 +48,10 @@ async function examine(options: DoctorOptions): Promise<void> {
   const store = openStore(options.data, { mustExist: true })
   const progress = showProgress(options)
   try {
+    const takeBack = sayWhenInterrupted(LEFT_OVER)
     const aggregates = options.rebuildAggregates === true ? await countAnew(store, progress) : undefined
     const search = options.rebuildSearch === true ? await indexAnew(store, progress) : undefined
+    takeBack()
     const findings = await store.rows.check((done, total) => progress.showPart('Reading everything', done, total))
     const diagnosis: Diagnosis = { report: await store.rows.report(), findings, aggregates, search }
     progress.clear()
