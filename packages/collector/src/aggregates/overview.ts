@@ -30,9 +30,10 @@ export async function readOverview(
     rated,
     corrected,
     waiting,
-    tasks: shown.map((times) =>
-      taskOf(times, everOf.get(times.task), dayOf.get(times.task), dayBeforeOf.get(times.task)),
-    ),
+    tasks: shown
+      // Beyond the bound of tasks one is counted in the whole alone.
+      .filter(({ task }) => everOf.has(task) || !ever.isWhole)
+      .map((times) => taskOf(times, everOf.get(times.task), dayOf.get(times.task), dayBeforeOf.get(times.task))),
     isWhole: [all, ever, day, dayBefore].every(({ isWhole }) => isWhole),
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeTally } from '../sketches/tally.ts'
+import { encodeTally } from '../sketches/tally-text.ts'
 import type { Change, Folded, Unfolded } from '../store/rows-folding.ts'
 import { makeMeasured } from './fixtures/measured.ts'
 import { foldOf, rollUp } from './roll-up.ts'

@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { bucketOf, countOf, type Histogram, quantilesOf, VALUE_MAX } from './log-histogram.ts'
+import {
+  addToBucket,
+  bucketOf,
+  countOf,
+  emptyHistogram,
+  type Histogram,
+  quantilesOf,
+  VALUE_MAX,
+} from './log-histogram.ts'
 
 function histogramOf(values: readonly number[]): Histogram {
-  const histogram: Histogram = new Map()
-  for (const value of values) histogram.set(bucketOf(value), (histogram.get(bucketOf(value)) ?? 0) + 1)
+  const histogram = emptyHistogram()
+  for (const value of values) addToBucket(histogram, bucketOf(value), 1)
   return histogram
 }
 
@@ -56,5 +64,5 @@ it('there are few buckets, whatever is measured', () => {
 
 it('counts every value once', () => {
   expect(countOf(histogramOf([1, 1, 2, 300, 300, 0]))).toBe(6)
-  expect(countOf(new Map())).toBe(0)
+  expect(countOf(emptyHistogram())).toBe(0)
 })

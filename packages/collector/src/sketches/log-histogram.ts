@@ -1,16 +1,28 @@
 // How values of any size are spread, in buckets that grow with the value: a quantile is within one part in a hundred of
 // the true one, whatever the values are (the idea of DDSketch). Counts are whole, so two of these add up, and take away.
 
-/** How many values fell into each bucket, by the bucket's number. A bucket that is empty is not in it. */
-export type Histogram = Map<number, number>
+/** How many values fell into each bucket, from the first one on that there is room for. */
+export interface Histogram {
+  first: number
+  /** Numbers, because a count may be beyond 32 bits; all are whole. */
+  counts: Float64Array
+  /** How many buckets count anything. */
+  filled: number
+}
 
 const ERROR_MAX = 0.01
 /** Each bucket is so many times as wide as the one before. */
 const GROWTH = (1 + ERROR_MAX) / (1 - ERROR_MAX)
 const LOG_GROWTH = Math.log(GROWTH)
+/** Room is made for so many buckets at once: values of one kind mostly lie within a hundred times of each other. */
+const ROOM = 128
 
 /** Whole values from 0 to this are told apart; what is larger counts as this. Microseconds up to eleven days. */
 export const VALUE_MAX = 1e12
+
+export function emptyHistogram(): Histogram {
+  return { first: 0, counts: new Float64Array(0), filled: 0 }
+}
 
 /** Bucket 0 is zero, bucket 1 is one; from there on each ends `GROWTH` times further. */
 export function bucketOf(value: number): number {
@@ -25,23 +37,55 @@ function valueOf(bucket: number): number {
   return bucket < 2 ? bucket : (2 * GROWTH ** (bucket - 1)) / (GROWTH + 1)
 }
 
+export function addToBucket(histogram: Histogram, bucket: number, by: number): void {
+  let place = bucket - histogram.first
+  if (place < 0 || place >= histogram.counts.length) {
+    makeRoom(histogram, bucket)
+    place = bucket - histogram.first
+  }
+  const before = histogram.counts[place] ?? 0
+  const after = before + by
+  histogram.counts[place] = after
+  if (before === 0) histogram.filled += 1
+  if (after === 0) histogram.filled -= 1
+}
+
+export function addHistogram(into: Histogram, { first, counts }: Histogram, sign: 1 | -1): void {
+  for (let place = 0; place < counts.length; place += 1) {
+    const count = counts[place] ?? 0
+    if (count !== 0) addToBucket(into, first + place, sign * count)
+  }
+}
+
 /** Of the values, the smallest that so large a share of them are not larger than: 0.5 asks for the median. */
 export function quantilesOf(histogram: Histogram, shares: readonly number[]): number[] {
-  const buckets = [...histogram].toSorted(([left], [right]) => left - right)
+  const { first, counts } = histogram
   const total = countOf(histogram)
   return shares.map((share) => {
     const rank = Math.max(Math.ceil(share * total), 1)
     let seen = 0
-    for (const [bucket, count] of buckets) {
-      seen += count
-      if (seen >= rank) return valueOf(bucket)
+    for (let place = 0; place < counts.length; place += 1) {
+      seen += counts[place] ?? 0
+      if (seen >= rank) return valueOf(first + place)
     }
     return 0
   })
 }
 
-export function countOf(histogram: Histogram): number {
+export function countOf({ counts }: Histogram): number {
   let total = 0
-  for (const count of histogram.values()) total += count
+  for (let place = 0; place < counts.length; place += 1) total += counts[place] ?? 0
   return total
+}
+
+function makeRoom(histogram: Histogram, bucket: number): void {
+  const { first, counts } = histogram
+  const from = Math.floor(bucket / ROOM) * ROOM
+  const isNew = counts.length === 0
+  const newFirst = isNew ? from : Math.min(first, from)
+  const end = isNew ? from + ROOM : Math.max(first + counts.length, from + ROOM)
+  const roomier = new Float64Array(end - newFirst)
+  roomier.set(counts, isNew ? 0 : first - newFirst)
+  histogram.first = newFirst
+  histogram.counts = roomier
 }

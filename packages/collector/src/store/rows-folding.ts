@@ -94,7 +94,7 @@ export interface SumQuery {
 export type SliceFilter = { [slice in Slice]?: readonly string[] | undefined }
 
 export interface Sum {
-  /** Null where tasks are not told apart. */
+  /** Null where tasks are not told apart; where they are, all beyond the bound of the time and of those asked for. */
   task: string | null
   /** What the source says; null where it says nothing, and where slices are not told apart. */
   slice: string | null
@@ -136,6 +136,12 @@ export interface Folded {
 
 /** Beyond it, in an hour of a task, sources are counted together, as a source that says nothing. */
 export const SOURCES_PER_CELL_MAX = 256
+/** The same of all tasks together, each of which may have sources of its own. */
+export const SOURCES_OF_ALL_MAX = 1_024
+/** Beyond it, in an hour, a day or ever, tasks are counted together, and have no facets of their own. */
+export const TASKS_PER_TIME_MAX = { hour: 1_000, day: 1_000, ever: 10_000 } as const satisfies {
+  [level in CellLevel]: number
+}
 /** Of a task's tags, and of each slice and each key of its metadata. Beyond it values may be counted in part or not at all. */
 export const FACET_VALUES_MAX = 500
 /** Keys of the metadata of a task. */

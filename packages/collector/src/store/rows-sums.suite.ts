@@ -4,7 +4,15 @@ import { figuresOf } from '../aggregates/figures.ts'
 import { foldOf, rollUp } from '../aggregates/roll-up.ts'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeRow, START } from '../fixtures/predictions.ts'
-import { CELL_MS, FACET_KEYS_MAX, FACET_VALUES_MAX, SOURCES_PER_CELL_MAX, type SumQuery } from './rows-folding.ts'
+import {
+  CELL_MS,
+  FACET_KEYS_MAX,
+  FACET_VALUES_MAX,
+  SOURCES_OF_ALL_MAX,
+  SOURCES_PER_CELL_MAX,
+  type SumQuery,
+  TASKS_PER_TIME_MAX,
+} from './rows-folding.ts'
 import type { Rows } from './rows.ts'
 import type { OpenedRows } from './rows.suite.ts'
 
@@ -103,21 +111,59 @@ export function testSumsOfRows(engine: string, open: () => OpenedRows): void {
       await eachWay(fill, async (rows) => expect(await sumsOf(rows, query)).toEqual(expected))
     })
 
-    it('are of no more sources than there is room for, and of all predictions all the same', async () => {
-      const many = Array.from({ length: SOURCES_PER_CELL_MAX + 20 }, (_, number) =>
-        makeRow(number, { service: `service ${number}` }),
-      )
-      const { rows, close } = open()
-      await rows.add(makeBatch({ predictions: many }))
-      while (await rollUp(rows)) continue
-      const sums = await sumsOf(rows, { level: 'ever', bySlice: 'service' })
-      expect(sums).toHaveLength(SOURCES_PER_CELL_MAX + 1)
-      expect(sums.find(({ slice }) => slice === null)?.predictions).toBe(20)
-      await rows.add(makeBatch({ withdrawn: many }))
-      while (await rollUp(rows)) continue
-      expect(await sumsOf(rows, { level: 'ever', bySlice: 'service' })).toEqual([])
-      close()
-    })
+    it.each<[string, number, SumQuery, (number: number) => Parameters<typeof makeRow>[1]]>([
+      [
+        'sources of a task',
+        SOURCES_PER_CELL_MAX,
+        { level: 'ever', bySlice: 'service', tasks: ['support.reply'] },
+        (number) => ({ service: `service ${number}` }),
+      ],
+      [
+        'sources of all tasks',
+        SOURCES_OF_ALL_MAX,
+        { level: 'ever', bySlice: 'service' },
+        (number) => ({ service: `service ${number}`, task: `task ${number % 9}` }),
+      ],
+      [
+        'tasks of an hour',
+        TASKS_PER_TIME_MAX.hour,
+        { level: 'hour', byTask: true },
+        (number) => ({ task: `task ${number}` }),
+      ],
+    ])(
+      'are of no more %s than there is room for, and of all predictions all the same',
+      async (_of, max, query, said) => {
+        const many = Array.from({ length: max + 20 }, (_, number) => makeRow(number, said(number)))
+        const rollUpAll = async () => {
+          while (await rollUp(rows)) continue
+        }
+        const shares = async () => {
+          const sums = await sumsOf(rows, query)
+          const ofOthers = sums.find(({ task, slice }) => task === null && slice === null)
+          return [sums.length, ofOthers?.predictions, sums.reduce((total, { predictions }) => total + predictions, 0)]
+        }
+        const { rows, close } = open()
+        await rows.add(makeBatch({ predictions: many }))
+        await rollUpAll()
+        expect(await shares()).toEqual([max + 1, 20, max + 20])
+        expect(await sumsOf(rows, { level: query.level })).toEqual([{ ...none, predictions: max + 20 }])
+        // Who leaves makes no room for one of whom something is counted with the others.
+        await rows.add(makeBatch({ withdrawn: many.slice(0, 5), revised: many.slice(-1) }))
+        const later = [...many.slice(-1), makeRow(max + 30, said(max + 30))]
+        await rows.add(makeBatch({ predictions: [makeRow(max + 40, said(max + 19)), ...later] }))
+        // What comes of a task that is counted with others is not shown by itself, not even before it is folded.
+      if (query.byTask === true) expect(await shares()).toEqual([max - 4, 22, max + 17])
+      await rollUpAll()
+      expect(await shares()).toEqual([max - 4, 22, max + 17])
+      await rows.add(makeBatch({ withdrawn: [...many, makeRow(max + 30), makeRow(max + 40)] }))
+        await rollUpAll()
+        expect(await sumsOf(rows, query)).toEqual([])
+        await rows.add(makeBatch({ predictions: many.slice(-1) }))
+        await rollUpAll()
+        expect(await shares()).toEqual([1, undefined, 1])
+        close()
+      },
+    )
   })
 
   describe(`the times of tasks in ${engine}`, () => {

@@ -12,7 +12,7 @@ type Step = () => boolean
 export function prepareClearSums(client: Database.Database): () => Step {
   const progress = prepareProgress(client)
   const tables = [
-    prepareClear(client, 'cell', ['level', 'task', 'start', 'source', 'part']),
+    prepareClear(client, 'cell', ['level', 'grain', 'start', 'task', 'source', 'part']),
     prepareClear(client, 'facet', ['task', 'name', 'value', 'part']),
   ]
   const removeNotes = client.prepare<[]>(

@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3'
 import { CELL_LEVELS, type Change, type Measured } from '../../rows-folding.ts'
 import type { StoreRules } from '../rules.ts'
 import { MEASURED_COLUMNS, MEASURED_JOIN, type MeasuredColumns, prepareReadMeasured } from './measured.ts'
+import { BY_BOTH } from './grains.ts'
 import { prepareNoteChanged } from './note-changed.ts'
 import { GONE, STORED } from './parts.ts'
 import { prepareAddFolded } from './write-cells.ts'
@@ -55,10 +56,11 @@ function prepareKeepTimes(client: Database.Database): (columns: MeasuredColumns)
   const update = client.prepare<{ startedMs: number; task: number; source: number }>(
     `UPDATE cell
      SET first_ms = min(coalesce(first_ms, @startedMs), @startedMs), last_ms = max(coalesce(last_ms, @startedMs), @startedMs)
-     WHERE level = ${CELL_LEVELS.indexOf('ever')} AND task = @task AND start = 0 AND part = ${GONE} AND source = @source`,
+     WHERE level = ${CELL_LEVELS.indexOf('ever')} AND grain = ${BY_BOTH} AND start = 0 AND task = @task AND source = @source
+       AND part = ${GONE}`,
   )
   return ([task, source, startedMs]) => {
-    // Beyond the bound of sources it has no cell of its own.
+    // Beyond the bound of sources it has no cell of its own, and beyond that of tasks nothing is said of its times.
     if (update.run({ startedMs, task, source }).changes === 0) update.run({ startedMs, task, source: 0 })
   }
 }

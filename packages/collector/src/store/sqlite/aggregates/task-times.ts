@@ -4,8 +4,13 @@
 import { CELL_LEVELS, type TaskTimes } from '../../rows-folding.ts'
 import type { Connection } from '../connection.ts'
 import { fromText } from '../stored-text.ts'
+import { BY_BOTH, BY_TASK, OTHERS } from './grains.ts'
 import { prepareReadSource } from './measured.ts'
 import { GONE } from './parts.ts'
+
+/** Tasks that may not be counted yet are looked for among the names that were said last. */
+const NEW_TASKS_MAX = 1_000
+const EVER = CELL_LEVELS.indexOf('ever')
 
 interface Times {
   source: number
@@ -14,7 +19,18 @@ interface Times {
 }
 
 export function prepareReadTaskTimes({ $client: client }: Connection): (limit: number) => TaskTimes[] {
-  const selectTasks = client.prepare<[], { id: number; name: string }>('SELECT id, name FROM task')
+  // Of those alone that are counted by themselves, of which there are no more than the bound, and of new ones.
+  const selectTasks = client.prepare<[number], { id: number; name: string }>(
+    `SELECT task.id, task.name
+     FROM (SELECT task AS id FROM cell WHERE level = ${EVER} AND grain = ${BY_TASK} AND start = 0 AND task > ${OTHERS}
+           UNION SELECT id FROM (SELECT id FROM task ORDER BY id DESC LIMIT ${NEW_TASKS_MAX})) AS each
+       CROSS JOIN task ON task.id = each.id
+     ORDER BY max(coalesce((SELECT max(started) FROM prediction WHERE prediction.task = each.id) / 1000000, 0),
+       coalesce((SELECT max(last_ms) FROM cell
+         WHERE level = ${EVER} AND grain = ${BY_BOTH} AND start = 0 AND cell.task = each.id AND part = ${GONE}), 0)) DESC,
+       task.name
+     LIMIT ?`,
+  )
   const selectStored = client.prepare<[number, number], Times>(
     `SELECT last.source, last.started / 1000000 AS lastMs, first.started / 1000000 AS firstMs
      FROM (SELECT source, started FROM prediction WHERE task = ? ORDER BY started DESC LIMIT 1) AS last,
@@ -22,7 +38,8 @@ export function prepareReadTaskTimes({ $client: client }: Connection): (limit: n
   )
   const selectGone = client.prepare<[number], Times>(
     `SELECT source, first_ms AS firstMs, last_ms AS lastMs FROM cell
-     WHERE level = ${CELL_LEVELS.indexOf('ever')} AND task = ? AND start = 0 AND part = ${GONE} AND first_ms IS NOT NULL`,
+     WHERE level = ${EVER} AND grain = ${BY_BOTH} AND start = 0 AND task = ? AND part = ${GONE}
+       AND first_ms IS NOT NULL`,
   )
   const readSource = prepareReadSource(client)
 
@@ -40,11 +57,5 @@ export function prepareReadTaskTimes({ $client: client }: Connection): (limit: n
     ]
   }
 
-  return client.transaction((limit: number): TaskTimes[] =>
-    selectTasks
-      .all()
-      .flatMap(timesOf)
-      .toSorted((left, right) => right.lastMs - left.lastMs || (left.task < right.task ? -1 : 1))
-      .slice(0, limit),
-  )
+  return client.transaction((limit: number): TaskTimes[] => selectTasks.all(limit).flatMap(timesOf))
 }

@@ -15,14 +15,15 @@ CREATE TABLE `body_block` (
 --> statement-breakpoint
 CREATE TABLE `cell` (
 	`level` integer NOT NULL,
-	`task` integer NOT NULL,
+	`grain` integer NOT NULL,
 	`start` integer NOT NULL,
+	`task` integer NOT NULL,
 	`source` integer NOT NULL,
 	`part` integer NOT NULL,
 	`tally` text NOT NULL,
 	`first_ms` integer,
 	`last_ms` integer,
-	PRIMARY KEY(`level`, `task`, `start`, `source`, `part`)
+	PRIMARY KEY(`level`, `grain`, `start`, `task`, `source`, `part`)
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `changed` (

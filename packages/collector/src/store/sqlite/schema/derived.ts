@@ -54,13 +54,18 @@ export const searchAgain = sqliteTable('search_again', {
   times: integer().notNull(),
 })
 
-/** Sums; the part is 1 of rows that are gone, 0 of all others. A source that is 0 is all beyond the bound. */
+/**
+ * Sums of all, by task, by source and by both, which is the grain: each question reads the coarsest that tells apart what
+ * it asks for. The part is 1 of rows that are gone, 0 of all others. A task or a source that is told apart and is 0 is
+ * all beyond the bound.
+ */
 export const cell = sqliteTable(
   'cell',
   {
     level: integer().notNull(),
-    task: integer().notNull(),
+    grain: integer().notNull(),
     start: integer().notNull(),
+    task: integer().notNull(),
     source: integer().notNull(),
     part: integer().notNull(),
     tally: text().notNull(),
@@ -68,10 +73,10 @@ export const cell = sqliteTable(
     firstMs: integer('first_ms'),
     lastMs: integer('last_ms'),
   },
-  (table) => [primaryKey({ columns: [table.level, table.task, table.start, table.source, table.part] })],
+  (table) => [primaryKey({ columns: [table.level, table.grain, table.start, table.task, table.source, table.part] })],
 )
 
-/** How often tags and values of metadata were said. */
+/** How often tags, values of metadata and what sources say were said; of all tasks together where the task is 0. */
 export const facet = sqliteTable(
   'facet',
   {

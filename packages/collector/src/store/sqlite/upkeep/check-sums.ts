@@ -3,8 +3,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { StorageFinding } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import { addEncoded, addTally, emptyTally, encodeTally, type Tally } from '../../../sketches/tally.ts'
-import { CELL_LEVELS } from '../../rows-folding.ts'
+import { addTally, emptyTally, type Tally } from '../../../sketches/tally.ts'
+import { addEncoded, encodeTally } from '../../../sketches/tally-text.ts'
+import { CELL_LEVELS, type CellLevel } from '../../rows-folding.ts'
+import { ALL, BY_BOTH, BY_SOURCE, BY_TASK, OTHERS } from '../aggregates/grains.ts'
 import { type MeasuredColumns, prepareReadMeasured, prepareReadTask } from '../aggregates/measured.ts'
 import { STORED } from '../aggregates/parts.ts'
 import { prepareProgress } from '../aggregates/progress.ts'
@@ -33,15 +35,36 @@ export async function checkSums(options: CheckSumsOptions): Promise<StorageFindi
   if (done <= 0) return []
   const counted = await countRows(options, done)
   if (counted === null) return [GIVEN_UP]
+  const readSums = prepareReadSums(client)
+  const whole = new Map([[ALL_TASKS, sumOfAll(counted)]])
   const wrong = new Set(
-    CELL_LEVELS.flatMap((level) => differing(counted, readSums(client, CELL_LEVELS.indexOf(level)))),
+    CELL_LEVELS.flatMap((level) => [
+      ...[ALL, BY_SOURCE].flatMap((grain) =>
+        differing(
+          whole,
+          readSums(level, grain, () => ALL_TASKS),
+        ),
+      ),
+      // Where tasks are counted together, nothing can be said of each.
+      ...(areSomeTogether(client, level)
+        ? []
+        : [BY_TASK, BY_BOTH].flatMap((grain) => differing(counted, readSums(level, grain)))),
+    ]),
   )
+  // Of a task that is wrong the whole is wrong too, and needs no saying.
+  if (wrong.size > 1) wrong.delete(ALL_TASKS)
   return [...wrong].toSorted().map((task) => ({
     severity: 'problem',
-    sentence: `The figures of ${task} are not what its predictions add up to.`,
+    sentence:
+      task === ALL_TASKS
+        ? 'The figures of all tasks together are not what their predictions add up to.'
+        : `The figures of ${task} are not what its predictions add up to.`,
     cure: '`trimtab doctor --rebuild-aggregates` counts everything anew.',
   }))
 }
+
+/** In place of a name, which no task has: names are not empty. */
+const ALL_TASKS = ''
 
 const GIVEN_UP: StorageFinding = {
   severity: 'warning',
@@ -76,15 +99,37 @@ async function countRows(
   return sums
 }
 
-function readSums(client: Database.Database, level: number): ByTask {
+type ReadSums = (level: CellLevel, grain: number, nameOf?: (task: number) => string) => ByTask
+
+function prepareReadSums(client: Database.Database): ReadSums {
   const select = client
-    .prepare<[number], string>(`SELECT tally FROM cell WHERE level = ${level} AND part = ${STORED} AND task = ?`)
-    .pluck()
+    .prepare<[level: number, grain: number], [task: number, tally: string]>(
+      `SELECT task, tally FROM cell WHERE level = ? AND grain = ? AND part = ${STORED}`,
+    )
+    .raw()
   const readTask = prepareReadTask(client)
-  const tasks = client.prepare<[], number>('SELECT id FROM task').pluck().all()
-  const sums: ByTask = new Map()
-  for (const task of tasks) for (const tally of select.all(task)) addEncoded(tallyOf(sums, readTask(task)), tally)
-  return sums
+  return (level, grain, nameOf = readTask) => {
+    const sums: ByTask = new Map()
+    // The transaction is for reading alone, and one row at a time is held of what may be large.
+    for (const [task, tally] of select.iterate(CELL_LEVELS.indexOf(level), grain))
+      addEncoded(tallyOf(sums, nameOf(task)), tally)
+    return sums
+  }
+}
+
+function areSomeTogether(client: Database.Database, level: CellLevel): boolean {
+  const select = client
+    .prepare<[level: number], number>(
+      `SELECT EXISTS (SELECT 1 FROM cell WHERE level = ? AND grain = ${BY_TASK} AND task = ${OTHERS} AND part = ${STORED})`,
+    )
+    .pluck()
+  return select.get(CELL_LEVELS.indexOf(level)) === 1
+}
+
+function sumOfAll(sums: ByTask): Tally {
+  const all = emptyTally()
+  for (const tally of sums.values()) addTally(all, tally)
+  return all
 }
 
 function tallyOf(sums: ByTask, task: string): Tally {

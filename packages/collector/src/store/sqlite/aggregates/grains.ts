@@ -1,0 +1,57 @@
+// By what the sums are told apart in the store. Each question reads the coarsest grain that answers it, so that it costs
+// the times it asks for, and the tasks or sources that it tells apart, whatever else is counted.
+
+import { addTally, emptyTally } from '../../../sketches/tally.ts'
+import type { Cell, CellLevel } from '../../rows-folding.ts'
+
+export const ALL = 0
+export const BY_TASK = 1
+export const BY_SOURCE = 2
+export const BY_BOTH = 3
+
+/** In place of a task or a source: of all where it is not told apart, and else of all beyond the bound. */
+export const OTHERS = 0
+
+/** What a fold adds to one time, in each grain. */
+export interface TimeSums {
+  level: CellLevel
+  startMs: number
+  /** Of everything. */
+  all: Cell
+  byTask: Cell[]
+  bySource: Cell[]
+  byBoth: Cell[]
+}
+
+export function timeSumsOf(cells: readonly Cell[]): TimeSums[] {
+  const byTime = Map.groupBy(cells, ({ level, startMs }) => `${level} ${startMs}`)
+  return [...byTime.values()].flatMap((byBoth) => {
+    const [all] = sumsBy(byBoth, () => OTHERS)
+    if (all === undefined) return []
+    const { level, startMs } = all
+    return [
+      {
+        level,
+        startMs,
+        all,
+        byTask: sumsBy(byBoth, ({ task }) => task),
+        bySource: sumsBySource(byBoth),
+        byBoth,
+      },
+    ]
+  })
+}
+
+export function sumsBySource(cells: readonly Cell[]): Cell[] {
+  return sumsBy(cells, ({ source }) => source.id)
+}
+
+function sumsBy(cells: readonly Cell[], keyOf: (cell: Cell) => string | number): Cell[] {
+  return [...Map.groupBy(cells, keyOf).values()].flatMap((alike) => {
+    const [first] = alike
+    if (first === undefined || alike.length === 1) return alike
+    const tally = emptyTally()
+    for (const cell of alike) addTally(tally, cell.tally)
+    return [{ ...first, tally }]
+  })
+}
