@@ -2,6 +2,7 @@
 
 import type { Feedback } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
+import { FEEDBACK_COLUMNS, type FeedbackRow, readFeedback, writeFeedbackBody } from './feedback-body.ts'
 import type { Aims } from './predictions/aims.ts'
 import { toText, toTextOrNull } from './stored-text.ts'
 
@@ -22,7 +23,14 @@ export function prepareInsertFeedback(client: Database.Database): (said: Feedbac
   return (said, isWaiting) => {
     const { kind, value } = targetOf(said)
     const task = toTextOrNull(said.task)
-    const { changes } = insert.run(toText(said.id), kind, toText(value), task, JSON.stringify(said), Number(isWaiting))
+    const { changes } = insert.run(
+      toText(said.id),
+      kind,
+      toText(value),
+      task,
+      writeFeedbackBody(said),
+      Number(isWaiting),
+    )
     return changes === 1
   }
 }
@@ -54,9 +62,9 @@ export function createFeedbackReader(client: Database.Database): FeedbackReader 
   )
   const select = client.prepare<
     { kind: Target; target: string; task: string },
-    { sequence: number; body: string; isWaiting: number }
+    FeedbackRow & { sequence: number; isWaiting: number }
   >(
-    `SELECT sequence, body, is_waiting AS isWaiting FROM feedback
+    `SELECT sequence, ${FEEDBACK_COLUMNS}, is_waiting AS isWaiting FROM feedback
      WHERE target_kind = @kind AND target = @target AND (task IS NULL OR task = @task OR @kind = 'prediction')
      ORDER BY sequence DESC LIMIT ${FEEDBACK_ON_TARGET_MAX}`,
   )
@@ -75,7 +83,7 @@ export function createFeedbackReader(client: Database.Database): FeedbackReader 
     if (known !== undefined) return known
     const found = select.all({ kind, target: toText(value), task: toText(task) }).map((row) => ({
       sequence: row.sequence,
-      said: JSON.parse(row.body) as Feedback,
+      said: readFeedback(row),
       isWaiting: row.isWaiting === 1,
     }))
     if (rememberedCount > FEEDBACK_REMEMBERED_MAX) forget()

@@ -179,7 +179,7 @@ export const feedback = sqliteTable(
     targetKind: text('target_kind').notNull(),
     target: text().notNull(),
     task: text(),
-    body: text({ mode: 'json' }).$type<Feedback>().notNull(),
+    body: text({ mode: 'json' }).$type<Partial<Feedback>>().notNull(),
     /** Whether it speaks of nothing that is stored. */
     isWaiting: integer('is_waiting').notNull(),
   },

@@ -1,9 +1,9 @@
 // What a person said of the predictions of others, found by who acted and taken out of what is thought of each.
 
-import type { Feedback } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import { createChangeNotes } from '../aggregates/note-changed.ts'
 import { createFeedbackReader, oncePerId } from '../feedback.ts'
+import { FEEDBACK_COLUMNS, type FeedbackRow, readFeedback } from '../feedback-body.ts'
 import { createOpinionWriter } from '../opinions.ts'
 import { prepareReadAims } from '../predictions/aims.ts'
 import { prepareFindSpokenOf } from '../predictions/find-predictions.ts'
@@ -23,10 +23,10 @@ export interface ForgetSaid {
 
 export function createForgetSaid(client: Database.Database, rules: StoreRules): ForgetSaid {
   const selectLast = client.prepare<[], number | null>('SELECT max(sequence) FROM feedback').pluck()
-  const selectLike = client.prepare<[number, number, string], { sequence: number; body: string }>(
-    'SELECT sequence, body FROM feedback WHERE sequence > ? AND sequence <= ? AND instr(body, ?) > 0',
+  const selectLike = client.prepare<[number, number, string], FeedbackRow & { sequence: number }>(
+    `SELECT sequence, ${FEEDBACK_COLUMNS} FROM feedback WHERE sequence > ? AND sequence <= ? AND instr(body, ?) > 0`,
   )
-  const selectBody = client.prepare<[number], string>('SELECT body FROM feedback WHERE sequence = ?').pluck()
+  const select = client.prepare<[number], FeedbackRow>(`SELECT ${FEEDBACK_COLUMNS} FROM feedback WHERE sequence = ?`)
   const remove = client.prepare<[number]>('DELETE FROM feedback WHERE sequence = ?')
   const feedback = createFeedbackReader(client)
   const changes = createChangeNotes(client)
@@ -51,15 +51,15 @@ export function createForgetSaid(client: Database.Database, rules: StoreRules): 
       const found: number[] = []
       for (let after = 0; after < last; after += SEQUENCES_AT_ONCE) {
         const rows = selectLike.all(after, after + SEQUENCES_AT_ONCE, JSON.stringify(user))
-        for (const { sequence, body } of rows) if ((JSON.parse(body) as Feedback).actor === user) found.push(sequence)
+        for (const row of rows) if (readFeedback(row).actor === user) found.push(row.sequence)
       }
       return found
     },
 
     remove: (sequence) => {
-      const body = selectBody.get(sequence)
-      if (body === undefined) return 0
-      const rowIds = findSpokenOf(JSON.parse(body) as Feedback).map(({ id }) => id)
+      const row = select.get(sequence)
+      if (row === undefined) return 0
+      const rowIds = findSpokenOf(readFeedback(row)).map(({ id }) => id)
       let removed = 0
       for (let at = 0; at === 0 || at < rowIds.length; at += ROWS_AT_ONCE) {
         const isLast = at + ROWS_AT_ONCE >= rowIds.length
