@@ -39,11 +39,22 @@ export function testState(engine: string, open: () => OpenedState): void {
   let store: OpenedState
   let state: State
 
-  testKeys(engine, open)
-  testAudit(engine, open)
-  testViews(engine, open)
-  testSettings(engine, open)
-  testJobs(engine, open)
+  // Each by itself, or each test would open the stores of all.
+  describe('keys', () => {
+    testKeys(engine, open)
+  })
+  describe('audit', () => {
+    testAudit(engine, open)
+  })
+  describe('views', () => {
+    testViews(engine, open)
+  })
+  describe('settings', () => {
+    testSettings(engine, open)
+  })
+  describe('jobs', () => {
+    testJobs(engine, open)
+  })
 
   beforeEach(() => {
     store = open()

@@ -7,20 +7,46 @@ import { testRows } from '../rows.suite.ts'
 import { testSumsOfRows } from '../rows-sums.suite.ts'
 import { testTracesOfRows } from '../rows-traces.suite.ts'
 import { openInFile, openInMemory } from './fixtures/open-store.ts'
+import { describe } from 'vitest'
 
-testRows('SQLite in memory', openInMemory)
-testRows('SQLite in a file', openInFile)
-testOrderOfRows('SQLite in memory', openInMemory, 60)
-testOrderOfRows('SQLite in a file', openInFile, 3)
-testTracesOfRows('SQLite in memory', openInMemory)
-testTracesOfRows('SQLite in a file', openInFile)
-testSessionsOfRows('SQLite in memory', openInMemory, 40)
-testSessionsOfRows('SQLite in a file', openInFile, 3)
-testListingOfRows('SQLite in memory', openInMemory, 60)
-testListingOfRows('SQLite in a file', openInFile, 5)
-testSearchOfRows('SQLite in memory', openInMemory)
-testSearchOfRows('SQLite in a file', openInFile)
-testFoldingOfRows('SQLite in memory', openInMemory, 20)
-testFoldingOfRows('SQLite in a file', openInFile, 2)
-testSumsOfRows('SQLite in memory', openInMemory)
-testSumsOfRows('SQLite in a file', openInFile)
+/** Each suite by itself, or each test would open the stores of all of them. */
+const SUITES: { [about: string]: () => void } = {
+  rows: () => {
+    testRows('SQLite in memory', openInMemory)
+  },
+  'rows in a file': () => {
+    testRows('SQLite in a file', openInFile)
+  },
+  'their order': () => {
+    testOrderOfRows('SQLite in memory', openInMemory, 60)
+    testOrderOfRows('SQLite in a file', openInFile, 3)
+  },
+  traces: () => {
+    testTracesOfRows('SQLite in memory', openInMemory)
+  },
+  'traces in a file': () => {
+    testTracesOfRows('SQLite in a file', openInFile)
+  },
+  sessions: () => {
+    testSessionsOfRows('SQLite in memory', openInMemory, 40)
+  },
+  'sessions in a file': () => {
+    testSessionsOfRows('SQLite in a file', openInFile, 3)
+  },
+  lists: () => {
+    testListingOfRows('SQLite in memory', openInMemory, 60)
+    testListingOfRows('SQLite in a file', openInFile, 5)
+    testSearchOfRows('SQLite in memory', openInMemory)
+    testSearchOfRows('SQLite in a file', openInFile)
+  },
+  sums: () => {
+    testFoldingOfRows('SQLite in memory', openInMemory, 20)
+    testFoldingOfRows('SQLite in a file', openInFile, 2)
+    testSumsOfRows('SQLite in memory', openInMemory)
+    testSumsOfRows('SQLite in a file', openInFile)
+  },
+}
+
+describe.each(Object.entries(SUITES))('%s', (_about, suite) => {
+  suite()
+})
