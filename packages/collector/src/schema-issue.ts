@@ -40,7 +40,7 @@ function sayIssue(issue: ZodIssue): string {
     case 'too_big':
       return `must be at most ${issue.maximum}${isNumeric(issue.origin) ? '' : ' long'}`
     case 'invalid_key':
-      return `its name ${issue.issues.map((each) => sayIssue(each as ZodIssue)).join(', and ')}`
+      return `its name ${issue.issues.map(sayIssue).join(', and ')}`
     case 'invalid_format':
       return issue.format === 'datetime' ? 'must be a time such as 2026-11-21T10:00:00Z' : issue.message
     default:
