@@ -1,5 +1,6 @@
 // Predictions of a task from the oldest on, some at a time, up to a bound. Where it has come stays in memory, so that what
-// must stay is not looked at again with every call; once a day it begins anew, since old ones may arrive late.
+// must stay, or needs nothing any more, is not looked at again with every call; once a day it begins anew, since old ones
+// may arrive late.
 
 import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
@@ -15,6 +16,8 @@ export interface OldRow {
   /** As everybody else knows it. */
   id: string
   started: bigint
+  /** Its content is gone. */
+  isStripped: boolean
 }
 
 /** A place among the predictions of a task by their start: up to it, itself included. */
@@ -39,16 +42,15 @@ export function laterOf(one: Bound | null, other: Bound | null): Bound | null {
   return one.rowId > other.rowId ? one : other
 }
 
-type Found = [rowId: bigint, trace: Buffer, span: Buffer, started: bigint]
+type Found = [rowId: bigint, trace: Buffer, span: Buffer, started: bigint, isStripped: bigint]
 type Range = { task: number; fromStarted: bigint; fromId: number; toStarted: bigint; toId: number }
 
-export function prepareFindOld(client: Database.Database, isStrippedToo: boolean): (task: number) => FindOld {
+export function prepareFindOld(client: Database.Database): (task: number) => FindOld {
   const select = client
     .prepare<Range, Found>(
-      `SELECT id, trace, span, started FROM prediction INDEXED BY prediction_task
+      `SELECT id, trace, span, started, is_stripped FROM prediction INDEXED BY prediction_task
        WHERE task = @task AND started >= @fromStarted AND started <= @toStarted
          AND (started > @fromStarted OR id > @fromId) AND (started < @toStarted OR id <= @toId)
-         ${isStrippedToo ? '' : 'AND is_stripped = 0'}
        ORDER BY started, id LIMIT ${FOUND_MAX}`,
     )
     .raw()
@@ -63,11 +65,14 @@ export function prepareFindOld(client: Database.Database, isStrippedToo: boolean
           beganMs = nowMs
         }
         const [fromStarted, fromId, toStarted, toId] = [from.started, from.rowId, upTo.started, upTo.rowId]
-        return select.all({ task, fromStarted, fromId, toStarted, toId }).map(([rowId, trace, span, started]) => ({
-          rowId: Number(rowId),
-          id: `${idOf(trace)}-${idOf(span)}`,
-          started,
-        }))
+        return select
+          .all({ task, fromStarted, fromId, toStarted, toId })
+          .map(([rowId, trace, span, started, isStripped]) => ({
+            rowId: Number(rowId),
+            id: `${idOf(trace)}-${idOf(span)}`,
+            started,
+            isStripped: isStripped !== 0n,
+          }))
       },
       pass: ({ started, rowId }) => {
         from = { started, rowId }

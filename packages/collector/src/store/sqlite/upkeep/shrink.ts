@@ -8,6 +8,7 @@ import type { Clock } from '../../../clock.ts'
 import { prepareBeginEra } from '../content/eras.ts'
 import { idOf } from '../identity.ts'
 import type { OldRow } from './find-old.ts'
+import type { Act } from './hunt.ts'
 import type { PackStep } from './pack.ts'
 import type { Sweeper } from './sweep.ts'
 
@@ -18,7 +19,7 @@ const SHARE_MAX = 0.1
 export interface ShrinkStep {
   bytesMax: number
   isOver: () => boolean
-  act: (found: readonly OldRow[], pass: (row: OldRow) => void, doTo: (rowIds: number[]) => void) => Promise<boolean>
+  act: Act
   doRemove: (rowIds: number[]) => void
 }
 
@@ -59,9 +60,9 @@ export function createShrinking({ client, clock, pack, sweeper }: ShrinkOptions)
       sweeping = sweeper.eras(selectLittered.all())
     }
     while (sweeping !== null) {
-      if (isOver()) return false
       if (sweeping.next().done === true) sweeping = null
       await nextTurn()
+      if (sweeping !== null && isOver()) return false
     }
     while (pack()) if (isOver()) return false
     return true
@@ -92,9 +93,12 @@ export function createShrinking({ client, clock, pack, sweeper }: ShrinkOptions)
           owed = owedAt(used, bytesMax)
         }
         while (owed > 0) {
-          const found = select
-            .all(after, Math.min(owed, FOUND_MAX))
-            .map(({ rowId, trace, span }) => ({ rowId, id: `${idOf(trace)}-${idOf(span)}`, started: 0n }))
+          const found = select.all(after, Math.min(owed, FOUND_MAX)).map(({ rowId, trace, span }) => ({
+            rowId,
+            id: `${idOf(trace)}-${idOf(span)}`,
+            started: 0n,
+            isStripped: false,
+          }))
           // All that is left must stay.
           if (found.length === 0) {
             ;[owed, after] = [0, 0]
