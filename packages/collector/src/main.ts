@@ -2,7 +2,7 @@
 
 import { Command, CommanderError } from 'commander'
 import packageFacts from '../package.json' with { type: 'json' }
-import { Refusal } from './refusal.ts'
+import { Refusal, refusedByMachine } from './refusal.ts'
 
 const EXIT = { done: 0, failed: 1, wrongUsage: 2 } as const
 
@@ -31,8 +31,9 @@ export async function main(argv: string[]): Promise<void> {
   try {
     await program.parseAsync(argv)
   } catch (error) {
-    process.exitCode = exitCodeOf(error)
-    if (Refusal.is(error)) process.stderr.write(`trimtab: ${error.message}\n`)
+    const refusal = Refusal.is(error) ? error : refusedByMachine(error)
+    process.exitCode = exitCodeOf(refusal ?? error)
+    if (refusal !== null) process.stderr.write(`trimtab: ${refusal.message}\n`)
     else if (!(error instanceof CommanderError)) throw error
   }
 }

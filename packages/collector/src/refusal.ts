@@ -79,6 +79,8 @@ const MEANING: { readonly [code: string]: string } = {
   SQLITE_CANTOPEN: 'the database in it cannot be opened',
   SQLITE_READONLY: 'the database in it may only be read',
   SQLITE_FULL: 'its disk is full',
+  // The log needs a little memory that all share, in a file.
+  SQLITE_IOERR_SHMSIZE: 'its disk is full',
   SQLITE_IOERR: 'its disk fails',
   Z_BUF_ERROR: 'its gzip breaks off in the middle',
   Z_DATA_ERROR: 'it is not gzip, or damaged',
@@ -97,4 +99,21 @@ export function unreadableFile(file: string, cause: unknown): Refusal {
       ? `${file} does not exist.`
       : `${file} cannot be read${code === '' ? '' : `: ${meaningOf(code)}`}.`
   return new Refusal('file.unreadable', sentence, { cause })
+}
+
+/** What becomes of a database that was open while the machine refused something; null: a defect of ours. */
+export function refusedByMachine(error: unknown): Refusal | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const options = { cause: error }
+  if (/^SQLITE_(FULL|IOERR|READONLY)/.test(code)) {
+    const sentence = `The database could not be written to the end: ${meaningOf(code)}.`
+    return new Refusal('data.unwritable', sentence, options)
+  }
+  if (code.startsWith('SQLITE_CORRUPT')) {
+    return new Refusal('database.unreadable', 'The database is damaged; `trimtab doctor` says more.', options)
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new Refusal('database.unreadable', 'The database is held by another program; end it and try again.', options)
+  }
+  return null
 }

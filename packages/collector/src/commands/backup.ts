@@ -46,6 +46,9 @@ async function writeBackup(target: string, options: BackupOptions): Promise<void
     const sha256 = await hashOf(file)
     const bytes = statSync(file).size
     const seconds = Math.round(performance.now() - startMs) / 1000
+    progress.clear()
+    // Before it is noted, which needs room where the database is: a full disk is a reason to make a backup.
+    print(options, { file, bytes, predictions, seconds, sha256 })
     await store.state.recordChange({
       at: new Date(systemClock()).toISOString(),
       actor: COMMAND_ACTOR,
@@ -53,8 +56,6 @@ async function writeBackup(target: string, options: BackupOptions): Promise<void
       target: null,
       detail: { bytes, predictions, sha256 },
     })
-    progress.clear()
-    print(options, { file, bytes, predictions, seconds, sha256 })
   } finally {
     progress.clear()
     store.close()
