@@ -2,7 +2,7 @@
 // collector can be asked is passed on; what nobody understands is kept, so that the page can say so.
 import type { PredictionsQuery } from '@trimtab/contract'
 
-export type Filter = readonly [name: string, value: string]
+type Filter = readonly [name: string, value: string]
 export type PredictionFilters = readonly Filter[]
 
 export const NO_FILTERS: PredictionFilters = []
