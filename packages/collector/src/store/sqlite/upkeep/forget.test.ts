@@ -18,17 +18,26 @@ const ROWS = 3000
 
 let folder: string
 let nowMs: number
+/** Once the time was asked for so often, whoever does so is killed. */
+let killedAfter: number
 let store: Store
 
 beforeEach(() => {
   folder = makeFolder()
   nowMs = START
-  store = openStoreAt(folder, { clock: () => nowMs })
+  killedAfter = Number.POSITIVE_INFINITY
+  store = openStoreAt(folder, { clock })
 })
 afterEach(() => {
   store.close()
   rmSync(folder, { recursive: true })
 })
+
+function clock(): number {
+  killedAfter -= 1
+  if (killedAfter < 0) throw new Error('killed')
+  return nowMs
+}
 
 const say = (text: string): Message => ({ role: 'user', parts: [{ type: 'text', text }] })
 
@@ -145,5 +154,15 @@ describe('a person who was forgotten', () => {
     expect(placesOfMark()).toEqual([])
     expect(await store.rows.check()).toEqual([])
     expect((await store.rows.prediction(rowOf(1).facts.id))?.input.messages).toEqual(rowOf(1).facts.input.messages)
+  })
+  it.each([1, 2])('is found again where it broke off, at whatever was left: %i', async (times) => {
+    await fill()
+    await settle()
+    killedAfter = times
+    await expect(store.rows.forget(`user ${MARK}`)).rejects.toThrow('killed')
+    killedAfter = Number.POSITIVE_INFINITY
+    expect(await store.rows.forget(`user ${MARK}`)).toMatchObject({ predictions: [] })
+    expect(placesOfMark()).toEqual([])
+    expect(await store.rows.forget(`user ${MARK}`)).toBeNull()
   })
 })

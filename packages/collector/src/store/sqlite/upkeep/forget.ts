@@ -1,5 +1,6 @@
 // Forgets a person: rows, what was said, names, sums and every text that nobody else's rows refer to. Deleted bytes are
-// overwritten on every connection of ours, so when it is over nothing of it can be read from the file.
+// overwritten on every connection of ours, so when it is over nothing of it can be read from the file. The name goes last:
+// as long as it is there, what broke off anywhere before is found and done again.
 
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
@@ -14,7 +15,7 @@ import { allRuns } from '../runs.ts'
 import { createForgetSaid } from './forget-said.ts'
 import { prepareForgetWords } from './forget-words.ts'
 import { prepareRemove } from './remove.ts'
-import { prepareRemoveNames } from './remove-names.ts'
+import { prepareRemovePersonName, prepareRemoveSessionNames } from './remove-names.ts'
 import { withRest } from './rest.ts'
 import type { Sweeper } from './sweep.ts'
 
@@ -41,7 +42,8 @@ export function createForget({ client, rules, clock, sweeper, folding }: ForgetO
   const begin = client.transaction(() => beginEra(clock()))
   const rowsOf = prepareRowsOf(client)
   const forgetSaid = createForgetSaid(client, rules)
-  const removeNames = prepareRemoveNames(client, clock)
+  const removeSessionNames = prepareRemoveSessionNames(client, clock)
+  const removePersonName = prepareRemovePersonName(client, clock)
   const selectLittered = client.prepare<[], number>('SELECT id FROM era WHERE is_littered <> 0 ORDER BY id').pluck()
   const forgetWords = prepareForgetWords(client)
 
@@ -76,9 +78,13 @@ export function createForget({ client, rules, clock, sweeper, folding }: ForgetO
       forgotten.contents += dropped
       await nextTurn()
     }
-    await finish(removeNames())
+    await finish(removeSessionNames())
     await finish(forgetWords())
     await emptyLog(client)
+    if (person !== null) {
+      await withRest(() => removePersonName(person))
+      await emptyLog(client)
+    }
     onProgress(total, total)
     return forgotten
   }

@@ -92,7 +92,7 @@ function longestOf(rules: readonly RetentionRule[]): number | null {
 /** Once a day, if anything was removed. */
 function createRemoveUnusedNames(client: Database.Database, clock: Clock) {
   const removeNames = prepareRemoveNames(client, clock)
-  let going: Generator<void> | null = null
+  let going: Generator<void, boolean> | null = null
   let removedMs = Number.NEGATIVE_INFINITY
   let isDue = false
   return {
@@ -108,8 +108,11 @@ function createRemoveUnusedNames(client: Database.Database, clock: Clock) {
       }
       while (going !== null) {
         const names = going
-        if ((await withRest(() => names.next())).done === true) going = null
-        else if (isOver()) return false
+        const step = await withRest(() => names.next())
+        if (step.done === true) {
+          going = null
+          isDue ||= step.value
+        } else if (isOver()) return false
       }
       return true
     },
