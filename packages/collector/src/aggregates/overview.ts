@@ -30,10 +30,9 @@ export async function readOverview(
     rated,
     corrected,
     waiting,
-    tasks: shown
-      // Beyond the bound of tasks one is counted in the whole alone.
-      .filter(({ task }) => everOf.has(task) || !ever.isWhole)
-      .map((times) => taskOf(times, everOf.get(times.task), dayOf.get(times.task), dayBeforeOf.get(times.task))),
+    tasks: shown.map((times) =>
+      taskOf(times, everOf.get(times.task), dayOf.get(times.task), dayBeforeOf.get(times.task)),
+    ),
     isWhole: [all, ever, day, dayBefore].every(({ isWhole }) => isWhole),
   }
 }

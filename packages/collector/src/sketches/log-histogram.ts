@@ -4,8 +4,8 @@
 /** How many values fell into each bucket, from the first one on that there is room for. */
 export interface Histogram {
   first: number
-  /** Numbers, because a count may be beyond 32 bits; all are whole. */
-  counts: Float64Array
+  /** Plain numbers: most are of few values, and room for those is made at once. */
+  counts: number[]
   /** How many buckets count anything. */
   filled: number
 }
@@ -15,13 +15,13 @@ const ERROR_MAX = 0.01
 const GROWTH = (1 + ERROR_MAX) / (1 - ERROR_MAX)
 const LOG_GROWTH = Math.log(GROWTH)
 /** Room is made for so many buckets at once: values of one kind mostly lie within a hundred times of each other. */
-const ROOM = 128
+const ROOM = 64
 
 /** Whole values from 0 to this are told apart; what is larger counts as this. Microseconds up to eleven days. */
 export const VALUE_MAX = 1e12
 
 export function emptyHistogram(): Histogram {
-  return { first: 0, counts: new Float64Array(0), filled: 0 }
+  return { first: 0, counts: [], filled: 0 }
 }
 
 /** Bucket 0 is zero, bucket 1 is one; from there on each ends `GROWTH` times further. */
@@ -57,35 +57,41 @@ export function addHistogram(into: Histogram, { first, counts }: Histogram, sign
   }
 }
 
-/** Of the values, the smallest that so large a share of them are not larger than: 0.5 asks for the median. */
+/**
+ * Of the values, the smallest that so large a share of them are not larger than: 0.5 asks for the median. Of the shares,
+ * each is no smaller than the one before.
+ */
 export function quantilesOf(histogram: Histogram, shares: readonly number[]): number[] {
   const { first, counts } = histogram
   const total = countOf(histogram)
-  return shares.map((share) => {
+  const quantiles: number[] = []
+  let place = -1
+  let seen = 0
+  for (const share of shares) {
     const rank = Math.max(Math.ceil(share * total), 1)
-    let seen = 0
-    for (let place = 0; place < counts.length; place += 1) {
+    while (seen < rank && place < counts.length - 1) {
+      place += 1
       seen += counts[place] ?? 0
-      if (seen >= rank) return valueOf(first + place)
     }
-    return 0
-  })
+    quantiles.push(place < 0 ? 0 : valueOf(first + place))
+  }
+  return quantiles
 }
 
 export function countOf({ counts }: Histogram): number {
   let total = 0
-  for (let place = 0; place < counts.length; place += 1) total += counts[place] ?? 0
+  for (const count of counts) total += count
   return total
 }
 
 function makeRoom(histogram: Histogram, bucket: number): void {
-  const { first, counts } = histogram
+  const { counts } = histogram
   const from = Math.floor(bucket / ROOM) * ROOM
-  const isNew = counts.length === 0
-  const newFirst = isNew ? from : Math.min(first, from)
-  const end = isNew ? from + ROOM : Math.max(first + counts.length, from + ROOM)
-  const roomier = new Float64Array(end - newFirst)
-  roomier.set(counts, isNew ? 0 : first - newFirst)
-  histogram.first = newFirst
-  histogram.counts = roomier
+  if (counts.length === 0) histogram.first = from
+  else if (from < histogram.first) {
+    histogram.counts = [...Array.from({ length: histogram.first - from }, () => 0), ...counts]
+    histogram.first = from
+    return
+  }
+  while (counts.length < from + ROOM - histogram.first) counts.push(0)
 }

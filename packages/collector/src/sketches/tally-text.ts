@@ -1,7 +1,7 @@
 // Tallies written down: short, since there are many, and read by adding to another one, since that is what they are for.
 // A number is written in digits of six bits, five of them its own and one for whether another digit follows.
 
-import { addToBucket } from './log-histogram.ts'
+import { addToBucket, type Histogram } from './log-histogram.ts'
 import { addCount, dropIfEmpty, emptyTally, histogramOf, type Tally } from './tally.ts'
 
 /** Two tallies that stand for the same have the same text of the same version. */
@@ -82,14 +82,36 @@ export function addEncoded(into: Tally, text: string): void {
   for (let left = readNumber(cursor); left > 0; left -= 1) addCount(into, readName(cursor), readSigned(cursor))
   while (cursor.place < text.length) {
     const name = readName(cursor)
-    const histogram = histogramOf(into, name)
-    let bucket = 0
-    for (let left = readNumber(cursor); left > 0; left -= 1) {
-      const step = readNumber(cursor)
-      bucket += step >> 1
-      addToBucket(histogram, bucket, (step & 1) === 0 ? 1 : readSigned(cursor))
-    }
+    addBuckets(histogramOf(into, name), cursor)
     dropIfEmpty(into, name)
+  }
+}
+
+/** Most of a tally that counts much is buckets, so each is read without a call where it is one digit and in reach. */
+function addBuckets(histogram: Histogram, cursor: Cursor): void {
+  const { text } = cursor
+  let { first, counts } = histogram
+  let bucket = 0
+  for (let left = readNumber(cursor); left > 0; left -= 1) {
+    let step = text.charCodeAt(cursor.place) - ZERO
+    if (step < BASE) cursor.place += 1
+    else step = readNumber(cursor)
+    bucket += step >> 1
+    let count = 1
+    if ((step & 1) === 1) {
+      const number = text.charCodeAt(cursor.place) - ZERO
+      if (number < BASE && (number & 1) === 0) {
+        cursor.place += 1
+        count = number >> 1
+      } else count = readSigned(cursor)
+    }
+    const before = counts[bucket - first]
+    if (before !== undefined && before > 0 && count > 0) {
+      counts[bucket - first] = before + count
+      continue
+    }
+    addToBucket(histogram, bucket, count)
+    ;({ first, counts } = histogram)
   }
 }
 

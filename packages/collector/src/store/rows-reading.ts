@@ -94,7 +94,7 @@ export interface RowsReading {
   /** What the cells that fit add up to, with what is stored and not folded yet. */
   sums(query: SumQuery): Promise<FoundSums>
 
-  /** The tasks whose last prediction began last, that one first. */
+  /** The tasks whose last prediction began last, that one first; of those that are counted by themselves. */
   taskTimes(limit: number): Promise<TaskTimes[]>
 
   /** How often each slice, tag and value of metadata was said of a task, or of all, as far as it is folded. */

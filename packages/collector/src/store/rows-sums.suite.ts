@@ -152,10 +152,12 @@ export function testSumsOfRows(engine: string, open: () => OpenedRows): void {
         const later = [...many.slice(-1), makeRow(max + 30, said(max + 30))]
         await rows.add(makeBatch({ predictions: [makeRow(max + 40, said(max + 19)), ...later] }))
         // What comes of a task that is counted with others is not shown by itself, not even before it is folded.
-      if (query.byTask === true) expect(await shares()).toEqual([max - 4, 22, max + 17])
-      await rollUpAll()
-      expect(await shares()).toEqual([max - 4, 22, max + 17])
-      await rows.add(makeBatch({ withdrawn: [...many, makeRow(max + 30), makeRow(max + 40)] }))
+        const soon = query.byTask === true ? await shares() : null
+        await rollUpAll()
+        const then = await shares()
+        expect(then).toEqual([max - 4, 22, max + 17])
+        expect(soon ?? then).toEqual(then)
+        await rows.add(makeBatch({ withdrawn: [...many, makeRow(max + 30), makeRow(max + 40)] }))
         await rollUpAll()
         expect(await sumsOf(rows, query)).toEqual([])
         await rows.add(makeBatch({ predictions: many.slice(-1) }))

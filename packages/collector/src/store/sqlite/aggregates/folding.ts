@@ -8,26 +8,27 @@
 // other moment no longer fits, so nothing is counted twice, whoever counts.
 
 import { setImmediate } from 'node:timers/promises'
-import type { Folded, RowsFolding } from '../../rows-folding.ts'
+import type { RowsFolding } from '../../rows-folding.ts'
 import type { Connection } from '../connection.ts'
 import { prepareClearSums } from './clear-sums.ts'
+import { type Graded, gradedOf } from './grains.ts'
 import { STORED } from './parts.ts'
 import { prepareProgress, UNFOLDING } from './progress.ts'
 import { type Mark, prepareTakeUnfolded } from './take-unfolded.ts'
-import { prepareAddFolded } from './write-cells.ts'
+import { prepareAddGraded } from './write-cells.ts'
 
 export function createFolding({ $client: client }: Connection): RowsFolding {
   const progress = prepareProgress(client)
   const takeUnfolded = prepareTakeUnfolded(client)
-  const addFolded = prepareAddFolded(client)
+  const addGraded = prepareAddGraded(client)
   const clearSums = prepareClearSums(client)
   const removeNote = client.prepare<[number, number]>('DELETE FROM changed WHERE prediction = ? AND times = ?')
   const setBefore = client.prepare<[string, number]>('UPDATE changed SET before = ? WHERE prediction = ?')
 
-  const foldWhole = client.transaction(({ steps, to, notes }: Mark, folded: Folded): boolean => {
+  const foldWhole = client.transaction(({ steps, to, notes }: Mark, graded: Graded): boolean => {
     const now = progress.read()
     if (now.steps !== steps || now.done === UNFOLDING) return false
-    addFolded(folded, STORED)
+    addGraded(graded, STORED)
     for (const [id, times, counted] of notes) {
       // It changed again while it was being counted; what is gone changes no more.
       if (removeNote.run(id, times).changes === 0) setBefore.run(JSON.stringify(counted), id)
@@ -58,7 +59,7 @@ export function createFolding({ $client: client }: Connection): RowsFolding {
     fold: async (mark, folded) => {
       const taken = JSON.parse(mark) as Mark
       const isNothing = taken.to === taken.done && taken.notes.length === 0
-      return isNothing || foldWhole.immediate(taken, folded)
+      return isNothing || foldWhole.immediate(taken, gradedOf(folded))
     },
 
     unfold: async () => {

@@ -2,7 +2,7 @@
 // the times it asks for, and the tasks or sources that it tells apart, whatever else is counted.
 
 import { addTally, emptyTally } from '../../../sketches/tally.ts'
-import type { Cell, CellLevel } from '../../rows-folding.ts'
+import type { Cell, CellLevel, Folded } from '../../rows-folding.ts'
 
 export const ALL = 0
 export const BY_TASK = 1
@@ -23,7 +23,27 @@ export interface TimeSums {
   byBoth: Cell[]
 }
 
-export function timeSumsOf(cells: readonly Cell[]): TimeSums[] {
+/** What a fold adds to what is stored: to be worked out before anybody is held up by its being written. */
+export interface Graded {
+  times: TimeSums[]
+  /** By task. */
+  facets: Folded['facets']
+  /** Of all tasks together. */
+  allFacets: Folded['facets']
+  /** Of which tasks there are sums. */
+  hasCell: ReadonlySet<string>
+}
+
+export function gradedOf({ cells, facets }: Folded): Graded {
+  return {
+    times: timeSumsOf(cells),
+    facets,
+    allFacets: sumFacets(facets),
+    hasCell: new Set(cells.map(({ task }) => task)),
+  }
+}
+
+function timeSumsOf(cells: readonly Cell[]): TimeSums[] {
   const byTime = Map.groupBy(cells, ({ level, startMs }) => `${level} ${startMs}`)
   return [...byTime.values()].flatMap((byBoth) => {
     const [all] = sumsBy(byBoth, () => OTHERS)
@@ -54,4 +74,19 @@ function sumsBy(cells: readonly Cell[], keyOf: (cell: Cell) => string | number):
     for (const cell of alike) addTally(tally, cell.tally)
     return [{ ...first, tally }]
   })
+}
+
+type Facet = Folded['facets'][number]
+
+function sumFacets(facets: readonly Facet[]): Facet[] {
+  const byName = Map.groupBy(facets, ({ name }) => name)
+  return [...byName.values()].flatMap((ofName) =>
+    [...Map.groupBy(ofName, ({ value }) => value).values()].flatMap((alike) => {
+      const [first] = alike
+      if (first === undefined) return []
+      const predictions = alike.reduce((total, each) => total + each.predictions, 0)
+      const lastMs = alike.reduce((last, each) => Math.max(last, each.lastMs), 0)
+      return predictions === 0 ? [] : [{ ...first, predictions, lastMs }]
+    }),
+  )
 }

@@ -5,10 +5,10 @@ import type Database from 'better-sqlite3'
 import { CELL_LEVELS, type Change, type Measured } from '../../rows-folding.ts'
 import type { StoreRules } from '../rules.ts'
 import { MEASURED_COLUMNS, MEASURED_JOIN, type MeasuredColumns, prepareReadMeasured } from './measured.ts'
-import { BY_BOTH } from './grains.ts'
+import { BY_BOTH, gradedOf } from './grains.ts'
 import { prepareNoteChanged } from './note-changed.ts'
 import { GONE, STORED } from './parts.ts'
-import { prepareAddFolded } from './write-cells.ts'
+import { prepareAddGraded } from './write-cells.ts'
 
 /**
  * Ready to move predictions by their row ids, inside the transaction that removes them and before it does. Those that
@@ -28,7 +28,7 @@ export function createCellMover(
     )
     .raw()
   const readMeasured = prepareReadMeasured(client)
-  const addFolded = prepareAddFolded(client)
+  const addGraded = prepareAddGraded(client)
   const noteChanged = prepareNoteChanged(client)
   const keepTimes = prepareKeepTimes(client)
 
@@ -41,8 +41,8 @@ export function createCellMover(
     }))
     noteChanged(rows.filter(({ isCounted }) => !isCounted).map(({ id }) => id))
     const counted = rows.filter(({ isCounted }) => isCounted)
-    addFolded(rules.foldOf(counted.map(changeBy(-1))), STORED)
-    addFolded(rules.foldOf(rows.map(changeBy(1))), GONE)
+    addGraded(gradedOf(rules.foldOf(counted.map(changeBy(-1)))), STORED)
+    addGraded(gradedOf(rules.foldOf(rows.map(changeBy(1)))), GONE)
     for (const { columns } of rows) keepTimes(columns)
   }
 }

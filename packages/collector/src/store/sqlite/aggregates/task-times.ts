@@ -19,11 +19,13 @@ interface Times {
 }
 
 export function prepareReadTaskTimes({ $client: client }: Connection): (limit: number) => TaskTimes[] {
-  // Of those alone that are counted by themselves, of which there are no more than the bound, and of new ones.
+  // Of those alone that are counted by themselves, and of new ones as long as there is room to count them so.
   const selectTasks = client.prepare<[number], { id: number; name: string }>(
     `SELECT task.id, task.name
      FROM (SELECT task AS id FROM cell WHERE level = ${EVER} AND grain = ${BY_TASK} AND start = 0 AND task > ${OTHERS}
-           UNION SELECT id FROM (SELECT id FROM task ORDER BY id DESC LIMIT ${NEW_TASKS_MAX})) AS each
+           UNION SELECT id FROM (SELECT id FROM task WHERE NOT EXISTS (SELECT 1 FROM cell
+             WHERE level = ${EVER} AND grain = ${BY_TASK} AND start = 0 AND task = ${OTHERS})
+           ORDER BY id DESC LIMIT ${NEW_TASKS_MAX})) AS each
        CROSS JOIN task ON task.id = each.id
      ORDER BY max(coalesce((SELECT max(started) FROM prediction WHERE prediction.task = each.id) / 1000000, 0),
        coalesce((SELECT max(last_ms) FROM cell
