@@ -27,6 +27,8 @@ import type { Store } from './store/store.ts'
 /** Beside the bundle; the sources have no built dashboard to serve. */
 const DASHBOARD_FOLDER = fileURLToPath(new URL('./dashboard', import.meta.url))
 
+const STORED = { event: 'stored', id: null } as const
+
 export interface Collector {
   app: ReturnType<typeof createApp>
   /** Its keys and datasets, as the commands beside it see them. */
@@ -84,7 +86,7 @@ export function createCollector({
       },
       group: (report) => {
         watched.group(report)
-        live.tell({ event: 'stored', id: null })
+        live.tell(STORED)
       },
     },
   })
@@ -110,9 +112,7 @@ export function createCollector({
     onRefusal,
     onDefect,
   }
-  const refuseUnguarded = async (): Promise<void> => {
-    if (isExposed) await requireAdminKey(store.state, config)
-  }
+  const refuseUnguarded = async () => isExposed && (await requireAdminKey(store.state, config))
   const app = createApp(parts)
   return {
     app,
@@ -120,9 +120,8 @@ export function createCollector({
     isOpen: authentication.isOpen,
     listen: async (host, port) => {
       await refuseUnguarded()
-      const { url, stop } = await listen({ app, host, port })
       // Whoever follows what is new would hold up the stop.
-      return { url, stop: () => (live.close(), stop()) }
+      return listen({ app, host, port, beforeStop: live.close })
     },
     listenGrpc: async (host, port) => {
       await refuseUnguarded()

@@ -30,9 +30,17 @@ interface ListenOptions {
   host: string
   port: number
   times?: Partial<typeof TIMES>
+  /** Called when it is to stop, to end what would go on. */
+  beforeStop?: () => void
 }
 
-export async function listen({ app, host, port, times }: ListenOptions): Promise<Listening> {
+export async function listen({
+  app,
+  host,
+  port,
+  times,
+  beforeStop = () => undefined,
+}: ListenOptions): Promise<Listening> {
   // The adaptor's type also covers HTTP/2; without options it makes the plain server.
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { ...TIMES, ...times } }) as Server
   server.maxConnections = CONNECTIONS_MAX
@@ -54,6 +62,7 @@ export async function listen({ app, host, port, times }: ListenOptions): Promise
     stop: () =>
       new Promise((resolve) => {
         isStopping = true
+        beforeStop()
         const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS_MAX)
         server.close(() => {
           clearTimeout(deadline)

@@ -55,16 +55,17 @@ export async function doJob({ job, request }: Claimed, parts: JobParts): Promise
   const end = { id: job.id, holder }
   /** Why it may not go on: somebody else has it now, or how far it is could not be said. */
   let stopped: Error | null = null
+  const sayHowFar = async (done: number, total: number | null): Promise<void> => {
+    try {
+      const isMine = await state.moveJob({ ...end, now: now(), done, total })
+      if (!isMine) stopped = new Refusal('job.lost', 'The job was taken by somebody else.')
+    } catch (error) {
+      stopped = error instanceof Error ? error : new Error(String(error))
+    }
+  }
   const onProgress = (done: number, total: number | null): void => {
     if (stopped !== null) throw stopped
-    state.moveJob({ ...end, now: now(), done, total }).then(
-      (isMine) => {
-        if (!isMine) stopped = new Refusal('job.lost', 'The job was taken by somebody else.')
-      },
-      (error: unknown) => {
-        stopped = error instanceof Error ? error : new Error(String(error))
-      },
-    )
+    void sayHowFar(done, total)
     onJob(job.id)
   }
   onJob(job.id)

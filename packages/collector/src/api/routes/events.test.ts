@@ -37,7 +37,7 @@ describe('what is new', () => {
     expect(answers.filter(({ status }) => status === 503)).toHaveLength(1)
     await answers[0]?.body?.cancel()
     expect((await test.ask('/api/events')).status).toBe(200)
-    await Promise.all(answers.slice(1).map((answer) => answer.body?.cancel()))
+    for (const answer of answers.slice(1)) await answer.body?.cancel()
   })
 
   it('ends for everybody when the collector stops', async () => {

@@ -13,18 +13,15 @@ beforeEach(() => {
 })
 afterEach(() => test.collector.close())
 
-const send = (...users: string[]) =>
-  test.post(
-    '/v1/traces',
-    traceRequest(
-      ...users.map((user, index) =>
-        spanFields({
-          traceId: String(index + 1).repeat(32),
-          attributes: keyValues({ [PREDICTION_ATTRIBUTES.task]: 'support.reply', [PREDICTION_ATTRIBUTES.user]: user }),
-        }),
-      ),
-    ),
+function send(...users: string[]): Promise<Response> {
+  const spans = users.map((user, index) =>
+    spanFields({
+      traceId: String(index + 1).repeat(32),
+      attributes: keyValues({ [PREDICTION_ATTRIBUTES.task]: 'support.reply', [PREDICTION_ATTRIBUTES.user]: user }),
+    }),
   )
+  return test.post('/v1/traces', traceRequest(...spans))
+}
 
 describe('a person', () => {
   it('is forgotten with a report, and asked for again is nobody', async () => {
