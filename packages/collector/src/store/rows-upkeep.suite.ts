@@ -1,5 +1,6 @@
 // The laws of upkeep that the rows half of the port holds to: what is kept reads the same however it is kept, what was
 // counted stays counted when it is old, and who is forgotten was never there.
+import { hash } from 'node:crypto'
 import type { Message, Prediction, PredictionFacts, RetentionRule } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -64,12 +65,14 @@ export function testUpkeepOfRows(engine: string, open: (clock: Clock) => OpenedR
 
   async function readSums(rows: Rows): Promise<unknown> {
     await finish(() => rollUp(rows))
-    return Promise.all([
-      ...CELL_LEVELS.map((level) => rows.sums({ level, byTask: true, byTime: true }).then(({ sums }) => sums)),
-      rows
-        .facets(null)
-        .then((facets) => facets.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))),
-    ])
+    return Promise.all(
+      CELL_LEVELS.map((level) => rows.sums({ level, byTask: true, byTime: true }).then(({ sums }) => sums)),
+    )
+  }
+
+  async function countTagged(rows: Rows, tag: string): Promise<number> {
+    await finish(() => rollUp(rows))
+    return (await rows.facets(null)).find(({ name, value }) => name === 'tag' && value === tag)?.predictions ?? 0
   }
 
   /** What is cold by now is packed. */
@@ -178,6 +181,8 @@ export function testUpkeepOfRows(engine: string, open: (clock: Clock) => OpenedR
               .toSorted(),
           )
           expect(await readSums(rows)).toEqual(sums)
+          // What there is to choose from is there.
+          expect(await countTagged(rows, 'old')).toBe(10)
           expect(await rows.waiting()).toBe(0)
           expect(await remove(rows, { rules: [rule({ days: 10 })] })).toEqual({ predictions: 0, contents: 0 })
           await settle(rows, laterMs)
@@ -262,6 +267,33 @@ export function testUpkeepOfRows(engine: string, open: (clock: Clock) => OpenedR
         expect((await readAll(rows)).filter(({ id }) => staying.has(id))).toEqual(before)
         expect((await remove(rows, { bytesMax: 1, pinned })).predictions).toBe(10)
         expect(await idsOf(rows)).toEqual([...staying].toSorted())
+      })
+    })
+
+    it('keeps below so many bytes, by removing the oldest of whatever task and no more than it has to', async () => {
+      await withStore(async (rows) => {
+        const usedBytes = async () => {
+          const { bytes, freeBytes } = await rows.report()
+          return bytes - freeBytes
+        }
+        const empty = await usedBytes()
+        const noise = (number: number) =>
+          Array.from({ length: 40 }, (_, index) => hash('sha512', `${number} ${index}`)).join('')
+        const all = Array.from({ length: 400 }, (_, number) => {
+          const messages = [say('user', noise(number))]
+          return turnOf(`s-${number}`, number, {
+            task: `task ${number % 3}`,
+            input: { ...makeFacts(number).input, messages },
+          })
+        })
+        for (let at = 0; at < all.length; at += 100) await rows.add(makeBatch({ predictions: all.slice(at, at + 100) }))
+        const bytesMax = Math.floor(empty + ((await usedBytes()) - empty) * 0.6)
+        const { predictions } = await remove(rows, { bytesMax })
+        expect(await usedBytes()).toBeLessThanOrEqual(bytesMax)
+        expect(predictions).toBeLessThan(0.6 * all.length)
+        const left = new Set((await rows.predictions({ limit: 500 }))?.predictions.map(({ id }) => id))
+        expect(all.map(({ facts }) => left.has(facts.id))).toEqual(all.map((_, index) => index >= predictions))
+        expect((await remove(rows, { bytesMax })).predictions).toBe(0)
       })
     })
 

@@ -20,7 +20,7 @@ import { withRest } from './rest.ts'
 import type { Sweeper } from './sweep.ts'
 
 /** Of one transaction. */
-const ROWS_AT_ONCE = 32
+const ROWS_AT_ONCE = 20
 const FOLD_LIMIT = 2000
 /** For readers to be done with what they read in the log. */
 const LOG_TRIES = 100

@@ -16,7 +16,7 @@ import type { Shrinking } from './shrink.ts'
 import { prepareStrip } from './strip.ts'
 
 /** Of one transaction: 5 to 10 ms. */
-const ROWS_AT_ONCE = 32
+const ROWS_AT_ONCE = 20
 const DAY_MS = 86_400_000
 
 interface RetentionOptions {
