@@ -23,6 +23,7 @@ function rowOf(user: string | null, number: number, said: Partial<PredictionFact
     input: { ...input, system: 'Be kind.', messages },
     output: { ...output, text: `${user} asks well` },
     tags: ['all', `tag of ${user}`],
+    parameters: { temperature: 0.2, turn: number % 4 },
     ...said,
   })
 }

@@ -30,7 +30,9 @@ function turnOf(session: string, number: number, said: Partial<PredictionFacts> 
   return makeRow(number, {
     session,
     input: { ...input, system: 'Be kind.', tools: [{ name: 'look', description: null, parameters: {} }], messages },
-    output: { ...output, messages: [say('assistant', answer)], text: answer },
+    output: { ...output, messages: [say('assistant', answer)], text: answer, finishReason: 'length' },
+    parentSpanId: 'b'.repeat(16),
+    parameters: { temperature: 0.2, turns: turn },
     ...said,
   })
 }

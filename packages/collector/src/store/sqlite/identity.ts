@@ -40,6 +40,10 @@ export function isTraceId(id: string): boolean {
   return /^[0-9a-f]{32}$/.test(id)
 }
 
+export function isSpanId(id: string): boolean {
+  return /^[0-9a-f]{16}$/.test(id)
+}
+
 /** FNV-1a in 32 bits. Finds rows by a business key or response id; whoever finds one compares the text itself. */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5

@@ -1,10 +1,11 @@
 // What of stored predictions is counted, out of narrow columns alone; the body is never opened. The same columns as JSON
 // are what is noted of a prediction before it changes.
 
-import type { JsonObject, Opinion, PredictionKind } from '@trimtab/contract'
+import type { Opinion, PredictionKind } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import type { Measured, Source } from '../../rows-folding.ts'
 import { statusOf } from '../predictions/body.ts'
+import { type Labels, readLabels } from '../predictions/labels.ts'
 import { SOURCE_COLUMNS, type SourceRow } from '../predictions/source.ts'
 import { fromText, fromTextOrNull } from '../stored-text.ts'
 
@@ -36,7 +37,7 @@ export type MeasuredColumns = [
   labels: string | null,
 ]
 
-const SILENT: { tags: string[]; metadata: JsonObject } = { tags: [], metadata: {} }
+const SILENT: Labels = { tags: [], metadata: {} }
 /** Names of tasks, and sources, that are remembered. */
 const REMEMBERED_MAX = 16_384
 
@@ -51,7 +52,7 @@ export function prepareReadMeasured(client: Database.Database): ReadMeasured {
   const tasks = prepareReadTask(client)
   const sources = prepareReadSource(client)
   return (columns) => {
-    const labels = columns[16] === null ? SILENT : (JSON.parse(columns[16]) as Partial<typeof SILENT>)
+    const { tags, metadata } = columns[16] === null ? SILENT : readLabels(columns[16])
     return {
       task: tasks(columns[0]),
       source: sources(columns[1]),
@@ -69,8 +70,8 @@ export function prepareReadMeasured(client: Database.Database): ReadMeasured {
       score: columns[13],
       isRated: columns[14] === 1,
       isCorrected: columns[15] === 1,
-      tags: labels.tags ?? SILENT.tags,
-      metadata: labels.metadata ?? SILENT.metadata,
+      tags,
+      metadata,
     }
   }
 }

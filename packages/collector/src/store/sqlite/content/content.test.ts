@@ -97,25 +97,37 @@ describe('a batch with much to say', () => {
   })
 })
 
-describe('the hash of what is said', () => {
-  async function hashesOfOneText(): Promise<string[]> {
+describe('what is said', () => {
+  function open() {
     const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
-    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
-    const { input } = makeFacts(1)
-    const said = { session: 's', input: { ...input, system: 'Be kind.' } }
-    await rows.add(makeBatch({ predictions: [makeRow(1, said)] }))
-    const all = db.$client.prepare<[], { hash: Buffer; body: string }>('SELECT hash, body FROM content').all()
-    expect(all.length).toBeGreaterThan(0)
-    const plain = all.map(({ body }) => hash('sha256', body, 'hex').slice(0, 32))
-    const hashes = all.map((row) => row.hash.toString('hex'))
-    expect(hashes.filter((one) => plain.includes(one))).toEqual([])
-    return hashes
+    const openRows = () => createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+    const bodies = () => db.$client.prepare<[], string>('SELECT body FROM content').pluck().all()
+    return { db, openRows, bodies }
   }
 
-  it('is keyed in each database by a secret of its own: the same text in two of them cannot be told by it', async () => {
-    const [one, other] = [await hashesOfOneText(), await hashesOfOneText()]
-    expect(other).toHaveLength(one.length)
-    expect(one.filter((each) => other.includes(each))).toEqual([])
+  const { input } = makeFacts(1)
+  const messages = ['Hello', 'Anyone?'].map((text) => ({ role: 'user', parts: [{ type: 'text' as const, text }] }))
+  const said = { input: { ...input, system: 'Be kind.', messages }, parameters: { temperature: 0.2 } }
+  const say = (number: number) => makeBatch({ predictions: [makeRow(number, { ...said, session: `s-${number}` })] })
+
+  it('is stored once, also by whoever starts anew', async () => {
+    const { openRows, bodies } = open()
+    await openRows().add(say(1))
+    const before = bodies()
+    expect(before).toHaveLength(5)
+    await openRows().add(say(2))
+    expect(bodies()).toEqual(before)
+  })
+
+  it('leaves no hash of itself on disk, by which it could be asked whether a text is here', async () => {
+    const { db, openRows, bodies } = open()
+    await openRows().add(say(1))
+    const file = db.$client.serialize()
+    expect(file.includes('Anyone?')).toBe(true)
+    for (const text of ['Be kind.', 'Hello', 'Anyone?', ...bodies()]) {
+      const digest = hash('sha256', text, 'buffer').subarray(0, 8)
+      expect([file.includes(digest), file.includes(digest.toString('hex'))]).toEqual([false, false])
+    }
   })
 })
 

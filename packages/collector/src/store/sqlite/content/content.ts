@@ -1,22 +1,24 @@
 // Content is stored once: who writes it remembers by hash what it wrote in this era. That is a saving and not a law: what
-// is no longer remembered is stored once more, which costs space and nothing else. An index on the hash, which could make
-// it a law, would be written in a random place for every message. What comes in one batch is packed where it is enough.
+// is no longer remembered is stored once more, which costs space and nothing else. The hash is in memory alone: on disk
+// it would cost more than hashing the newest content again after a start, and tell whoever has the file what it is of.
+// What comes in one batch is packed where it is enough.
 
-import { Buffer } from 'node:buffer'
+import type { Buffer } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import type { ContentKind } from '../schema/rows.ts'
-import { openBlock, packBlock } from './block.ts'
+import { type BlockEntry, openBlock, packBlock } from './block.ts'
+import { readContentText } from './content-text.ts'
 import { type Eras, NEXT_IN_BLOCKS } from './eras.ts'
 import { createGenerations } from './generations.ts'
 import { prepareReadBlocks } from './read-blocks.ts'
 
 /** About 100 bytes each. */
 const REMEMBERED_MAX = 262_144
-/** Read again at the first write after a start, at about 1.5 µs each. */
-const RELOADED_MAX = 131_072
+/** Read and hashed again at the first write after a start, at about 2 µs each of the usual length. */
+const RELOADED_MAX = 65_536
+const RELOADED_CHARACTERS_MAX = 32 * 1024 * 1024
 
-/** SHA-256 is cut to this: nobody finds two contents of one hash, and 16 bytes are what each costs. */
+/** SHA-256 is cut to this: nobody finds two contents of one hash. */
 const HASH_BYTES = 16
 
 /** Less than this is not worth a block, which later is packed with others in any case. */
@@ -25,8 +27,8 @@ const BLOCK_CHARACTERS_MIN = 16 * 1024
 const BLOCK_CHARACTERS = 128 * 1024
 
 export interface ContentWriter {
-  /** The id under which content is stored, which it is from now on if it was not. */
-  idOf: (kind: ContentKind, body: string) => number
+  /** The id under which a text is stored, which it is from now on if it was not. */
+  idOf: (text: string) => number
   /** At the end of a transaction, until when what is new in it is not there. */
   flush: () => void
   settle: () => void
@@ -35,39 +37,23 @@ export interface ContentWriter {
   clear: () => void
 }
 
-interface New {
-  id: number
-  key: string
-  kind: ContentKind
-  text: string
-}
-
 export function createContentWriter(client: Database.Database, eras: Eras): ContentWriter {
-  const insertRow = client.prepare<[number, Buffer, ContentKind, string]>(
-    'INSERT INTO content (id, hash, kind, body) VALUES (?, ?, ?, ?)',
-  )
+  const insertRow = client.prepare<[number, string]>('INSERT INTO content (id, body) VALUES (?, ?)')
   const insertBlock = client.prepare<[number, number, Buffer]>(
     'INSERT INTO content_block (first, last, body) VALUES (?, ?, ?)',
   )
   const selectNext = client
     .prepare<[], number>(`SELECT max((SELECT coalesce(max(id), 0) + 1 FROM content), ${NEXT_IN_BLOCKS})`)
     .pluck()
-  const secret = readSecret(client)
-  const reload = prepareReload(client, keyOf)
   const known = createGenerations<string, number>({ weightMax: REMEMBERED_MAX })
   let isLoaded = false
   let next: number | null = null
-  let pending: New[] = []
+  let pending: BlockEntry[] = []
   let characters = 0
-
-  /** One character a byte: a string is what a Map finds fastest. */
-  function keyOf(text: string): string {
-    return hash('sha256', secret + text, 'binary').slice(0, HASH_BYTES)
-  }
 
   function load(): void {
     isLoaded = true
-    for (const { key, id } of reload(eras.current().firstContent)) known.set(key, id)
+    for (const { key, id } of readNewest(client, eras.current().firstContent).toReversed()) known.set(key, id)
     known.settle()
   }
 
@@ -82,7 +68,7 @@ export function createContentWriter(client: Database.Database, eras: Eras): Cont
     const [first, last] = [pending.at(0)?.id, pending.at(-1)?.id]
     if (first === undefined || last === undefined) return
     if (characters >= BLOCK_CHARACTERS_MIN) insertBlock.run(first, last, packBlock(pending, 1))
-    else for (const { id, key, kind, text } of pending) insertRow.run(id, Buffer.from(key, 'latin1'), kind, text)
+    else for (const { id, text } of pending) insertRow.run(id, text)
     forgetPending()
   }
 
@@ -92,15 +78,15 @@ export function createContentWriter(client: Database.Database, eras: Eras): Cont
   }
 
   return {
-    idOf: (kind, body) => {
+    idOf: (text) => {
       if (!isLoaded) load()
-      const key = keyOf(body)
+      const key = keyOf(text)
       const remembered = known.get(key)
       if (remembered !== undefined) return remembered
       const id = takeId()
       known.set(key, id)
-      pending.push({ id, key, kind, text: body })
-      characters += body.length
+      pending.push({ id, text })
+      characters += text.length
       if (characters >= BLOCK_CHARACTERS) writePending()
       return id
     },
@@ -118,31 +104,39 @@ export function createContentWriter(client: Database.Database, eras: Eras): Cont
   }
 }
 
-/** What was stored last of an era, the oldest of it first. */
-function prepareReload(client: Database.Database, keyOf: (text: string) => string) {
-  const selectRows = client.prepare<[number, number], { id: number; hash: Buffer }>(
-    'SELECT id, hash FROM content WHERE id >= ? ORDER BY id DESC LIMIT ?',
-  )
-  const selectBlocks = client
-    .prepare<[number], Buffer>('SELECT body FROM content_block WHERE first >= ? ORDER BY first DESC')
-    .pluck()
-  return (firstContent: number): { key: string; id: number }[] => {
-    const rows = selectRows.all(firstContent, RELOADED_MAX)
-    const found = rows.map(({ id, hash: key }) => ({ key: key.toString('latin1'), id }))
-    for (const body of selectBlocks.iterate(firstContent)) {
-      if (found.length >= RELOADED_MAX) break
-      const block = openBlock(body)
-      for (const id of block.ids()) found.push({ key: keyOf(block.textOf(id) ?? ''), id })
-    }
-    return found.toSorted((one, other) => one.id - other.id)
-  }
+/** One character a byte: a string is what a Map finds fastest. */
+function keyOf(text: string): string {
+  return hash('sha256', text, 'binary').slice(0, HASH_BYTES)
 }
 
-/** Without it nobody can tell by its hash whether a text is stored, or that two databases hold the same. */
-function readSecret(client: Database.Database): string {
-  const row = client.prepare<[], { value: Buffer }>("SELECT value FROM secret WHERE name = 'content'").get()
-  if (row === undefined) throw new Error('the database has no secret for its content')
-  return row.value.toString('hex')
+/** Of what was stored last of an era, the newest first, as much as may be read. */
+function readNewest(client: Database.Database, first: number): { id: number; key: string }[] {
+  const newest: { id: number; key: string }[] = []
+  let characters = 0
+  for (const { id, text } of eachNewest(client, first)) {
+    characters += text.length
+    if (newest.length >= RELOADED_MAX || characters > RELOADED_CHARACTERS_MAX) break
+    newest.push({ id, key: keyOf(text) })
+  }
+  return newest
+}
+
+/** Of rows and blocks, which lie between each other. */
+function* eachNewest(client: Database.Database, first: number): Generator<BlockEntry> {
+  const selectRow = client.prepare<[number, number], BlockEntry>(
+    'SELECT id, body AS text FROM content WHERE id BETWEEN ? AND ? ORDER BY id DESC',
+  )
+  const selectBlocks = client.prepare<[number], { first: number; last: number; body: Buffer }>(
+    'SELECT first, last, body FROM content_block WHERE first >= ? ORDER BY first DESC',
+  )
+  let before = Number.MAX_SAFE_INTEGER
+  for (const block of selectBlocks.iterate(first)) {
+    yield* selectRow.iterate(block.last + 1, before)
+    const { ids, textOf } = openBlock(block.body)
+    for (const id of ids().toReversed()) yield { id, text: textOf(id) ?? '' }
+    before = block.first - 1
+  }
+  yield* selectRow.iterate(first, before)
 }
 
 export type ReadContent = (id: number) => unknown
@@ -171,7 +165,7 @@ export function prepareReadContent(client: Database.Database): () => ReadContent
       if (remembered !== undefined) return remembered.value
       const body = select.get(id) ?? readPacked(id)
       if (body === undefined) throw new Error(`content ${id} is not there`)
-      const value: unknown = JSON.parse(body)
+      const value = readContentText(body)
       known.set(id, { value, characters: body.length })
       known.settle()
       return value

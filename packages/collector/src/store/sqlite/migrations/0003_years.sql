@@ -150,6 +150,16 @@ ALTER TABLE `prediction` ADD `labels` text;
 --> statement-breakpoint
 ALTER TABLE `prediction` ADD `is_stripped` integer DEFAULT 0 NOT NULL;
 --> statement-breakpoint
+ALTER TABLE `prediction` ADD `parent` blob;
+--> statement-breakpoint
+ALTER TABLE `prediction` ADD `finish_reason` integer;
+--> statement-breakpoint
+ALTER TABLE `prediction` ADD `parameters` integer;
+--> statement-breakpoint
+ALTER TABLE `content` DROP COLUMN `hash`;
+--> statement-breakpoint
+ALTER TABLE `content` DROP COLUMN `kind`;
+--> statement-breakpoint
 CREATE INDEX `prediction_session` ON `prediction` (`session`,`started`) WHERE session IS NOT NULL;
 --> statement-breakpoint
 ALTER TABLE `opinion` ADD `score` real;
@@ -176,5 +186,5 @@ UPDATE `prediction` SET
 	`first_token_ms` = json_extract(body, '$.firstTokenMs'),
 	`cached_input_tokens` = coalesce(json_extract(body, '$.cachedInputTokens'), json_extract(body, '$.usage.cachedInputTokens')),
 	`reasoning_tokens` = coalesce(json_extract(body, '$.reasoningTokens'), json_extract(body, '$.usage.reasoningTokens')),
-	`labels` = json_object('tags', json(coalesce(json_extract(body, '$.tags'), '[]')), 'metadata', json(coalesce(json_extract(body, '$.metadata'), '{}')))
+	`labels` = json_array(json(coalesce(json_extract(body, '$.tags'), '[]')), json(coalesce(json_extract(body, '$.metadata'), '{}')))
 WHERE body LIKE '%"firstTokenMs"%' OR body LIKE '%"cachedInputTokens"%' OR body LIKE '%"reasoningTokens"%' OR body LIKE '%"tags"%' OR body LIKE '%"metadata"%';

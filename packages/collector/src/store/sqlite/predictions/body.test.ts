@@ -6,6 +6,7 @@ import { makeBatch, makeFacts, makePrediction, START } from '../../../fixtures/p
 import type { PredictionRow } from '../../stored.ts'
 import { openInMemory } from '../fixtures/open-store.ts'
 import { readBody } from './body.ts'
+import { writeLabels } from './labels.ts'
 
 // Everything a string can be: halves of surrogate pairs, NUL and nothing at all among it.
 const anyText = fc.oneof(
@@ -35,8 +36,14 @@ const anyPart = fc.oneof(
   // A part of a type that nobody knows, kept as it came.
   anyObject.map((fields) => ({ ...fields, type: 'later' }) as unknown as MessagePart),
 )
+const anyRole = fc.oneof(fc.constantFrom('user', 'assistant', 'tool', 'system'), anyText)
 const anyMessages: fc.Arbitrary<Message[]> = fc.array(
-  fc.record({ role: fc.constantFrom('user', 'assistant', 'tool'), parts: fc.array(anyPart, { maxLength: 3 }) }),
+  fc.oneof(
+    fc.record({ role: anyRole, parts: fc.array(anyPart, { maxLength: 3 }) }),
+    fc.record({ role: anyRole, parts: anyText.map((text): MessagePart[] => [{ type: 'text', text }]) }),
+    // With what nobody knows beside it.
+    fc.record({ role: anyRole, parts: fc.constant<MessagePart[]>([]), name: anyText }),
+  ),
   { maxLength: 5 },
 )
 
@@ -49,7 +56,7 @@ const anyRow: fc.Arbitrary<PredictionRow> = fc
     estimate: fc.option(fc.record({ usd: anyNumber, prices: anyText }), { nil: undefined }),
     isTold: fc.boolean(),
     rest: fc.record({
-      parentSpanId: orNull(hex(16)),
+      parentSpanId: orNull(fc.oneof(hex(16), anyText)),
       task: anyText,
       kind: fc.constantFrom(...PREDICTION_KINDS),
       convention: anyText,
@@ -82,7 +89,7 @@ const anyRow: fc.Arbitrary<PredictionRow> = fc
         probabilities: orNull(fc.dictionary(fc.string(), anyNumber, { noNullPrototype: true })),
         value: anyJson,
       }),
-      parameters: anyObject,
+      parameters: fc.oneof(anyObject, fc.constantFrom<JsonObject>({}, { temperature: 0.2 }, { temperature: 1 })),
       usage: fc.record({
         inputTokens: orNull(anyNumber),
         outputTokens: orNull(anyNumber),
@@ -145,7 +152,7 @@ describe('a stored prediction', () => {
 describe('the body of an older layout', () => {
   const said = { firstTokenMs: 5, cachedInputTokens: 6, reasoningTokens: 7, tags: ['a'], metadata: { plan: 'pro' } }
   const usage = { inputTokens: 9, outputTokens: 9, cachedInputTokens: null, reasoningTokens: null, costUsd: null }
-  const columns = { ...makeFacts(1, { usage }), messages: null, labels: null }
+  const columns = { ...makeFacts(1, { usage }), finishReason: null, messages: null, labels: null, parameters: null }
 
   it('says what has columns of its own by now, where they say nothing', () => {
     expect(readBody(JSON.stringify(said), columns)).toMatchObject({
@@ -157,7 +164,7 @@ describe('the body of an older layout', () => {
   })
 
   it('says nothing where they do', () => {
-    const labels = JSON.stringify({ tags: [], metadata: { plan: 'free' } })
+    const labels = writeLabels({ tags: [], metadata: { plan: 'free' } })
     const newer = { firstTokenMs: 0, usage: { ...usage, cachedInputTokens: 0, reasoningTokens: 0 }, labels }
     expect(readBody(JSON.stringify(said), { ...columns, ...newer })).toMatchObject({
       firstTokenMs: 0,

@@ -1,6 +1,7 @@
 // What of a prediction has no column: one JSON text a row, in which nothing stands that was not said.
 
-import { type MessagePart, PREDICTION_STATUSES, type PredictionFacts } from '@trimtab/contract'
+import { FINISH_REASONS, type MessagePart, PREDICTION_STATUSES, type PredictionFacts } from '@trimtab/contract'
+import { readLabels } from './labels.ts'
 
 type Input = PredictionFacts['input']
 type Output = PredictionFacts['output']
@@ -9,10 +10,12 @@ type Output = PredictionFacts['output']
 interface Body {
   /** Only where it is another than the time in the column says. */
   startedAt?: string | undefined
+  /** Only where it is none and has no place in a column. */
   parentSpanId?: string | undefined
-  /** Stands here only where nothing of the row is stored as content. */
+  /** These stand here only where nothing of the row is stored as content. */
   system?: string | undefined
   tools?: Input['tools'] | undefined
+  parameters?: PredictionFacts['parameters'] | undefined
   error?: PredictionFacts['error'] | undefined
   /** Input and output messages stand here only where they are not stored as content. */
   input?: Input['messages'] | undefined
@@ -20,17 +23,16 @@ interface Body {
   output?: Output['messages'] | undefined
   /** Only where it is another than the messages say; null where they say one and it has none. */
   text?: string | null | undefined
-  finishReason?: Output['finishReason'] | undefined
   label?: Output['label'] | undefined
   score?: number | undefined
   probabilities?: Output['probabilities'] | undefined
   value?: Output['value'] | undefined
-  parameters?: PredictionFacts['parameters'] | undefined
   capture?: PredictionFacts['capture'] | undefined
 }
 
 /** What stood in the body before it had columns. */
 interface OlderBody extends Body {
+  finishReason?: Output['finishReason'] | undefined
   firstTokenMs?: number | undefined
   cachedInputTokens?: number | undefined
   reasoningTokens?: number | undefined
@@ -46,58 +48,54 @@ interface BodyOptions {
   isInline: boolean
   /** Whether everything does. */
   isAlone: boolean
+  /** Whether its parent has no place in a column. */
+  isParentless: boolean
 }
 
-export function writeBody({ facts, startedAt, isInline, isAlone }: BodyOptions): string {
+export function writeBody({ facts, startedAt, isInline, isAlone, isParentless }: BodyOptions): string {
   const { input, output, capture } = facts
   const body: Body = {
     startedAt: facts.startedAt === startedAt ? undefined : facts.startedAt,
-    parentSpanId: facts.parentSpanId ?? undefined,
+    parentSpanId: isParentless ? (facts.parentSpanId ?? undefined) : undefined,
     system: isAlone ? (input.system ?? undefined) : undefined,
     tools: isAlone ? (input.tools ?? undefined) : undefined,
+    parameters: isAlone && !isEmpty(facts.parameters) ? facts.parameters : undefined,
     error: facts.error ?? undefined,
     input: isInline ? (input.messages ?? undefined) : undefined,
     features: input.features ?? undefined,
     output: isInline ? (output.messages ?? undefined) : undefined,
     text: output.text === textOf(output.messages) ? undefined : output.text,
-    finishReason: output.finishReason ?? undefined,
     label: output.label ?? undefined,
     score: output.score ?? undefined,
     probabilities: output.probabilities ?? undefined,
     value: output.value ?? undefined,
-    parameters: isEmpty(facts.parameters) ? undefined : facts.parameters,
     capture: isUsual(capture) ? undefined : capture,
   }
   return JSON.stringify(body)
 }
 
-/** By which a prediction is filtered and counted: a column of JSON beside the body. Null where there are none. */
-export type Labels = Pick<PredictionFacts, 'tags' | 'metadata'>
-
-export function writeLabels({ tags, metadata }: PredictionFacts): string | null {
-  return tags.length === 0 && isEmpty(metadata) ? null : JSON.stringify({ tags, metadata } satisfies Labels)
-}
-
 /** What stands in columns and content; the rest is in the body. */
 export type Columns = Omit<
   PredictionFacts,
-  'parentSpanId' | 'error' | 'input' | 'output' | 'parameters' | 'tags' | 'metadata' | 'capture'
+  'error' | 'input' | 'output' | 'parameters' | 'tags' | 'metadata' | 'capture'
 > & {
   labels: string | null
   input: Pick<Input, 'system' | 'tools'>
+  finishReason: Output['finishReason']
+  parameters: PredictionFacts['parameters'] | null
   /** Null where they stand in the body. */
   messages: { input: Input['messages']; output: Output['messages'] } | null
 }
 
-export function readBody(text: string, { messages, labels, ...columns }: Columns): PredictionFacts {
+export function readBody(text: string, { messages, labels, finishReason, ...columns }: Columns): PredictionFacts {
   const body = JSON.parse(text) as OlderBody | PredictionFacts
   if ('traceId' in body) return completeFacts(body)
-  const { tags = [], metadata = {} } = labels === null ? body : (JSON.parse(labels) as Labels)
+  const { tags = [], metadata = {} } = labels === null ? body : readLabels(labels)
   const output = messages === null ? (body.output ?? null) : messages.output
   return {
     ...columns,
     startedAt: body.startedAt ?? columns.startedAt,
-    parentSpanId: body.parentSpanId ?? null,
+    parentSpanId: columns.parentSpanId ?? body.parentSpanId ?? null,
     firstTokenMs: columns.firstTokenMs ?? body.firstTokenMs ?? null,
     error: body.error ?? null,
     input: {
@@ -109,13 +107,13 @@ export function readBody(text: string, { messages, labels, ...columns }: Columns
     output: {
       messages: output,
       text: body.text === undefined ? textOf(output) : body.text,
-      finishReason: body.finishReason ?? null,
+      finishReason: finishReason ?? body.finishReason ?? null,
       label: body.label ?? null,
       score: body.score ?? null,
       probabilities: body.probabilities ?? null,
       value: body.value ?? null,
     },
-    parameters: body.parameters ?? {},
+    parameters: columns.parameters ?? body.parameters ?? {},
     usage: {
       ...columns.usage,
       cachedInputTokens: columns.usage.cachedInputTokens ?? body.cachedInputTokens ?? null,
@@ -165,4 +163,12 @@ export function statusNumber(status: PredictionFacts['status']): number {
 
 export function statusOf(number: number): PredictionFacts['status'] {
   return PREDICTION_STATUSES[number] ?? 'ok'
+}
+
+export function finishReasonNumber(reason: Output['finishReason']): number | null {
+  return reason === null ? null : FINISH_REASONS.indexOf(reason)
+}
+
+export function finishReasonOf(number: number | null): Output['finishReason'] {
+  return number === null ? null : (FINISH_REASONS[number] ?? 'other')
 }

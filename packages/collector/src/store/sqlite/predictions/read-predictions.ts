@@ -2,7 +2,7 @@
 // exactly the facts that were written.
 
 import type { Buffer } from 'node:buffer'
-import type { Message, PredictionFacts, PredictionKind, ToolDefinition } from '@trimtab/contract'
+import type { JsonObject, Message, PredictionFacts, PredictionKind, ToolDefinition } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import type { PredictionRow } from '../../stored.ts'
 import { prepareReadContent, type ReadContent } from '../content/content.ts'
@@ -10,7 +10,7 @@ import { decodeIds } from '../content/id-list.ts'
 import { prepareReadBlocks } from '../content/read-blocks.ts'
 import { idOf, nanosecondsOf } from '../identity.ts'
 import { fromText, fromTextOrNull } from '../stored-text.ts'
-import { readBody, statusOf } from './body.ts'
+import { finishReasonOf, readBody, statusOf } from './body.ts'
 import { SOURCE_COLUMNS, type SourceRow } from './source.ts'
 
 interface Row extends SourceRow {
@@ -34,6 +34,9 @@ interface Row extends SourceRow {
   answersTo: string | null
   system: number | null
   tools: number | null
+  parent: Buffer | null
+  finishReason: number | null
+  parameters: number | null
   messages: Buffer | null
   body: string
   task: string
@@ -51,6 +54,7 @@ export function prepareReadPredictions(client: Database.Database): () => ReadPre
        first_token_ms AS firstTokenMs, cached_input_tokens AS cachedInputTokens, reasoning_tokens AS reasoningTokens,
        estimated_usd AS estimatedUsd, price_list.name AS priceList, labels,
        key, response_id AS responseId, answers_to AS answersTo, system, tools, messages, body,
+       parent, finish_reason AS finishReason, parameters,
        task.name AS task, session.name AS session, person.name AS person,
        ${SOURCE_COLUMNS.map((column) => `source.${column}`).join(', ')}
      FROM prediction
@@ -105,6 +109,7 @@ function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
     id: `${traceId}-${spanId}`,
     traceId,
     spanId,
+    parentSpanId: row.parent === null ? null : idOf(row.parent),
     task: fromText(row.task),
     // A column of ours holds what was of this type when it was written.
     kind: row.kind as PredictionKind,
@@ -136,6 +141,8 @@ function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
       system: row.system === null ? null : (readContent(row.system) as string),
       tools: row.tools === null ? null : (readContent(row.tools) as ToolDefinition[]),
     },
+    finishReason: finishReasonOf(row.finishReason),
+    parameters: row.parameters === null ? null : (readContent(row.parameters) as JsonObject),
     messages: row.messages === null ? null : readMessages(row.messages, readContent),
   })
 }

@@ -7,9 +7,10 @@ import { createContentWriter } from '../content/content.ts'
 import { createConversations, NOTHING_PLACED } from '../content/conversations.ts'
 import type { Eras } from '../content/eras.ts'
 import { createDictionary } from '../dictionary.ts'
-import { bytesOf, hashText, millisecondsOf, storedTime } from '../identity.ts'
+import { bytesOf, hashText, isSpanId, millisecondsOf, storedTime } from '../identity.ts'
 import { toTextOrNull } from '../stored-text.ts'
-import { statusNumber, writeBody, writeLabels } from './body.ts'
+import { finishReasonNumber, statusNumber, writeBody } from './body.ts'
+import { writeLabels } from './labels.ts'
 import { createSources } from './source.ts'
 
 export const COLUMNS = [
@@ -41,6 +42,9 @@ export const COLUMNS = [
   'estimated_usd',
   'price_list',
   'labels',
+  'parent',
+  'finish_reason',
+  'parameters',
 ] as const
 
 export type Value = Buffer | bigint | number | string | null
@@ -73,7 +77,9 @@ export function createRowValues(client: Database.Database, eras: Eras): RowValue
   function valuesOf({ facts, startedNs, answersTo, estimate }: PredictionRow, isAlone = false): Value[] {
     const placed = isAlone ? NOTHING_PLACED : conversations.place(facts)
     const startedAt = new Date(millisecondsOf(startedNs)).toISOString()
-    const body = writeBody({ facts, startedAt, isInline: placed.messages === null, isAlone })
+    const parent = facts.parentSpanId !== null && isSpanId(facts.parentSpanId) ? bytesOf(facts.parentSpanId) : null
+    const isParentless = parent === null
+    const body = writeBody({ facts, startedAt, isInline: placed.messages === null, isAlone, isParentless })
     const labels = writeLabels(facts)
     const { usage } = facts
     return [
@@ -105,6 +111,9 @@ export function createRowValues(client: Database.Database, eras: Eras): RowValue
       estimate?.usd ?? null,
       estimate === undefined ? null : priceLists.idOf(estimate.prices),
       labels,
+      parent,
+      finishReasonNumber(facts.output.finishReason),
+      placed.parameters,
     ]
   }
 

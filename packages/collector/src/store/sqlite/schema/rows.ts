@@ -15,8 +15,6 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 
-export type ContentKind = 'message' | 'system' | 'tools'
-
 /** Names that come back: a row holds the number. */
 const named = () => ({ id: integer().primaryKey(), name: text().notNull().unique() })
 
@@ -53,18 +51,15 @@ export const session = sqliteTable('session', named())
 export const person = sqliteTable('person', named())
 
 /**
- * Messages, system prompts and tool definitions. The hash has no index: whoever writes knows the recent ones, and what
- * it does not know is stored once more.
+ * Messages, system prompts, tool definitions and parameters, each told by how its text begins. Whoever writes knows the
+ * recent ones, and what it does not know is stored once more.
  */
 export const content = sqliteTable('content', {
   id: integer().primaryKey(),
-  hash: blob({ mode: 'buffer' }).notNull(),
-  kind: text().$type<ContentKind>().notNull(),
-  /** JSON. */
   body: text().notNull(),
 })
 
-/** What must not be told: hashes are made with it, so that nobody can ask whether a text is here. */
+/** What must not be told: places in a list are signed with it. */
 export const secret = sqliteTable('secret', {
   name: text().primaryKey(),
   value: blob({ mode: 'buffer' }).notNull(),
@@ -125,10 +120,15 @@ export const prediction = sqliteTable(
     estimatedUsd: real('estimated_usd'),
     /** Of the estimate. */
     priceList: integer('price_list'),
-    /** Tags and metadata as JSON, so that they are read without the body. Null: there are none, or they are in the body. */
+    /** Tags and metadata, so that they are read without the body. Null: there are none, or they are in the body. */
     labels: text(),
     /** 1: the content was removed and the row stayed. */
     isStripped: integer('is_stripped').notNull().default(0),
+    /** Of the span it is in. */
+    parent: blob({ mode: 'buffer' }),
+    finishReason: integer('finish_reason'),
+    /** An id of content. Null: there are none, or they are in the body. */
+    parameters: integer(),
   },
   (table) => [
     index('prediction_identity').on(RUN, table.trace, table.span),

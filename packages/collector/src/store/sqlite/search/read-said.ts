@@ -64,6 +64,7 @@ const UNREAD: Omit<Columns, 'labels' | 'messages'> = {
   id: '',
   traceId: '',
   spanId: '',
+  parentSpanId: null,
   task: '',
   kind: 'generation',
   convention: '',
@@ -84,4 +85,6 @@ const UNREAD: Omit<Columns, 'labels' | 'messages'> = {
   user: null,
   key: null,
   input: { system: null, tools: null },
+  finishReason: null,
+  parameters: null,
 }

@@ -53,6 +53,7 @@ function rowOf(number: number, said: Partial<PredictionFacts> = {}): PredictionR
     responseId: `response ${own}`,
     tags: isMarked ? [`tag ${MARK}`] : ['tag'],
     metadata: { name: isMarked ? `name ${own}` : 'name' },
+    parameters: isMarked ? { stop: [own] } : { temperature: 0.2 },
     error: { type: 'Error', message: own, httpStatus: null },
     // Every other one is a single turn whose text stands in the row.
     input: {
@@ -153,7 +154,8 @@ describe('a person who was forgotten', () => {
     expect(forgotten?.predictions).toHaveLength(ROWS / 3 - 1)
     expect(placesOfMark()).toEqual([])
     expect(await store.rows.check()).toEqual([])
-    expect((await store.rows.prediction(rowOf(1).facts.id))?.input.messages).toEqual(rowOf(1).facts.input.messages)
+    const { input, parameters } = rowOf(1).facts
+    expect(await store.rows.prediction(rowOf(1).facts.id)).toMatchObject({ input, parameters })
   })
   it.each([1, 2])('is found again where it broke off, at whatever was left: %i', async (times) => {
     await fill()

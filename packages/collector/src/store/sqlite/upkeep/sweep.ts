@@ -134,13 +134,14 @@ interface Referring {
   id: number
   system: number | null
   tools: number | null
+  parameters: number | null
   messages: Buffer | null
 }
 
 /** Which content of an era its rows refer to: a bit each. */
 function prepareMark(client: Database.Database): (era: OverEra) => Generator<number, { has: (id: number) => boolean }> {
   const select = client.prepare<[number, number, number], Referring>(
-    'SELECT id, system, tools, messages FROM prediction WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
+    'SELECT id, system, tools, parameters, messages FROM prediction WHERE id > ? AND id <= ? ORDER BY id LIMIT ?',
   )
   return function* ({ firstPrediction, lastPrediction, firstContent, lastContent }) {
     const bits = new Uint8Array(Math.floor((lastContent - firstContent) / 8) + 1)
@@ -151,9 +152,10 @@ function prepareMark(client: Database.Database): (era: OverEra) => Generator<num
     let after = firstPrediction - 1
     for (;;) {
       const rows = select.all(after, lastPrediction, MARKED_ROWS)
-      for (const { system, tools, messages } of rows) {
+      for (const { system, tools, parameters, messages } of rows) {
         if (system !== null) put(system)
         if (tools !== null) put(tools)
+        if (parameters !== null) put(parameters)
         // Two counts come first, which are no ids.
         if (messages !== null) for (const id of decodeIds(messages).slice(2)) put(id)
       }
