@@ -8,7 +8,7 @@ import { addEncoded, encodeTally } from '../../../sketches/tally-text.ts'
 import { OTHERS } from './grains.ts'
 import type { Part } from './parts.ts'
 
-export type CellKey = [level: number, grain: number, start: number, task: number, source: number, part: Part]
+type CellKey = [level: number, grain: number, start: number, task: number, source: number, part: Part]
 
 export interface CellStore {
   has: (key: CellKey) => boolean

@@ -81,7 +81,7 @@ describe('a step of the fold', () => {
     const predictions = Array.from({ length: 300 }, (_, number) => makeRow(number, { task: `task ${number}` }))
     await rows.add(makeBatch({ predictions }))
     const { changes, isAll } = await rows.takeUnfolded(2_000)
-    expect([changes.length, isAll]).toEqual([64, false])
+    expect([changes.length, isAll]).toEqual([128, false])
   })
 
   it('is of no more labels than are written at once', async () => {

@@ -13,7 +13,7 @@ export const BY_BOTH = 3
 export const OTHERS = 0
 
 /** What a fold adds to one time, in each grain. */
-export interface TimeSums {
+interface TimeSums {
   level: CellLevel
   startMs: number
   /** Of everything. */

@@ -1,5 +1,5 @@
 // What retention removes stays counted: as its rows go, it moves from the sums of what is stored, which can be made anew
-// from rows, to the sums of what is gone.
+// from rows, to the sums of what is gone. What can be chosen from is what is there, so of facets nothing is kept.
 
 import type Database from 'better-sqlite3'
 import { CELL_LEVELS, type Change, type Measured } from '../../rows-folding.ts'
@@ -42,7 +42,7 @@ export function createCellMover(
     noteChanged(rows.filter(({ isCounted }) => !isCounted).map(({ id }) => id))
     const counted = rows.filter(({ isCounted }) => isCounted)
     addGraded(gradedOf(rules.foldOf(counted.map(changeBy(-1)))), STORED)
-    addGraded(gradedOf(rules.foldOf(rows.map(changeBy(1)))), GONE)
+    addGraded(gradedOf({ ...rules.foldOf(rows.map(changeBy(1))), facets: [] }), GONE)
     for (const { columns } of rows) keepTimes(columns)
   }
 }

@@ -7,7 +7,7 @@ import { prepareProgress } from './progress.ts'
 import { createUnfoldedReader, type Note } from './read-unfolded.ts'
 
 /** What a step writes is written at once, so it is cut where it is of many hours, tasks and sources, or says much. */
-const CELLS_PER_STEP_MAX = 64
+const CELLS_PER_STEP_MAX = 128
 const LABELS_PER_STEP_MAX = 12_000
 
 export interface Mark {
