@@ -16,6 +16,8 @@ export interface StorageReport {
   unfolded: number
   unsearchable: number
   unpacked: number
+  /** Texts of which some may be left that nobody refers to: their predictions were removed. */
+  unswept: number
   /** Feedback whose prediction has not arrived. */
   waiting: number
 }

@@ -26,11 +26,12 @@ export function describeStorage(report: StorageReport): string {
   ].join('\n')
 }
 
-function waitingIn({ unfolded, unsearchable, unpacked, waiting }: StorageReport): string {
+function waitingIn({ unfolded, unsearchable, unpacked, unswept, waiting }: StorageReport): string {
   const waits = [
     [unfolded, 'to be counted'],
     [unsearchable, 'to be indexed for search'],
     [unpacked, 'to be packed'],
+    [unswept, 'to be looked through for texts that nobody refers to any more'],
   ] as const
   const rows = waits.filter(([number]) => number > 0).map(([number, what]) => `${count(number, 'row')} ${what}`)
   const feedback = waiting > 0 ? [`${count(waiting, 'piece')} of feedback for predictions that are not here yet`] : []

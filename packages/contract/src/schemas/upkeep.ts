@@ -19,6 +19,7 @@ export const storageReportSchema: z.ZodType<StorageReport> = z.object({
   unfolded: whole,
   unsearchable: whole,
   unpacked: whole,
+  unswept: whole,
   waiting: whole,
 })
 

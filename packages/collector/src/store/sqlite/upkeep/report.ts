@@ -4,6 +4,7 @@
 import type { StorageReport } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import type { Connection } from '../connection.ts'
+import { NEXT_IN_BLOCKS } from '../content/eras.ts'
 import { logBytesOf } from './check-place.ts'
 import { prepareCountPredictions } from './count-predictions.ts'
 import { countPageOwners } from './page-owners.ts'
@@ -31,6 +32,13 @@ const UNPACKED = `SELECT sum(${['content', 'prediction', 'trace_row']
     lead(first_trace_row) OVER (ORDER BY id) - 1 AS last_trace_row FROM era)
   WHERE last_prediction IS NOT NULL`
 
+/** Texts of eras that something was removed of, by their ids: those that nobody refers to any more are among them. */
+const UNSWEPT = `SELECT sum(max(0, last_content - first_content + 1))
+  FROM (SELECT is_littered, first_content,
+    coalesce(lead(first_content) OVER (ORDER BY id), max((SELECT coalesce(max(id), 0) + 1 FROM content), ${NEXT_IN_BLOCKS})) - 1
+      AS last_content FROM era)
+  WHERE is_littered <> 0`
+
 interface ReportOptions {
   db: Connection
   /** The database file, or ':memory:'. */
@@ -50,6 +58,7 @@ export function prepareReport({ db, file }: ReportOptions): () => Promise<Storag
   const searchable = number("SELECT done FROM progress WHERE name = 'search'")
   const searchedAgain = number(`SELECT count(*) FROM (SELECT 1 FROM search_again LIMIT ${WAITING_MAX})`)
   const unpacked = number(UNPACKED)
+  const unswept = number(UNSWEPT)
   const changed = number(`SELECT count(*) FROM (SELECT 1 FROM changed LIMIT ${WAITING_MAX})`)
   const waiting = number(`SELECT count(*) FROM (SELECT 1 FROM feedback WHERE is_waiting = 1 LIMIT ${WAITING_MAX})`)
 
@@ -68,6 +77,7 @@ export function prepareReport({ db, file }: ReportOptions): () => Promise<Storag
       unfolded: countPredictions(folded()) + changed(),
       unsearchable: countPredictions(searchable()) + searchedAgain(),
       unpacked: unpacked(),
+      unswept: unswept(),
       waiting: waiting(),
     }
   }

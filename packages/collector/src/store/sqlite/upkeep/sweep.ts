@@ -5,6 +5,7 @@
 import type { Buffer } from 'node:buffer'
 import type Database from 'better-sqlite3'
 import type { Clock } from '../../../clock.ts'
+import { prepareBeginEra } from '../content/eras.ts'
 import { decodeIds } from '../content/id-list.ts'
 import { BODIES, CONTENT, type Packable, TRACES } from './packable.ts'
 import { prepareRepack } from './repack.ts'
@@ -16,6 +17,8 @@ const MARKED_ROWS = 2000
  * the whole era is empty.
  */
 const PAUSE_MS = 6 * 3_600_000
+/** Nothing arrived for so long: there is time to sweep what was removed since, and what is of today too. */
+const QUIET_MS = 5 * 60_000
 
 /** One step of a few milliseconds; false: nothing is to be swept. */
 export interface Sweeper {
@@ -49,15 +52,18 @@ export function createSweeper(client: Database.Database, clock: Clock): Sweeper 
   const selectEra = client.prepare<[number], OverEra>(
     `SELECT * FROM ${OVER_ERAS} WHERE id = ? AND lastPrediction IS NOT NULL`,
   )
+  const isQuiet = createIsQuiet(client)
+  const closeLittered = prepareCloseLittered(client, clock)
   const sweep = prepareSweepEra(client)
   const sweptMs = new Map<number, number>()
   let going: Generator<number> | null = null
 
   function next(): OverEra | undefined {
     const nowMs = clock()
-    return selectLittered
-      .all()
-      .find(({ id, isEmpty }) => isEmpty === 1 || nowMs - (sweptMs.get(id) ?? Number.NEGATIVE_INFINITY) > PAUSE_MS)
+    const isAtOnce = isQuiet(nowMs)
+    if (isAtOnce) closeLittered()
+    const rested = (id: number) => nowMs - (sweptMs.get(id) ?? Number.NEGATIVE_INFINITY) > PAUSE_MS
+    return selectLittered.all().find(({ id, isEmpty }) => isAtOnce || isEmpty === 1 || rested(id))
   }
 
   return {
@@ -78,6 +84,28 @@ export function createSweeper(client: Database.Database, clock: Clock): Sweeper 
         if (era !== undefined) yield* sweep(era)
       }
     },
+  }
+}
+
+function createIsQuiet(client: Database.Database): (nowMs: number) => boolean {
+  const selectNewest = client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM prediction').pluck()
+  let newest: number | null = null
+  let sinceMs = 0
+  return (nowMs) => {
+    const id = selectNewest.get() ?? 0
+    if (newest === null || id > newest || nowMs < sinceMs) sinceMs = nowMs
+    newest = id
+    return nowMs - sinceMs >= QUIET_MS
+  }
+}
+
+/** An era is swept once it is over: where something was removed of the one that goes on, another begins. */
+function prepareCloseLittered(client: Database.Database, clock: Clock): () => void {
+  const select = client.prepare<[], number>('SELECT is_littered FROM era ORDER BY id DESC LIMIT 1').pluck()
+  const beginEra = prepareBeginEra(client)
+  const begin = client.transaction(() => beginEra(clock()))
+  return () => {
+    if ((select.get() ?? 0) !== 0) begin.immediate()
   }
 }
 
