@@ -197,7 +197,7 @@ export function testListingOfRows(engine: string, open: () => OpenedRows, numRun
           { numRuns },
         )
       },
-      1000 * numRuns,
+      TIMEOUT_MS,
     )
   })
 }

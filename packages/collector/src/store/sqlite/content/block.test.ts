@@ -36,7 +36,7 @@ describe('a block', () => {
 
   it('that is cut or of another version is an error and not another text', () => {
     const packed = packBlock([{ id: 1, text: 'one' }])
-    expect(() => openBlock(packed.subarray(0, -1))).toThrow()
+    expect(() => openBlock(packed.subarray(0, -1))).toThrow(/./)
     expect(() => openBlock(Buffer.concat([Buffer.from([2]), packed.subarray(1)]))).toThrow('of version 2')
   })
 })

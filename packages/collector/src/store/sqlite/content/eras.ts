@@ -23,7 +23,7 @@ export interface Eras {
   current: () => Era
 }
 
-export const SELECT_ERAS = `SELECT id, started_ms AS startedMs, first_prediction AS firstPrediction,
+const SELECT_ERAS = `SELECT id, started_ms AS startedMs, first_prediction AS firstPrediction,
   first_content AS firstContent, first_trace_row AS firstTraceRow FROM era`
 
 /** The first id of content that no block has had. */

@@ -27,7 +27,7 @@ export type Act = (
   doTo: (rowIds: number[]) => void,
 ) => Promise<boolean>
 
-export interface HuntStep {
+interface HuntStep {
   rules: readonly RetentionRule[]
   nowMs: number
   isOver: () => boolean

@@ -9,7 +9,7 @@ import { IS_NEAR, type Moments, momentsAround } from '../times.ts'
 /** Of one trace at once; what is left is found by its age. */
 const ROWS_MAX = 1000
 
-export interface TraceOfRow {
+interface TraceOfRow {
   trace: Buffer
   startedNs: bigint
 }

@@ -31,7 +31,7 @@ interface Piece {
   dropped: number
 }
 
-export interface Repacked {
+interface Repacked {
   /** Up to where. */
   last: number
   /** Texts that were not kept. */
@@ -39,7 +39,7 @@ export interface Repacked {
 }
 
 /** Whether a text is kept. Of predictions and trace rows all are whose row is there. */
-export type Keep = (id: number) => boolean
+type Keep = (id: number) => boolean
 
 /**
  * Packs what comes after an id, up to another one: about as much as a block holds. Null where somebody changed it

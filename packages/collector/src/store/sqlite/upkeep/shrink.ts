@@ -16,7 +16,7 @@ const FOUND_MAX = 500
 /** Of all there are, before it is looked how large the database is then. */
 const SHARE_MAX = 0.1
 
-export interface ShrinkStep {
+interface ShrinkStep {
   bytesMax: number
   isOver: () => boolean
   act: Act
