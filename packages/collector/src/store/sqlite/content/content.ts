@@ -139,6 +139,7 @@ function* eachNewest(client: Database.Database, first: number): Generator<BlockE
   yield* selectRow.iterate(first, before)
 }
 
+/** Undefined where it is not there, as in a file that was damaged. */
 export type ReadContent = (id: number) => unknown
 
 /** Of what was read, as long as it is on disk. */
@@ -164,7 +165,7 @@ export function prepareReadContent(client: Database.Database): () => ReadContent
       const remembered = known.get(id)
       if (remembered !== undefined) return remembered.value
       const body = select.get(id) ?? readPacked(id)
-      if (body === undefined) throw new Error(`content ${id} is not there`)
+      if (body === undefined) return undefined
       const value = readContentText(body)
       known.set(id, { value, characters: body.length })
       known.settle()

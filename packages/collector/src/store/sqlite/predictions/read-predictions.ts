@@ -74,7 +74,7 @@ export function prepareReadPredictions(client: Database.Database): () => ReadPre
       return rowIds.flatMap((rowId) => {
         const row = select.get(rowId)
         if (row === undefined) return []
-        if (row.body === '') row.body = readPacked(rowId) ?? missing(rowId)
+        if (row.body === '') row.body = readPacked(rowId) ?? ''
         return [readRow(row, readContent)]
       })
     }
@@ -84,14 +84,10 @@ export function prepareReadPredictions(client: Database.Database): () => ReadPre
   }
 }
 
-function missing(rowId: number): never {
-  throw new Error(`the body of prediction ${rowId} is not there`)
-}
-
 function readRow(row: Row, readContent: ReadContent): PredictionRow {
   const answersTo = row.answersTo === null ? undefined : (JSON.parse(row.answersTo) as string[])
   return {
-    facts: factsOf(row, readContent),
+    facts: readFacts(row, readContent),
     startedNs: nanosecondsOf(row.startedMs, row.startedNsRest),
     ...(answersTo === undefined ? {} : { answersTo }),
     ...estimateOf(row),
@@ -103,9 +99,21 @@ function estimateOf({ estimatedUsd, priceList }: Row): Pick<PredictionRow, 'esti
   return { estimate: { usd: estimatedUsd, prices: fromText(priceList) } }
 }
 
+/** Where a text is not there, as in a file that was damaged, the rest is told as of one whose content was not captured. */
+function readFacts(row: Row, readContent: ReadContent): PredictionFacts {
+  let isWhole = row.body !== ''
+  const facts = factsOf(row, (id) => {
+    const read = readContent(id)
+    if (read === undefined) isWhole = false
+    return read
+  })
+  return isWhole ? facts : { ...facts, capture: { ...facts.capture, content: false } }
+}
+
 function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
   const [traceId, spanId] = [idOf(row.trace), idOf(row.span)]
-  return readBody(row.body, {
+  const read = (id: number | null): unknown => (id === null ? null : (readContent(id) ?? null))
+  return readBody(row.body === '' ? '{}' : row.body, {
     id: `${traceId}-${spanId}`,
     traceId,
     spanId,
@@ -138,11 +146,11 @@ function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
     user: fromTextOrNull(row.person),
     key: fromTextOrNull(row.key),
     input: {
-      system: row.system === null ? null : (readContent(row.system) as string),
-      tools: row.tools === null ? null : (readContent(row.tools) as ToolDefinition[]),
+      system: read(row.system) as string | null,
+      tools: read(row.tools) as ToolDefinition[] | null,
     },
     finishReason: finishReasonOf(row.finishReason),
-    parameters: row.parameters === null ? null : (readContent(row.parameters) as JsonObject),
+    parameters: read(row.parameters) as JsonObject | null,
     messages: row.messages === null ? null : readMessages(row.messages, readContent),
   })
 }
@@ -150,7 +158,9 @@ function factsOf(row: Row, readContent: ReadContent): PredictionFacts {
 /** The counterpart of what is written: two counts, each plus one, then the ids. */
 function readMessages(column: Buffer, readContent: ReadContent) {
   const [inputCount = 0, outputCount = 0, ...ids] = decodeIds(column)
-  const messages = ids.map((id) => readContent(id) as Message)
+  const messages = ids.map((id) => readContent(id) as Message | undefined).filter((message) => message !== undefined)
+  // A conversation with gaps would be read as one that was so.
+  if (messages.length < ids.length) return { input: null, output: null }
   const inputs = Math.max(inputCount - 1, 0)
   return {
     input: inputCount === 0 ? null : messages.slice(0, inputs),

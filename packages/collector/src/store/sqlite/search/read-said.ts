@@ -38,7 +38,9 @@ export function prepareReadSaid(client: Database.Database): () => ReadSaid {
   return () => {
     const readContent = openContent()
     const readPacked = openBodies()
-    const readMessages = (ids: number[]): Message[] => ids.map((id) => readContent(id) as Message)
+    // What is not there is not found, and all else is.
+    const readMessages = (ids: number[]): Message[] =>
+      ids.map((id) => readContent(id) as Message | undefined).filter((message) => message !== undefined)
     return (rowId, countOld) => {
       const row = select.get(rowId)
       if (row === undefined) return null

@@ -9,6 +9,7 @@ import { checkPlace, logBytesOf } from './check-place.ts'
 import { checkSearch } from './check-search.ts'
 import { checkSums } from './check-sums.ts'
 import { checkTables } from './check-tables.ts'
+import { checkTexts } from './check-texts.ts'
 
 type OnProgress = (done: number, total: number) => void
 
@@ -51,7 +52,7 @@ function checkAtOnce(client: Database.Database): StorageFinding[] {
   const ofTables = checkTables(client)
   // What is asked next is asked of tables that have to be there.
   const isAsMade = ofTables.every(({ severity }) => severity !== 'problem')
-  return isAsMade ? [...checkReferences(client), ...ofTables, ...checkSearch(client)] : ofTables
+  return isAsMade ? [...checkReferences(client), ...checkTexts(client), ...ofTables, ...checkSearch(client)] : ofTables
 }
 
 function damageOf(client: Database.Database): StorageFinding[] {
