@@ -41,7 +41,7 @@ async function writeBackup(target: string, options: BackupOptions): Promise<void
   const store = openStore(options.data, { mustExist: true })
   const progress = showProgress(options)
   try {
-    const { predictions } = await store.rows.backup(file, (done, total) => progress.showPart('Copying', done, total))
+    const { predictions } = await store.backup(file, (done, total) => progress.showPart('Copying', done, total))
     progress.show('Reading it once more')
     const sha256 = await hashOf(file)
     const bytes = statSync(file).size

@@ -50,9 +50,4 @@ export interface RowsUpkeep extends Pick<RowsReading, 'report'> {
   /** Reads everything once. Nothing found, nothing wrong. */
   check(onProgress?: (done: number, total: number) => void): Promise<StorageFinding[]>
 
-  /**
-   * A copy of everything stored at one moment, state included, while others go on writing. The file must not exist; it
-   * does once it is whole and on the disk. How many predictions are in it.
-   */
-  backup(file: string, onProgress?: (done: number, total: number) => void): Promise<{ predictions: number }>
 }

@@ -41,7 +41,7 @@ beforeEach(async () => {
       feedback: [makeFeedback('f-1', { prediction: makeFacts(1).id })],
     }),
   )
-  await store.rows.backup(backup)
+  await store.backup(backup)
   store.close()
 })
 afterEach(() => rmSync(folder, { recursive: true }))

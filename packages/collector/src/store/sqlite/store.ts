@@ -15,6 +15,7 @@ import { refuseMissingTables } from './missing-tables.ts'
 import type { StoreRules } from './rules.ts'
 import { createSqliteReading, createSqliteRows } from './rows.ts'
 import { createSqliteState } from './state.ts'
+import { prepareBackup } from './upkeep/backup.ts'
 
 interface StoreOptions {
   /** The data folder, or ':memory:'. */
@@ -70,6 +71,7 @@ function createStore({ db, letGo, file, rules, role, makeId, clock }: CreateOpti
         ? readOnly(createSqliteReading(reading, rules))
         : guard(createSqliteRows(db, rules, file, clock), isInPlace, file),
     state: createSqliteState(db, makeId),
+    backup: prepareBackup({ db, file }),
     isReady: () => isInPlace() && canRead(reading),
     close: () => {
       if (reading !== db) reading.$client.close()
@@ -125,7 +127,6 @@ function readOnly(reading: RowsReading): Rows {
     forget: refuse,
     clearSearch: refuse,
     check: refuse,
-    backup: refuse,
   }
 }
 

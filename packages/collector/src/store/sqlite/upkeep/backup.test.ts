@@ -78,7 +78,7 @@ describe('a backup', () => {
     await fill(3000)
     const store = openStoreAt(folder)
     const steps: number[] = []
-    await store.rows.backup(target, (done, total) => steps.push(done / total))
+    await store.backup(target, (done, total) => steps.push(done / total))
     await store.rows.add(makeBatch({ predictions: [makeRow(9999)] }))
     store.close()
     expect(read(target)).toEqual({ integrity: 'ok', predictions: 3000, newest: 3000, beside: ['backup.db'] })
@@ -102,7 +102,7 @@ describe('a backup', () => {
     try {
       const before = counted()
       let atFirstStep = 0
-      await store.rows.backup(target, () => (atFirstStep ||= counted()))
+      await store.backup(target, () => (atFirstStep ||= counted()))
       const after = counted()
       const { integrity, predictions, newest } = read(target)
       expect(integrity).toBe('ok')
@@ -121,7 +121,7 @@ describe('a backup', () => {
   it('can be made of what is in memory', async () => {
     const store = openInMemory()
     await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
-    await store.rows.backup(target)
+    await store.backup(target)
     store.close()
     expect(read(target)).toMatchObject({ integrity: 'ok', predictions: 1 })
   })
@@ -130,10 +130,10 @@ describe('a backup', () => {
     await fill(1)
     writeFileSync(target, 'mine')
     const store = openStoreAt(folder)
-    await expect(store.rows.backup(target)).rejects.toThrow(`${target} is there already`)
+    await expect(store.backup(target)).rejects.toThrow(`${target} is there already`)
     rmSync(target)
     symlinkSync(join(folder, 'nowhere'), target)
-    await expect(store.rows.backup(target)).rejects.toThrow(`${target} is there already`)
+    await expect(store.backup(target)).rejects.toThrow(`${target} is there already`)
     store.close()
     expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).toEqual(['backup.db'])
   })
@@ -144,7 +144,7 @@ describe('a backup', () => {
     const left = ['backup.db.0123456789abcdef.part', 'backup.db.fedcba9876543210.part-journal']
     for (const name of [...others, ...left]) writeFileSync(join(folder, name), 'half')
     const store = openStoreAt(folder)
-    await store.rows.backup(target)
+    await store.backup(target)
     store.close()
     expect(read(target)).toMatchObject({ predictions: 1, beside: ['backup.db', ...others].toSorted() })
   })
@@ -155,7 +155,7 @@ describe('a backup', () => {
     const other = new Database(join(folder, name))
     other.exec('BEGIN IMMEDIATE; CREATE TABLE t (a)')
     const store = openStoreAt(folder)
-    await store.rows.backup(target)
+    await store.backup(target)
     store.close()
     expect(readdirSync(folder)).toContain(name)
     other.close()
@@ -170,10 +170,10 @@ describe('a backup', () => {
     const names = ['', '-journal', '-wal', '-shm', '.restore'].map((ending) => `trimtab.db${ending}`)
     const paths = [...names, 'trimtab.lock', 'TRIMTAB.DB-journal', 'to-database', 'link/trimtab.db-journal']
     for (const path of paths) {
-      await expect(store.rows.backup(join(folder, path))).rejects.toThrow('is a name of the database itself')
+      await expect(store.backup(join(folder, path))).rejects.toThrow('is a name of the database itself')
     }
     expect(readdirSync(folder)).toEqual(before)
-    await store.rows.backup(join(folder, 'trimtab.db.backup'))
+    await store.backup(join(folder, 'trimtab.db.backup'))
     store.close()
   })
 
@@ -181,8 +181,8 @@ describe('a backup', () => {
     await fill(1)
     const store = openStoreAt(folder)
     const nowhere = join(folder, 'none', 'backup.db')
-    await expect(store.rows.backup(nowhere)).rejects.toThrow(`There is no folder ${join(folder, 'none')}.`)
-    const refusal: unknown = await store.rows.backup('/proc/backup.db').catch((error: unknown) => error)
+    await expect(store.backup(nowhere)).rejects.toThrow(`There is no folder ${join(folder, 'none')}.`)
+    const refusal: unknown = await store.backup('/proc/backup.db').catch((error: unknown) => error)
     store.close()
     expect(Refusal.is(refusal) && refusal.message).toMatch(/^\/proc\/backup\.db cannot be written: [^.]+\. Nothing was/)
     expect(existsSync('/proc/backup.db.part')).toBe(false)
@@ -198,7 +198,7 @@ describe('a backup', () => {
     client.close()
     const store = openStoreAt(folder)
     damagePage(join(folder, 'trimtab.db'), root)
-    await expect(store.rows.backup(target)).rejects.toThrow('The database is damaged, so no backup was made')
+    await expect(store.backup(target)).rejects.toThrow('The database is damaged, so no backup was made')
     store.close()
     expect(readdirSync(folder).filter((name) => name.startsWith('backup'))).toEqual([])
   })

@@ -7,7 +7,6 @@ import type { Connection } from '../connection.ts'
 import type { StoreRules } from '../rules.ts'
 import { prepareClearSearch } from '../search/clear-search.ts'
 import { prepareFillSearch } from '../search/fill-search.ts'
-import { prepareBackup } from './backup.ts'
 import { createCatchUp } from './catch-up.ts'
 import { prepareCheck } from './check.ts'
 import { createForget } from './forget.ts'
@@ -42,6 +41,5 @@ export function createUpkeep({ db, file, rules, clock }: UpkeepOptions): Omit<Ro
     forget: createForget({ client, rules, clock, sweeper, folding: createFolding(db) }),
     clearSearch: async () => clearSearch(),
     check: prepareCheck({ db, file, rules }),
-    backup: prepareBackup({ db, file }),
   }
 }
