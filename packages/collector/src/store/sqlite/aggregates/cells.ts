@@ -130,8 +130,11 @@ function membersOf({ cells, max, part, place, keyOf, count, removeEmpty }: Membe
       const ofOthers = emptyTally()
       for (const { id, tally } of added) if (placeOf(id) === OTHERS) addTally(ofOthers, tally)
       // First, because whether there are others decides who keeps their place.
-      if (!isEmptyTally(ofOthers)) cells.add(keyOf(OTHERS), ofOthers)
-      const hasOthers = cells.has(keyOf(OTHERS))
+      let hasOthers = hadOthers
+      if (!isEmptyTally(ofOthers)) {
+        cells.add(keyOf(OTHERS), ofOthers)
+        hasOthers = cells.has(keyOf(OTHERS))
+      }
       if (hadOthers && !hasOthers) removeEmpty([...place, part])
       for (const { id, tally } of added) if (placeOf(id) !== OTHERS) cells.add(keyOf(id), tally, hasOthers)
     },
