@@ -24,13 +24,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const put = (blobs: number) =>
+const put = (blobs: number, after = 0) =>
   client
     .prepare(
       `WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?)
-       INSERT INTO content_block (first, last, body) SELECT n, n, randomblob(${MIB / 4}) FROM number`,
+       INSERT INTO content_block (first, last, body) SELECT n + ?, n + ?, randomblob(${MIB / 4}) FROM number`,
     )
-    .run(blobs)
+    .run(blobs, after, after)
 const freeBytes = () => Number(client.pragma('freelist_count', { simple: true })) * 16_384
 const finish = (step: () => boolean) => {
   while (step());
@@ -63,6 +63,20 @@ describe('tidying', () => {
     const pagesBefore = statSync(file).size
     finish(createTidy({ client, file, clock: () => 0 }))
     expect(statSync(file).size).toBeGreaterThan(pagesBefore + 20 * MIB)
+  })
+
+  it('copies it again when it is written from the beginning, though its file keeps its size', () => {
+    client.pragma('wal_autocheckpoint = 0')
+    let nowMs = 0
+    const tidy = createTidy({ client, file, clock: () => nowMs })
+    put(100)
+    finish(tidy)
+    const [copied, logged] = [file, `${file}-wal`].map((name) => statSync(name).size)
+    put(40, 100)
+    expect(statSync(`${file}-wal`).size).toBe(logged)
+    nowMs += 2_000
+    finish(tidy)
+    expect(statSync(file).size).toBeGreaterThan((copied ?? 0) + 9 * MIB)
   })
 
   it('looks anew at what SQLite knows of its indexes, once an hour', () => {

@@ -16,6 +16,8 @@ const OPTIMIZE_MS = 3_600_000
 const ANALYSED_ROWS = 1000
 /** A log beyond it is copied by us and not by who writes. */
 const LOG_BYTES = 8 * MIB
+/** How much of its file is in use only copying tells, which waits for the disk. */
+const LOG_MS = 2_000
 /** One beyond that is cut off as soon as it is copied. */
 const LOG_BYTES_MAX = 256 * MIB
 
@@ -31,7 +33,7 @@ interface TidyOptions {
 
 export function createTidy({ client, file, clock }: TidyOptions): Tidy {
   let optimizedMs = clock()
-  let loggedBytes = 0
+  let copiedMs = Number.NEGATIVE_INFINITY
 
   function giveBack(): boolean {
     const [free, pages, size] = ['freelist_count', 'page_count', 'page_size'].map((name) => pragma(client, name))
@@ -50,10 +52,11 @@ export function createTidy({ client, file, clock }: TidyOptions): Tidy {
   }
 
   function shortenLog(): void {
+    const nowMs = clock()
+    // The file keeps its size when it is written from the beginning again, so its size says nothing of what is new in it.
     const bytes = logBytes(file)
-    // Nobody wrote since it was copied.
-    if (bytes < LOG_BYTES || bytes === loggedBytes) return
-    loggedBytes = bytes
+    if (bytes < LOG_BYTES || Math.abs(nowMs - copiedMs) < LOG_MS) return
+    copiedMs = nowMs
     const [copied] = client.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[]
     if (bytes > LOG_BYTES_MAX && copied !== undefined && copied.log === copied.checkpointed) truncateLog(client)
   }
