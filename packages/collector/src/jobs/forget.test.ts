@@ -134,6 +134,8 @@ describe('a person who is forgotten', () => {
   it('is asked for by no view any more, also where that was all there was', async () => {
     const view = { id: 'v-1', screen: 'predictions' as const, name: 'Hers', query: `user=${encodeURIComponent(ANN)}` }
     await store.state.addView(view, { actor: 'command', at: AT })
+    const ofSession = { ...view, id: 'v-2', name: 'Hers too', query: 'session=s-ann' }
+    await store.state.addView(ofSession, { actor: 'command', at: AT })
     await forget(ANN)
     expect(await store.state.views()).toEqual([])
     await store.state.addView(view, { actor: 'command', at: AT })

@@ -29,8 +29,8 @@ export async function forgetPerson({
   at,
   onProgress,
 }: ForgetParts): Promise<ForgetReport | null> {
-  const views = await state.forgetInViews(user, { actor, at })
-  const ids = await idsOf(rows, user)
+  const { ids, sessions } = await findRows(rows, user)
+  const views = await state.forgetInViews(user, sessions, { actor, at })
   const touched = await state.forgetRows(ids)
   const record = () =>
     state.recordChange({ actor, at, action: 'person.forgotten', target: null, detail: detailOf(ids.length, touched) })
@@ -54,15 +54,22 @@ export async function forgetPerson({
   }
 }
 
-async function idsOf(rows: Pick<RowsReading, 'predictions'>, user: string): Promise<string[]> {
+async function findRows(
+  rows: Pick<RowsReading, 'predictions'>,
+  user: string,
+): Promise<{ ids: string[]; sessions: Set<string> }> {
   const ids: string[] = []
+  const sessions = new Set<string>()
   let cursor: string | undefined
   do {
     const page = await rows.predictions({ user, limit: PAGE_ROWS, cursor })
-    for (const { id } of page?.predictions ?? []) ids.push(id)
+    for (const { id, session } of page?.predictions ?? []) {
+      ids.push(id)
+      if (session !== null) sessions.add(session)
+    }
     cursor = page?.nextCursor ?? undefined
   } while (cursor !== undefined)
-  return ids
+  return { ids, sessions }
 }
 
 /** Counts and ids of ours; nothing that tells who it was. */

@@ -93,12 +93,15 @@ export function testViews(engine: string, open: () => OpenedState): void {
       expect(await state.addView(viewOf('more'), at(12))).toMatchObject({ id: 'more' })
     })
 
-    it('that ask for a person are deleted with what else is known of that person, and no others', async () => {
-      const queries = ['user=u-1', 'task=a&user=u%2D1&status=ok', '?user=u-1', 'user=u-11', 'task=u-1', 'user=U-1', '']
+    it('that ask for a person, or for a session of this person, are deleted with what else is known of that person, and no others', async () => {
+      const asking = ['user=u-1', 'task=a&user=u%2D1&status=ok', '?user=u-1', 'session=s-1', 'task=a&session=s-2']
+      const queries = [...asking, 'user=u-11', 'task=u-1', 'user=U-1', 'session=s-11', 'session=u-1', 'user=s-1', '']
+      const sessions = new Set(['s-1', 's-2'])
       for (const [index, query] of queries.entries()) await state.addView(viewOf(`${index}`, { query }), at(10))
-      expect(await state.forgetInViews('u-1', at(11))).toBe(3)
-      expect((await state.views()).map(({ id }) => id)).toEqual(['3', '4', '5', '6'])
-      expect(await state.forgetInViews('u-1', at(12))).toBe(0)
+      expect(await state.forgetInViews('u-1', sessions, at(11))).toBe(asking.length)
+      const left = (await state.views()).map(({ query }) => query)
+      expect(left.toSorted()).toEqual(queries.slice(asking.length).toSorted())
+      expect(await state.forgetInViews('u-1', sessions, at(12))).toBe(0)
       const [entry] = await state.changes(1)
       expect(entry).toMatchObject({ ...at(11), action: 'view.deleted' })
       expect(JSON.stringify(await state.changes(100))).not.toContain('u-1')

@@ -107,8 +107,8 @@ export interface State {
   /** False where there is none. */
   deleteView(id: string, by: ChangedBy): Promise<boolean>
 
-  /** Deletes the views whose query asks for this person by the name of `user`; how many. */
-  forgetInViews(user: string, by: ChangedBy): Promise<number>
+  /** Deletes the views whose query asks for this person, or for one of these sessions; how many. */
+  forgetInViews(user: string, sessions: ReadonlySet<string>, by: ChangedBy): Promise<number>
 
   /** No rules where nobody has said any. */
   retention(): Promise<Retention>

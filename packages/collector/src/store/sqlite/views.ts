@@ -62,10 +62,10 @@ export function viewTable(
         { behavior: 'immediate' },
       ),
 
-    forgetInViews: async (user, by) =>
+    forgetInViews: async (user, sessions, by) =>
       db.transaction(
         () => {
-          const named = db.select().from(savedView).all().map(read).filter(asksFor(user))
+          const named = db.select().from(savedView).all().map(read).filter(asksFor(user, sessions))
           for (const view of named) remove(db, view, by)
           return named.length
         },
@@ -93,8 +93,11 @@ function remove(db: Connection, view: Pick<SavedView, 'id' | 'screen'>, by: Chan
   appendEntry(db, viewDeleted(view, by))
 }
 
-function asksFor(user: string): (view: SavedView) => boolean {
-  return ({ query }) => new URLSearchParams(query).getAll('user').includes(user)
+function asksFor(user: string, sessions: ReadonlySet<string>): (view: SavedView) => boolean {
+  return ({ query }) => {
+    const asked = new URLSearchParams(query)
+    return asked.getAll('user').includes(user) || asked.getAll('session').some((session) => sessions.has(session))
+  }
 }
 
 function write(view: SavedView): typeof savedView.$inferInsert {
