@@ -41,8 +41,11 @@ const anyMessages: fc.Arbitrary<Message[]> = fc.array(
   fc.oneof(
     fc.record({ role: anyRole, parts: fc.array(anyPart, { maxLength: 3 }) }),
     fc.record({ role: anyRole, parts: anyText.map((text): MessagePart[] => [{ type: 'text', text }]) }),
-    // With what nobody knows beside it.
-    fc.record({ role: anyRole, parts: fc.constant<MessagePart[]>([]), name: anyText }),
+    // With what nobody knows beside the text, or beside all of it.
+    fc.constantFrom<Message>(
+      { role: 'user', parts: [{ type: 'text', text: 'Hello', isCached: true } as MessagePart] },
+      { role: 'user', parts: [{ type: 'text', text: 'Hello' }], name: 'ann' } as Message,
+    ),
   ),
   { maxLength: 5 },
 )
