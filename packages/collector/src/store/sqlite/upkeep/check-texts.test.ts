@@ -56,3 +56,26 @@ it('a prediction whose text is missing is told without it and found by the check
     '1 prediction refers to texts that are not there.',
   ])
 })
+
+it('a prediction whose body is missing keeps no others from being read, nor from being removed when they are old', async () => {
+  await store.rows.add(makeBatch({ predictions: [rowOf(1), rowOf(2)] }))
+  nowMs += DAY_MS
+  await store.rows.add(makeBatch({ predictions: [rowOf(3)] }))
+  while (await store.rows.catchUp(50));
+  const client = new Database(join(folder, 'trimtab.db'))
+  expect(client.prepare('DELETE FROM body_block').run().changes).toBe(1)
+  client.close()
+
+  const captured = async () =>
+    (await store.rows.predictions({ limit: 9 }))?.predictions.map(({ capture }) => capture.content)
+  expect((await captured())?.toSorted()).toEqual([false, false, true])
+  const rules = [{ task: null, days: null, contentDays: 0, predictionsMax: null }]
+  const step = {
+    rules,
+    bytesMax: null,
+    nowMs: START + 9 * DAY_MS,
+    budgetMs: 10_000,
+    pinned: async () => new Set<string>(),
+  }
+  expect(await store.rows.removeOld(step)).toEqual({ predictions: 0, contents: 3, isMore: false })
+})

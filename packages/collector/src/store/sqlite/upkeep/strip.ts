@@ -40,8 +40,8 @@ export function prepareStrip(client: Database.Database): (rowIds: readonly numbe
       return row === undefined ? [] : [{ rowId, ...row }]
     })
     for (const { rowId, body, labels } of rows) {
-      const text = body === '' ? readPacked(rowId) : body
-      if (text === undefined) throw new Error(`the body of prediction ${rowId} is not there`)
+      // Where it is not there, as in a file that was damaged, nothing is left to remove.
+      const text = body === '' ? (readPacked(rowId) ?? '{}') : body
       search.replaced(rowId)
       const stripped = stripBody(text)
       update.run(stripped, FRAME_BYTES + stripped.length + (labels?.length ?? 0), rowId)
