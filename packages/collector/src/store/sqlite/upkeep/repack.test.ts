@@ -96,7 +96,7 @@ describe('packing', () => {
   })
 
   it.each([
-    ['is another since does nothing', { parameters: { temperature: 1 } }, null],
+    ['is another since does nothing', { error: { type: 'Late', message: null, httpStatus: null } }, null],
     ['says the same takes what else is new of it', { tags: ['new'] }, { last: 10, dropped: 0 }],
   ])('of a row whose text %s', async (_, said, expected) => {
     await addRows(10)
