@@ -121,7 +121,7 @@ test('a page that is told what is new asks then, and hardly otherwise', async ()
     page,
   )
   await settled()
-  expect(page.delaysMs).toEqual([30_000])
+  expect(page.delaysMs).toEqual([10_000])
   page.tell()
   await settled()
   expect(query.reading.value.value).toBe('answer 2')

@@ -28,7 +28,7 @@ export interface LiveQuery<Value> {
 
 const POLL_MS = 2_000
 /** Where the collector says what is new, an answer still grows old by itself: the last hours go on. */
-const QUIET_MS = 30_000
+const QUIET_MS = 10_000
 /** Between an answer and the next question where something was new while it came. */
 const AGAIN_MS = 500
 const RETRY_MS_MAX = 30_000

@@ -47,7 +47,6 @@ test('everybody on a page hears over one line', () => {
   const heard: string[] = []
   news.onNews(() => heard.push('one'))
   news.onNews(() => heard.push('two'))
-  lines[0]?.say('open')
   lines[0]?.say('stored')
   expect([lines.length, news.isOpen(), heard]).toEqual([1, true, ['one', 'two']])
 })
@@ -65,12 +64,13 @@ test('the line is let go when nobody listens and when nobody looks, and taken ag
   expect(lines).toHaveLength(2)
 })
 
-test('a line that broke is not relied on until it is back', () => {
+test('a line that broke is not relied on until it is back, and each time it is asked what is new', () => {
   const { lines, news } = makeBrowser()
-  news.onNews(() => undefined)
+  let heard = 0
+  news.onNews(() => heard++)
   lines[0]?.say('open')
   lines[0]?.say('error')
-  expect(news.isOpen()).toBe(false)
+  expect([news.isOpen(), heard]).toEqual([false, 2])
   lines[0]?.say('open')
-  expect(news.isOpen()).toBe(true)
+  expect([news.isOpen(), heard]).toEqual([true, 3])
 })

@@ -43,14 +43,15 @@ export function createNews({
 
   function follow(): Line {
     const opened = open(ROUTES.events)
-    opened.addEventListener('open', () => void (isOpen = true))
-    // The browser tries again by itself.
-    opened.addEventListener('error', () => void (isOpen = false))
-    for (const name of LIVE_EVENTS) {
+    const on = (name: string, isOpenThen: boolean): void =>
       opened.addEventListener(name, () => {
+        isOpen = isOpenThen
         for (const listener of listeners) listener()
       })
-    }
+    // What came while it was not open was not told; and why it broke is told to whoever asks.
+    on('open', true)
+    on('error', false)
+    for (const name of LIVE_EVENTS) on(name, true)
     return opened
   }
 

@@ -9,6 +9,8 @@ import type { Live } from './live.ts'
 
 /** So that nothing on the way takes the line for dead. */
 const HEARTBEAT_MS = 15_000
+/** Whoever goes on following comes back with a key, which may have been revoked. */
+const LINE_MS_MAX = 60_000
 const OVER = 'over'
 
 /** A reader that takes nothing is given up; it asks for everything anew when it comes back. */
@@ -65,8 +67,10 @@ export function answerEvents<Data extends { event: string }>(
         last = data
       }
     }
+    const deadline = setTimeout(() => end(OVER), LINE_MS_MAX)
     // One who takes nothing would hold up whatever is sent for ever.
     await Promise.race([tell(), over])
+    clearTimeout(deadline)
     clearInterval(heartbeat)
     leave()
   })
