@@ -49,5 +49,4 @@ export interface RowsUpkeep extends Pick<RowsReading, 'report'> {
 
   /** Reads everything once. Nothing found, nothing wrong. */
   check(onProgress?: (done: number, total: number) => void): Promise<StorageFinding[]>
-
 }
