@@ -27,7 +27,13 @@ const rowOf = (number: number) => {
     role: 'user' as const,
     parts: [{ type: 'text' as const, text }],
   }))
-  return makeRow(number, { input: { ...makeFacts(number).input, messages } })
+  // Long enough that the body is packed.
+  const error = {
+    type: 'Late',
+    message: 'It took longer than whoever asked was going to wait for it.',
+    httpStatus: null,
+  }
+  return makeRow(number, { error, input: { ...makeFacts(number).input, messages } })
 }
 
 it('a prediction whose text is missing is told without it and found by the check, and all else goes on', async () => {

@@ -11,6 +11,8 @@ export interface Packable {
   /** Columns of an era: its first row, and up to where its rows are packed. */
   first: string
   packed: string
+  /** A shorter text stays in its row, which would not become smaller by more than moving it costs. */
+  charactersMin: number
 }
 
 export const CONTENT: Packable = {
@@ -18,18 +20,21 @@ export const CONTENT: Packable = {
   block: 'content_block',
   first: 'first_content',
   packed: 'packed_content',
+  charactersMin: 0,
 }
 export const BODIES: Packable = {
   table: 'prediction',
   block: 'body_block',
   first: 'first_prediction',
   packed: 'packed_prediction',
+  charactersMin: 64,
 }
 export const TRACES: Packable = {
   table: 'trace_row',
   block: 'trace_block',
   first: 'first_trace_row',
   packed: 'packed_trace_row',
+  charactersMin: 64,
 }
 
 /**
@@ -84,13 +89,12 @@ function prepareBlank(client: Database.Database, table: 'prediction' | 'trace_ro
   function rewrite(first: number, last: number, entries: readonly BlockEntry[]): boolean {
     const texts = new Map(entries.map(({ id, text }) => [BigInt(id), text]))
     const rows = select.all(first, last)
-    const unpacked = rows.filter((row) => row[bodyAt] !== '')
-    if (unpacked.length !== entries.length) return false
-    if (unpacked.some((row) => row[bodyAt] !== texts.get(row[idAt] as bigint))) return false
+    const going = new Set(rows.filter((row) => texts.get(row[idAt] as bigint) === row[bodyAt]))
+    if (going.size !== entries.length) return false
     // Opinions refer to rows that are back before anyone looks.
     client.pragma('defer_foreign_keys = ON')
     remove.run(first, last)
-    for (const row of rows) insert.run(...row.with(bodyAt, ''))
+    for (const row of rows) insert.run(...(going.has(row) ? row.with(bodyAt, '') : row))
     return true
   }
 

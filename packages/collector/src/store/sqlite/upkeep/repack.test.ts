@@ -41,7 +41,11 @@ const rowOf = (number: number) =>
       ...makeFacts(number).input,
       messages: [{ role: 'user', parts: [{ type: 'text', text: `What is ${number}?` }] }],
     },
-    output: { ...makeFacts(number).output, messages: null, text: `Nobody knows ${number}.` },
+    output: {
+      ...makeFacts(number).output,
+      messages: null,
+      text: `Nobody knows ${number}, and whoever says so has not been asked for long enough.`,
+    },
   })
 
 /** A few at a time, since much is packed when it comes. */
