@@ -131,7 +131,7 @@ export interface State {
 
   /**
    * Takes the oldest that is queued, or that was taken by somebody who has not been heard of since `heardBefore`, or
-   * was heard of later than now, for this holder alone: of any number of holders that ask at once, on whatever machines, one gets it. Null where there is
+   * was heard of as much later than now, for this holder alone: of any number of holders that ask at once, on whatever machines, one gets it. Null where there is
    * none.
    */
   claimJob(claim: {

@@ -83,8 +83,10 @@ const ENDED = { request: {}, holder: null, heardAt: null }
 type Claim = Parameters<State['claimJob']>[0]
 
 function findFree(db: Connection, { heardBefore, now }: Claim): typeof job.$inferSelect | null {
-  // Whoever was heard of later than now had a clock that was set right since.
-  const isFree = or(eq(job.state, 'queued'), lt(job.heardAt, heardBefore), gt(job.heardAt, now))
+  // Whoever was heard of as much later than now had a clock that was set right since.
+  const silenceMs = Date.parse(now) - Date.parse(heardBefore)
+  const heardAfter = new Date(Date.parse(now) + silenceMs).toISOString()
+  const isFree = or(eq(job.state, 'queued'), lt(job.heardAt, heardBefore), gt(job.heardAt, heardAfter))
   return db.select().from(job).where(and(IS_OPEN, isFree)).orderBy(asc(job.sequence)).limit(1).get() ?? null
 }
 
