@@ -5,6 +5,8 @@ import type { RowsFolding } from '../store/rows-folding.ts'
 import type { RowsUpkeep } from '../store/rows-upkeep.ts'
 
 const STEP_MS = 200
+/** To ask how much is left takes longer than some steps do. */
+const ASK_MS = 1_000
 
 type OnProgress = (done: number, total: number | null) => void
 
@@ -14,11 +16,14 @@ export async function rebuildAggregates(
 ): Promise<{ predictions: number }> {
   await rows.unfold()
   const { predictions } = await rows.report()
-  let left = predictions
-  do {
-    onProgress(Math.max(predictions - left, 0), predictions)
-    left = (await rows.report()).unfolded
-  } while (await rollUp(rows))
+  onProgress(0, predictions)
+  let askedAtMs = performance.now()
+  while (await rollUp(rows)) {
+    if (performance.now() - askedAtMs < ASK_MS) continue
+    const { unfolded } = await rows.report()
+    onProgress(Math.max(predictions - unfolded, 0), predictions)
+    askedAtMs = performance.now()
+  }
   return { predictions }
 }
 
