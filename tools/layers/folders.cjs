@@ -13,14 +13,14 @@ const collectorFolders = {
   store: ['sketches', 'search'],
   ingest: ['otlp', 'predictions', 'feedback', 'prices', 'store'],
   queries: ['store'],
-  aggregates: ['predictions', 'feedback', 'sketches', 'store'],
+  aggregates: ['predictions', 'feedback', 'sketches', 'statistics', 'store'],
   drift: ['aggregates', 'sketches', 'statistics', 'store'],
-  reviews: ['feedback', 'statistics', 'store'],
+  reviews: ['feedback', 'statistics', 'aggregates', 'store'],
   datasets: ['feedback', 'statistics', 'store'],
   exports: ['datasets'],
   advice: ['datasets', 'feedback', 'drift'],
   evaluation: ['datasets', 'feedback', 'statistics', 'store'],
-  jobs: ['aggregates', 'datasets', 'drift', 'store'],
+  jobs: ['aggregates', 'datasets', 'drift', 'reviews', 'store'],
 }
 
 /** These import nothing of ours at all: numbers, mergeable summaries and the protocol make sense without Trimtab. */

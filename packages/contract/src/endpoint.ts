@@ -20,7 +20,7 @@ export interface Endpoint<Name extends OperationName> {
   /** Absent: 200. */
   status?: 201 | 202 | 204
   /** Absent: JSON. */
-  mediaType?: 'text/event-stream'
+  mediaType?: 'text/event-stream' | 'text/csv'
   /** Besides what any address may refuse for. */
   problems?: readonly ProblemCode[]
 }

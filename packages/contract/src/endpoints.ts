@@ -5,14 +5,17 @@ import * as z from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import type { OperationName } from './operations.ts'
 import type { PriceOverride } from './prices.ts'
+import type { ReviewQueueInput } from './review-queue.ts'
 import { feedbackInputSchema, feedbackListSchema } from './schemas.ts'
 import * as conversation from './schemas/conversation.ts'
 import * as feedback from './schemas/feedback.ts'
 import * as figures from './schemas/figures.ts'
 import * as prediction from './schemas/prediction.ts'
 import * as prices from './schemas/prices.ts'
+import * as quality from './schemas/quality.ts'
 import * as query from './schemas/query.ts'
 import * as retention from './schemas/retention.ts'
+import * as review from './schemas/review.ts'
 import * as settings from './schemas/settings.ts'
 import * as upkeep from './schemas/upkeep.ts'
 
@@ -29,6 +32,23 @@ const ownPrice: PriceOverride = {
   cachedInputUsdPerMillion: null,
 }
 
+const queue: ReviewQueueInput = {
+  name: 'Refunds',
+  task: 'support.reply',
+  rules: [{ reason: 'thumbs_down' }, { reason: 'low_confidence', below: 0.6 }, { reason: 'random' }],
+  perDay: 40,
+  guidelines: 'The answer follows the tool result, not memory.',
+  fields: [
+    {
+      name: 'wrong',
+      kind: 'label',
+      question: 'What was wrong?',
+      options: ['policy', 'facts', 'missing step', 'tone', 'language'],
+      isMany: true,
+    },
+  ],
+}
+
 export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
   sendFeedback: {
     noun: 'Feedback',
@@ -37,7 +57,36 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     example: { key: 'loan-77', kind: 'label', value: 'defaulted', source: 'ground_truth' },
     answer: feedback.feedbackReceiptSchema,
     status: 202,
-    problems: ['feedback_token.invalid', 'feedback_token.expired', 'feedback_token.forbidden', 'store.unavailable'],
+    problems: [
+      'feedback_token.invalid',
+      'feedback_token.expired',
+      'feedback_token.forbidden',
+      'feedback_token.used',
+      'feedback.too_much',
+      'store.unavailable',
+    ],
+  },
+  listWaitingFeedback: {
+    noun: 'Feedback',
+    summary: 'Feedback whose prediction has not arrived, the newest first.',
+    query: query.pageQuery,
+    answer: feedback.waitingFeedbackPageSchema,
+    problems: ['query.cursor'],
+  },
+  createFeedbackToken: {
+    noun: 'Feedback',
+    summary: 'Signs a token with which a page may speak of one prediction.',
+    body: feedback.feedbackTokenInputSchema,
+    example: { prediction: '5b8efff798038103d269b633813fc60c-eee19b7ec3c1b174', kinds: ['thumbs'], once: true },
+    answer: feedback.mintedFeedbackTokenSchema,
+    status: 201,
+  },
+  importTruth: {
+    noun: 'Feedback',
+    summary: 'Late ground truth as a table: `text/csv` with a header, or `application/x-ndjson`; read as it comes.',
+    query: query.truthQuery,
+    answer: feedback.truthReportSchema,
+    problems: ['store.unavailable'],
   },
   signIn: {
     noun: 'Signing in',
@@ -70,6 +119,13 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     summary: 'Figures by the hour or the day, taken apart by model, prompt version and more.',
     query: query.seriesQuery,
     answer: figures.seriesSchema,
+    problems: ['query.too_slow'],
+  },
+  readQuality: {
+    noun: 'Figures',
+    summary: 'How good users, reviewers and judges find a task, each with its interval and how many of all answered.',
+    query: query.qualityQuery,
+    answer: quality.qualitySchema,
     problems: ['query.too_slow'],
   },
   readFacets: {
@@ -153,6 +209,92 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     problems: ['view.not_found', 'view.name_taken'],
   },
   deleteView: { noun: 'Views', summary: 'Deletes a view.', status: 204, problems: ['view.not_found'] },
+
+  listReviewQueues: {
+    noun: 'Reviews',
+    summary: 'The review queues, and how far each is.',
+    answer: review.reviewQueueListSchema,
+  },
+  createReviewQueue: {
+    noun: 'Reviews',
+    summary: 'Makes a queue: which predictions people look at, and what they are asked.',
+    body: review.reviewQueueInputSchema,
+    example: queue,
+    answer: review.reviewQueueSchema,
+    status: 201,
+    problems: ['queue.name_taken', 'queue.too_many'],
+  },
+  readReviewQueue: {
+    noun: 'Reviews',
+    summary: 'One queue.',
+    answer: review.reviewQueueSchema,
+    problems: ['queue.not_found'],
+  },
+  changeReviewQueue: {
+    noun: 'Reviews',
+    summary: 'Changes a queue; what is in it stays, with the chance it was picked with.',
+    body: review.reviewQueueInputSchema,
+    example: { ...queue, isPaused: true },
+    answer: review.reviewQueueSchema,
+    problems: ['queue.not_found', 'queue.name_taken'],
+  },
+  deleteReviewQueue: {
+    noun: 'Reviews',
+    summary: 'Deletes a queue with its items and reviews. The feedback they became stays.',
+    status: 204,
+    problems: ['queue.not_found'],
+  },
+  listReviewItems: {
+    noun: 'Reviews',
+    summary: 'What is in a queue, the newest first, with what reviewers decided.',
+    query: query.reviewItemsQuery,
+    answer: review.reviewItemPageSchema,
+    problems: ['queue.not_found', 'query.cursor'],
+  },
+  pickForReview: {
+    noun: 'Reviews',
+    summary: 'Puts predictions into a queue by hand. They count in no rate.',
+    body: review.pickedPredictionsSchema,
+    example: { predictions: ['5b8efff798038103d269b633813fc60c-eee19b7ec3c1b174'] },
+    answer: review.pickedReceiptSchema,
+    problems: ['queue.not_found', 'queue.full'],
+  },
+  readReviewReport: {
+    noun: 'Reviews',
+    summary: 'What the reviews of a queue add up to: rates, agreement, reviewers, and judges set right by them.',
+    answer: quality.reviewReportSchema,
+    problems: ['queue.not_found', 'query.too_slow'],
+  },
+  exportReviews: {
+    noun: 'Reviews',
+    summary: 'All reviews of a queue as a file.',
+    query: query.reviewExportQuery,
+    answer: z.string(),
+    mediaType: 'text/csv',
+    problems: ['queue.not_found'],
+  },
+  nextReview: {
+    noun: 'Reviews',
+    summary: 'The next item for a reviewer, kept for them for a while.',
+    query: query.nextReviewQuery,
+    answer: review.nextReviewSchema,
+    problems: ['queue.not_found', 'review.forbidden'],
+  },
+  saveReview: {
+    noun: 'Reviews',
+    summary: 'Saves what a reviewer decided, as feedback of source `reviewer`.',
+    body: review.reviewInputSchema,
+    example: { reviewer: 'Ann', decision: 'corrected', correction: 'Thirty days.', answers: { wrong: ['policy'] } },
+    answer: review.savedReviewSchema,
+    problems: ['review.not_found', 'review.forbidden', 'review.gone', 'store.unavailable'],
+  },
+  takeBackReview: {
+    noun: 'Reviews',
+    summary: 'Takes a review back, and the feedback it became; the item is kept for this reviewer again.',
+    query: query.reviewerQuery,
+    answer: review.savedReviewSchema,
+    problems: ['review.not_found', 'store.unavailable'],
+  },
 
   listKeys: {
     noun: 'Keys',

@@ -7,6 +7,8 @@ export const ENVIRONMENT = {
   key: 'TRIMTAB_KEY',
   /** SDK and collector: what feedback tokens are signed with. */
   signingKey: 'TRIMTAB_SIGNING_KEY',
+  /** Collector: signing keys of before, with commas; tokens made with them are good until they expire. */
+  oldSigningKeys: 'TRIMTAB_SIGNING_KEYS_OLD',
   /** SDK: `service.name` of what it sends. */
   service: 'TRIMTAB_SERVICE',
   /** SDK: `deployment.environment.name` of what it sends. */

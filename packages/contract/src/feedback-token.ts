@@ -13,6 +13,25 @@ export interface FeedbackTokenPayload {
   actor?: string | undefined
   /** Seconds since 1970 after which it is worth nothing. */
   expiresAt: number
+  /** Its own name, of a token that may say each kind once: whatever is said with it again changes nothing. */
+  once?: string | undefined
+}
+
+/** The body of `POST /api/feedback-tokens`. */
+export interface FeedbackTokenInput {
+  prediction: string
+  /** `FEEDBACK_TOKEN_KINDS` when absent. */
+  kinds?: FeedbackKind[] | undefined
+  actor?: string | undefined
+  /** Seven days when absent. */
+  expiresInSeconds?: number | undefined
+  /** Each kind may be said once. */
+  once?: boolean | undefined
+}
+
+export interface MintedFeedbackToken {
+  token: string
+  expiresAt: string
 }
 
 /**

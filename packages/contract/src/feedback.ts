@@ -60,12 +60,20 @@ export interface Feedback {
   of: { kind: FeedbackKind } | null
 }
 
+/** What an opinion is about. */
+export const OPINION_KINDS = ['thumbs', 'score', 'correction', 'label'] as const
+export type OpinionKind = (typeof OPINION_KINDS)[number]
+
 /** What all current feedback of one prediction amounts to. */
 export interface Opinion {
   thumbs: 'up' | 'down' | null
   score: number | null
   correction: Json
   label: string | number | null
+  /** Whose word each of them is; what only a judge says is said by a judge, and counts in no figure of people. */
+  by: { [kind in OpinionKind]: FeedbackSource | null }
+  /** Of what people, programs and the world currently say different things. */
+  conflicts: OpinionKind[]
   /** How many people and programs currently say something. */
   sources: number
 }
@@ -77,6 +85,12 @@ export interface FeedbackReceipt {
   waiting: number
 }
 
-/** By what people think: the `feedback` filter of `GET /api/predictions`. */
-export const FEEDBACK_FILTERS = ['up', 'down', 'corrected', 'none'] as const
+/** `GET /api/feedback/waiting`: the newest first. */
+export interface WaitingFeedbackPage {
+  feedback: Feedback[]
+  nextCursor: string | null
+}
+
+/** By what people think: the `feedback` filter of `GET /api/predictions`. What only a judge thinks is no thumb here. */
+export const FEEDBACK_FILTERS = ['up', 'down', 'corrected', 'none', 'conflicting'] as const
 export type FeedbackFilter = (typeof FEEDBACK_FILTERS)[number]

@@ -50,6 +50,9 @@ export const SLICES = [
 ] as const
 export type Slice = (typeof SLICES)[number]
 
+/** Only of these values of each slice. */
+export type SliceFilter = { [slice in Slice]?: string[] | undefined }
+
 export const SERIES_STEPS = ['hour', 'day'] as const
 export type SeriesStep = (typeof SERIES_STEPS)[number]
 

@@ -44,11 +44,16 @@ export {
   type FeedbackSource,
   type FeedbackTarget,
   type Opinion,
+  OPINION_KINDS,
+  type OpinionKind,
+  type WaitingFeedbackPage,
 } from './feedback.ts'
 export {
   FEEDBACK_TOKEN_KINDS,
   FEEDBACK_TOKEN_VERSION,
+  type FeedbackTokenInput,
   type FeedbackTokenPayload,
+  type MintedFeedbackToken,
   OPEN_SIGNING_KEY,
 } from './feedback-token.ts'
 export { type Overview, type Task, type TaskList } from './overview.ts'
@@ -62,6 +67,7 @@ export {
   type SeriesGroup,
   type SeriesStep,
   type Slice,
+  type SliceFilter,
   SLICES,
 } from './figures.ts'
 export { type PersonPage, type PersonSummary, type SessionPage, type SessionSummary } from './conversation.ts'
@@ -80,7 +86,61 @@ export {
   type DriftState,
   type SignalReport,
 } from './drift-report.ts'
-export { REVIEW_REASONS, type ReviewItem, type ReviewReason } from './review-item.ts'
+export {
+  type NextReview,
+  type PickedPredictions,
+  type PickedReceipt,
+  type Review,
+  REVIEW_DECISIONS,
+  REVIEW_STATES,
+  type ReviewDecision,
+  type ReviewInput,
+  type ReviewItem,
+  type ReviewItemFacts,
+  type ReviewItemPage,
+  type ReviewState,
+  type SavedReview,
+} from './review.ts'
+export {
+  CORRECTION_FORMS,
+  type CorrectionForm,
+  type CorrectionRule,
+  FILLING_PHASES,
+  type FillingPhase,
+  REVIEW_REASONS,
+  type ReviewProgress,
+  type ReviewQueue,
+  type ReviewQueueInput,
+  type ReviewQueueList,
+  type ReviewQueueWithProgress,
+  type ReviewReason,
+  type ReviewRule,
+  RUBRIC_KINDS,
+  type RubricField,
+  type RubricKind,
+} from './review-queue.ts'
+export {
+  type Agreement,
+  AGREEMENT_LEVELS,
+  type AgreementLevel,
+  type Estimate,
+  type Interval,
+  type JudgedRate,
+  type ReviewerPair,
+  type ReviewerReport,
+  type ReviewReport,
+  type ReviewStratum,
+} from './review-report.ts'
+export {
+  type JudgeQuality,
+  type Quality,
+  QUALITY_WARNINGS,
+  type QualityGroup,
+  type QualityWarning,
+  type QualityWarningCode,
+  type Rate,
+} from './quality.ts'
+export { TRUTH_LINES_NAMED_MAX, type TruthLine, type TruthQuery, type TruthReport } from './truth.ts'
 export {
   DROP_REASONS,
   type DatasetRecipe,
@@ -135,8 +195,14 @@ export {
 } from './operations.ts'
 export {
   type FacetsQuery,
+  type NextReviewQuery,
   type PageQuery,
   type PredictionsQuery,
+  type QualityQuery,
+  REVIEW_EXPORT_FORMATS,
+  type ReviewerQuery,
+  type ReviewExportQuery,
+  type ReviewItemsQuery,
   type SeriesQuery,
   type SessionsQuery,
   type SliceQuery,
@@ -146,12 +212,16 @@ export {
 export { DEFAULT_URL, ENVIRONMENT } from './environment.ts'
 export {
   CLOCK_AHEAD_MS_MAX,
+  CORRECTION_CHARS_MAX,
+  CORRECTION_SCHEMA_CHARS_MAX,
   CURSOR_CHARS_MAX,
   FEEDBACK_BODY_BYTES_MAX,
   FEEDBACK_COMMENT_CHARS_MAX,
   FEEDBACK_ITEMS_MAX,
   FILTER_VALUES_MAX,
+  GUIDELINES_CHARS_MAX,
   JSON_DEPTH_MAX,
+  JUDGES_PER_PREDICTION_MAX,
   LABELS_INDEXED_MAX,
   NAME_CHARS_MAX,
   OTLP_BATCH_BYTES_MAX,
@@ -160,12 +230,22 @@ export {
   PAGE_FEEDBACK_MAX,
   PAGE_ITEMS_DEFAULT,
   PAGE_ITEMS_MAX,
+  PICKED_PREDICTIONS_MAX,
   PRICE_OVERRIDES_MAX,
   RETENTION_RULES_MAX,
+  REVIEW_ITEMS_OPEN_MAX,
+  REVIEW_QUEUES_MAX,
+  REVIEW_RULES_MAX,
+  REVIEWERS_MAX,
+  REVIEWERS_PER_ITEM_MAX,
+  REVIEWS_PER_DAY_MAX,
+  RUBRIC_FIELDS_MAX,
+  RUBRIC_OPTIONS_MAX,
   SEARCH_CHARS_MAX,
   SEARCH_WORDS_MAX,
   SERIES_GROUPS_MAX,
   SERIES_POINTS_MAX,
+  TRUTH_BODY_BYTES_MAX,
   VIEW_QUERY_CHARS_MAX,
 } from './limits.ts'
 export { type ImportedFeedback, type ImportedPrediction, type ImportLine } from './import-line.ts'

@@ -60,3 +60,26 @@ export const VIEW_QUERY_CHARS_MAX = 8192
 
 /** The next page's place; longer is none of ours. */
 export const CURSOR_CHARS_MAX = 2048
+
+/** Review queues of one collector, rules and fields of one queue, what one field may be answered with. */
+export const REVIEW_QUEUES_MAX = 100
+export const REVIEW_RULES_MAX = 20
+export const RUBRIC_FIELDS_MAX = 20
+export const RUBRIC_OPTIONS_MAX = 20
+export const GUIDELINES_CHARS_MAX = 20_000
+export const REVIEWERS_MAX = 200
+export const REVIEWERS_PER_ITEM_MAX = 5
+export const REVIEWS_PER_DAY_MAX = 10_000
+/** Items of one queue that wait; more are not picked until some are done. */
+export const REVIEW_ITEMS_OPEN_MAX = 10_000
+/** A schema that corrections must meet, as text. */
+export const CORRECTION_SCHEMA_CHARS_MAX = 100_000
+/** A correction as text. */
+export const CORRECTION_CHARS_MAX = 500_000
+export const PICKED_PREDICTIONS_MAX = 200
+
+/** Judges whose scores are counted by name, of one prediction. */
+export const JUDGES_PER_PREDICTION_MAX = 8
+
+/** A table of labels that is sent. It is read as it comes. */
+export const TRUTH_BODY_BYTES_MAX: number = 1024 * 1024 * 1024

@@ -3,7 +3,8 @@
 
 import type { AuditPage } from './audit.ts'
 import type { PersonPage, SessionPage, SessionSummary } from './conversation.ts'
-import type { FeedbackInput, FeedbackReceipt } from './feedback.ts'
+import type { FeedbackInput, FeedbackReceipt, WaitingFeedbackPage } from './feedback.ts'
+import type { FeedbackTokenInput, MintedFeedbackToken } from './feedback-token.ts'
 import type { Facets, Series } from './figures.ts'
 import type { Job, JobList } from './job.ts'
 import type { ApiKey, ApiKeyInput, ApiKeyList, CreatedApiKey, KeyScope, Session, SignIn } from './key.ts'
@@ -11,10 +12,34 @@ import type { Overview, TaskList } from './overview.ts'
 import type { PredictionPage, PredictionWithTrace, Trace } from './prediction.ts'
 import type { ForgetReport, ForgetUnderWay } from './person.ts'
 import type { Prices, PricesInput } from './prices.ts'
-import type { FacetsQuery, PageQuery, PredictionsQuery, SeriesQuery, SessionsQuery, ViewsQuery } from './queries.ts'
+import type { Quality } from './quality.ts'
+import type {
+  FacetsQuery,
+  NextReviewQuery,
+  PageQuery,
+  PredictionsQuery,
+  QualityQuery,
+  ReviewerQuery,
+  ReviewExportQuery,
+  ReviewItemsQuery,
+  SeriesQuery,
+  SessionsQuery,
+  ViewsQuery,
+} from './queries.ts'
 import type { Retention } from './retention.ts'
+import type {
+  NextReview,
+  PickedPredictions,
+  PickedReceipt,
+  ReviewInput,
+  ReviewItemPage,
+  SavedReview,
+} from './review.ts'
+import type { ReviewQueueInput, ReviewQueueList, ReviewQueueWithProgress } from './review-queue.ts'
+import type { ReviewReport } from './review-report.ts'
 import type { SavedView, SavedViewInput, SavedViewList } from './saved-view.ts'
 import type { StorageReport } from './storage.ts'
+import type { TruthQuery, TruthReport } from './truth.ts'
 
 export interface Operation {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -25,6 +50,9 @@ export interface Operation {
 
 export const OPERATIONS = {
   sendFeedback: { method: 'POST', path: '/api/feedback', scope: null },
+  listWaitingFeedback: { method: 'GET', path: '/api/feedback/waiting', scope: 'read' },
+  createFeedbackToken: { method: 'POST', path: '/api/feedback-tokens', scope: 'feedback' },
+  importTruth: { method: 'POST', path: '/api/truth', scope: 'feedback' },
   signIn: { method: 'POST', path: '/api/session', scope: null },
   readSession: { method: 'GET', path: '/api/session', scope: null },
   signOut: { method: 'DELETE', path: '/api/session', scope: null },
@@ -34,6 +62,7 @@ export const OPERATIONS = {
   readPrediction: { method: 'GET', path: '/api/predictions/{id}', scope: 'read' },
   readTrace: { method: 'GET', path: '/api/traces/{id}', scope: 'read' },
   readSeries: { method: 'GET', path: '/api/series', scope: 'read' },
+  readQuality: { method: 'GET', path: '/api/quality', scope: 'read' },
   readFacets: { method: 'GET', path: '/api/facets', scope: 'read' },
   listSessions: { method: 'GET', path: '/api/sessions', scope: 'read' },
   readSessionSummary: { method: 'GET', path: '/api/sessions/{session}', scope: 'read' },
@@ -44,6 +73,18 @@ export const OPERATIONS = {
   createView: { method: 'POST', path: '/api/views', scope: 'review' },
   changeView: { method: 'PUT', path: '/api/views/{id}', scope: 'review' },
   deleteView: { method: 'DELETE', path: '/api/views/{id}', scope: 'review' },
+  listReviewQueues: { method: 'GET', path: '/api/review-queues', scope: 'read' },
+  createReviewQueue: { method: 'POST', path: '/api/review-queues', scope: 'review' },
+  readReviewQueue: { method: 'GET', path: '/api/review-queues/{id}', scope: 'read' },
+  changeReviewQueue: { method: 'PUT', path: '/api/review-queues/{id}', scope: 'review' },
+  deleteReviewQueue: { method: 'DELETE', path: '/api/review-queues/{id}', scope: 'review' },
+  listReviewItems: { method: 'GET', path: '/api/review-queues/{id}/items', scope: 'read' },
+  pickForReview: { method: 'POST', path: '/api/review-queues/{id}/items', scope: 'review' },
+  readReviewReport: { method: 'GET', path: '/api/review-queues/{id}/report', scope: 'read' },
+  exportReviews: { method: 'GET', path: '/api/review-queues/{id}/export', scope: 'read' },
+  nextReview: { method: 'GET', path: '/api/reviews/next', scope: 'review' },
+  saveReview: { method: 'POST', path: '/api/reviews/{id}', scope: 'review' },
+  takeBackReview: { method: 'DELETE', path: '/api/reviews/{id}', scope: 'review' },
   listJobs: { method: 'GET', path: '/api/jobs', scope: 'read' },
   readJob: { method: 'GET', path: '/api/jobs/{id}', scope: 'read' },
   followJob: { method: 'GET', path: '/api/jobs/{id}/events', scope: 'read' },
@@ -63,6 +104,9 @@ export type OperationName = keyof typeof OPERATIONS
 /** What goes into each and what comes out. */
 export interface OperationShapes {
   sendFeedback: Shape<FeedbackReceipt, object, FeedbackInput | FeedbackInput[]>
+  listWaitingFeedback: Shape<WaitingFeedbackPage, PageQuery>
+  createFeedbackToken: Shape<MintedFeedbackToken, object, FeedbackTokenInput>
+  importTruth: Shape<TruthReport, TruthQuery>
   signIn: Shape<Session, object, SignIn>
   readSession: Shape<Pick<Session, 'scopes'>>
   signOut: Shape<null>
@@ -72,6 +116,7 @@ export interface OperationShapes {
   readPrediction: Shape<PredictionWithTrace>
   readTrace: Shape<Trace>
   readSeries: Shape<Series, SeriesQuery>
+  readQuality: Shape<Quality, QualityQuery>
   readFacets: Shape<Facets, FacetsQuery>
   listSessions: Shape<SessionPage, SessionsQuery>
   readSessionSummary: Shape<SessionSummary>
@@ -82,6 +127,18 @@ export interface OperationShapes {
   createView: Shape<SavedView, object, SavedViewInput>
   changeView: Shape<SavedView, object, SavedViewInput>
   deleteView: Shape<null>
+  listReviewQueues: Shape<ReviewQueueList>
+  createReviewQueue: Shape<ReviewQueueWithProgress, object, ReviewQueueInput>
+  readReviewQueue: Shape<ReviewQueueWithProgress>
+  changeReviewQueue: Shape<ReviewQueueWithProgress, object, ReviewQueueInput>
+  deleteReviewQueue: Shape<null>
+  listReviewItems: Shape<ReviewItemPage, ReviewItemsQuery>
+  pickForReview: Shape<PickedReceipt, object, PickedPredictions>
+  readReviewReport: Shape<ReviewReport>
+  exportReviews: Shape<string, ReviewExportQuery>
+  nextReview: Shape<NextReview, NextReviewQuery>
+  saveReview: Shape<SavedReview, object, ReviewInput>
+  takeBackReview: Shape<SavedReview, ReviewerQuery>
   listJobs: Shape<JobList>
   readJob: Shape<Job>
   followJob: Shape<string>

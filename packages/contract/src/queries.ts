@@ -3,6 +3,7 @@
 import type { FeedbackFilter } from './feedback.ts'
 import type { SeriesStep, Slice } from './figures.ts'
 import type { PredictionKind, PredictionStatus, SearchPlace } from './prediction.ts'
+import type { ReviewState } from './review.ts'
 import type { ViewScreen } from './saved-view.ts'
 
 export interface PageQuery {
@@ -60,4 +61,34 @@ export interface SessionsQuery extends PageQuery {
 /** `GET /api/views`. */
 export interface ViewsQuery {
   screen?: ViewScreen | undefined
+}
+
+/** `GET /api/quality`: the last 30 days where no time is said. */
+export interface QualityQuery extends TimeQuery, SliceQuery {
+  task: string
+  by?: Slice | undefined
+}
+
+/** `GET /api/reviews/next`. */
+export interface NextReviewQuery {
+  queue: string
+  /** Who asks: the item is kept for them. */
+  reviewer: string
+}
+
+/** `DELETE /api/reviews/{id}`: whose review is taken back. */
+export interface ReviewerQuery {
+  reviewer: string
+}
+
+/** `GET /api/review-queues/{id}/items`. */
+export interface ReviewItemsQuery extends PageQuery {
+  state?: ReviewState | undefined
+}
+
+export const REVIEW_EXPORT_FORMATS = ['csv', 'jsonl'] as const
+
+/** `GET /api/review-queues/{id}/export`. */
+export interface ReviewExportQuery {
+  format?: (typeof REVIEW_EXPORT_FORMATS)[number] | undefined
 }

@@ -86,6 +86,7 @@ export const feedbackTokenPayloadSchema: z.ZodType<FeedbackTokenPayload> = z.str
   kinds: z.array(z.enum(FEEDBACK_KINDS)),
   actor: name.optional(),
   expiresAt: z.number().int().min(0),
+  once: name.optional(),
 })
 
 const shares = z

@@ -4,23 +4,40 @@
 //   3. of thumbs, those under no name or `helpful` count before those under another, which are about something narrower;
 //   4. between actors the higher authority counts: reviewer and ground truth, then user, then system signal, then judge;
 //   5. between equals the newest counts.
+// Whose word it is stands beside it, and so does what the others say otherwise.
 
-import type { Feedback, FeedbackKind, FeedbackSource, Json, Opinion } from '@trimtab/contract'
+import {
+  type Feedback,
+  type FeedbackKind,
+  type FeedbackSource,
+  type Opinion,
+  OPINION_KINDS,
+  type OpinionKind,
+} from '@trimtab/contract'
 
 const AUTHORITY: { [source in FeedbackSource]: number } = { reviewer: 4, ground_truth: 4, user: 3, system: 2, judge: 1 }
 
 export function opinionOf(feedback: readonly Feedback[]): Opinion {
   const current = currentFeedback(feedback)
-  const newest = (kind: FeedbackKind): Json =>
-    current.filter((said) => said.kind === kind).toSorted(byWeight)[0]?.value ?? null
-  const thumbs = newest('thumbs')
-  const score = newest('score')
-  const label = newest('label')
+  const ofKind = (kind: OpinionKind) => current.filter((said) => said.kind === kind).toSorted(byWeight)
+  const [thumbs, score, correction, label] = OPINION_KINDS.map((kind) => ofKind(kind)[0] ?? null) as [
+    Feedback | null,
+    Feedback | null,
+    Feedback | null,
+    Feedback | null,
+  ]
   return {
-    thumbs: typeof thumbs === 'boolean' ? (thumbs ? 'up' : 'down') : null,
-    score: typeof score === 'number' ? score : null,
-    correction: newest('correction'),
-    label: typeof label === 'string' || typeof label === 'number' ? label : null,
+    thumbs: typeof thumbs?.value === 'boolean' ? (thumbs.value ? 'up' : 'down') : null,
+    score: typeof score?.value === 'number' ? score.value : null,
+    correction: correction?.value ?? null,
+    label: typeof label?.value === 'string' || typeof label?.value === 'number' ? label.value : null,
+    by: {
+      thumbs: thumbs?.source ?? null,
+      score: score?.source ?? null,
+      correction: correction?.source ?? null,
+      label: label?.source ?? null,
+    },
+    conflicts: OPINION_KINDS.filter((kind) => isDisputed(ofKind(kind))),
     sources: new Set(current.map((said) => `${said.source}\n${said.actor ?? ''}`)).size,
   }
 }
@@ -38,6 +55,12 @@ export function currentFeedback(feedback: readonly Feedback[]): Feedback[] {
   return current
 }
 
+/** Under one name two things are said. */
+function isDisputed(said: readonly Feedback[]): boolean {
+  const byName = Map.groupBy(said, ({ name, kind }) => (kind === 'thumbs' && name === 'helpful' ? null : name))
+  return [...byName.values()].some((words) => new Set(words.map(({ value }) => JSON.stringify(value))).size > 1)
+}
+
 function voiceOf(said: Feedback, kind: FeedbackKind): string {
   return JSON.stringify([kind, said.name, said.source, said.actor])
 }
@@ -52,7 +75,8 @@ function descending(left: string, right: string): number {
   return left < right ? 1 : -1
 }
 
-function byWeight(left: Feedback, right: Feedback): number {
+/** The word that counts first of those of one kind. */
+export function byWeight(left: Feedback, right: Feedback): number {
   return isNarrow(left) - isNarrow(right) || AUTHORITY[right.source] - AUTHORITY[left.source] || byNewest(left, right)
 }
 

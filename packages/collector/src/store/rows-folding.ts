@@ -21,6 +21,25 @@ export interface Source {
   variant: string | null
 }
 
+/** What each kind of rater says of a prediction, apart from what it amounts to. */
+export interface Ratings {
+  /** The thumb of its users. */
+  users: boolean | null
+  /** Of reviewers, or of the ground truth. */
+  reviewers: boolean | null
+  /** Up to JUDGES_PER_PREDICTION_MAX, by name. */
+  judges: JudgeRating[]
+}
+
+export interface JudgeRating {
+  /** The name of its score or thumb. */
+  judge: string
+  /** A thumb is 1 or 0. */
+  score: number
+  /** What reviewers or the ground truth say under the same name, or else with their thumb. */
+  trusted: number | null
+}
+
 /** What of a prediction is counted. */
 export interface Measured {
   task: string
@@ -36,10 +55,12 @@ export interface Measured {
   costUsd: number | null
   /** Where the sender said none and a list of prices did. */
   estimatedUsd: number | null
+  /** What only a judge says is in none of these four. */
   thumbs: Opinion['thumbs']
   score: number | null
   isRated: boolean
   isCorrected: boolean
+  ratings: Ratings
   tags: string[]
   metadata: JsonObject
 }

@@ -3,6 +3,7 @@
 
 import type {
   FeedbackFilter,
+  Json,
   PersonPage,
   Prediction,
   PredictionKind,
@@ -11,6 +12,7 @@ import type {
   SessionPage,
   SessionSummary,
   StorageReport,
+  WaitingFeedbackPage,
 } from '@trimtab/contract'
 import type { Search } from '../search/search.ts'
 import type { FacetCount, FoundSums, SumQuery, TaskTimes } from './rows-folding.ts'
@@ -58,6 +60,22 @@ export interface PageQuery {
   limit: number
 }
 
+/** What came, and of what something was said, after a mark. */
+export interface News {
+  /** How far this goes. */
+  mark: string
+  /** Ids of predictions, each once, some of which may be gone. */
+  predictions: string[]
+  /** False: there is more after it. */
+  isAll: boolean
+}
+
+/** The label that the ground truth currently has for a key. */
+export interface KnownTruth {
+  key: string
+  value: Json
+}
+
 export interface RowsReading {
   /**
    * What is stored of these traces within TRACE_GAP_NS_MAX of the given times, and nothing else, whatever is stored of
@@ -102,6 +120,19 @@ export interface RowsReading {
 
   /** Feedback whose prediction has not arrived. Counted up to a bound. */
   waiting(): Promise<number>
+
+  /** It, the newest first. Null as above. */
+  waitingFeedback(query: PageQuery): Promise<WaitingFeedbackPage | null>
+
+  /**
+   * Predictions of a task that came after a mark, and those of which something was said after it, about so many, in the
+   * order of arrival. Without a mark there are none, and the mark is that of now. Whoever goes from mark to mark misses
+   * nothing, and may be told of one twice.
+   */
+  news(query: { task: string; mark: string | null; limit: number }): Promise<News>
+
+  /** What the ground truth says of these keys, of this task or of none; those of which it says nothing are left out. */
+  truths(query: { keys: string[]; task: string | null }): Promise<KnownTruth[]>
 
   /** How the store is. A page may ask for it. */
   report(): Promise<StorageReport>

@@ -22,6 +22,8 @@ export interface Batch {
 export interface BatchReceipt {
   /** Of each feedback in the batch: whether it speaks of a prediction that is not stored. */
   isWaiting: boolean[]
+  /** Of each: false where one of its id was said of what it speaks of before. */
+  isNew: boolean[]
 }
 
 export interface Rows extends RowsReading, RowsFolding, RowsUpkeep {

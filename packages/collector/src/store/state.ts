@@ -17,6 +17,7 @@ import type {
   Split,
   ViewScreen,
 } from '@trimtab/contract'
+import type { ReviewStore } from './state-reviews.ts'
 
 /** A version before it is stored, when it has no dataset id and number yet. */
 export type NewDatasetVersion = Omit<DatasetVersion, 'dataset' | 'version'>
@@ -47,7 +48,7 @@ export const JOBS_QUEUED_MAX = 100
 /** Those that ended last. */
 export const JOBS_ENDED_MAX = 1_000
 
-export interface State {
+export interface State extends ReviewStore {
   /**
    * Stores a version and its rows whole or not at all, as the next version of the dataset of that name, which is made
    * if there is none. Versions are immutable.
@@ -86,7 +87,8 @@ export interface State {
 
   /**
    * Makes tombstones of all dataset rows that came from these predictions, marks their versions, and says which were
-   * touched and what had been exported of them. Doing it again changes nothing and says the same.
+   * touched and what had been exported of them. Items of review queues that are of them go, with what was decided of
+   * them. Doing it again changes nothing and says the same, of reviews but those that were left.
    */
   forgetRows(predictionIds: string[]): Promise<Pick<ForgetReport, 'datasetVersions' | 'exported' | 'reviews'>>
 

@@ -7,7 +7,9 @@ import * as feedback from './feedback.ts'
 import * as figures from './figures.ts'
 import * as prediction from './prediction.ts'
 import * as prices from './prices.ts'
+import * as quality from './quality.ts'
 import * as retention from './retention.ts'
+import * as review from './review.ts'
 import * as settings from './settings.ts'
 import * as upkeep from './upkeep.ts'
 
@@ -22,6 +24,7 @@ export const SCHEMAS: { [name: string]: z.ZodType } = {
   Feedback: feedback.feedbackSchema,
   FeedbackInput: feedbackInputSchema,
   FeedbackReceipt: feedback.feedbackReceiptSchema,
+  FeedbackTokenInput: feedback.feedbackTokenInputSchema,
   Figures: figures.figuresSchema,
   ForgetReport: conversation.forgetReportSchema,
   ForgetUnderWay: upkeep.forgetUnderWaySchema,
@@ -29,17 +32,32 @@ export const SCHEMAS: { [name: string]: z.ZodType } = {
   Job: upkeep.jobSchema,
   JobList: upkeep.jobListSchema,
   Message: prediction.messageSchema,
+  MintedFeedbackToken: feedback.mintedFeedbackTokenSchema,
+  NextReview: review.nextReviewSchema,
   Opinion: feedback.opinionSchema,
   Overview: figures.overviewSchema,
   PersonPage: conversation.personPageSchema,
   PersonSummary: conversation.personSummarySchema,
+  PickedPredictions: review.pickedPredictionsSchema,
+  PickedReceipt: review.pickedReceiptSchema,
   Prediction: prediction.predictionSchema,
   PredictionPage: prediction.predictionPageSchema,
   PredictionWithTrace: prediction.predictionWithTraceSchema,
   Prices: prices.pricesSchema,
   PricesInput: prices.pricesInputSchema,
   Problem: upkeep.problemSchema,
+  Quality: quality.qualitySchema,
+  QualityGroup: quality.qualityGroupSchema,
   Retention: retention.retentionSchema,
+  Review: review.reviewSchema,
+  ReviewInput: review.reviewInputSchema,
+  ReviewItem: review.reviewItemSchema,
+  ReviewItemPage: review.reviewItemPageSchema,
+  ReviewQueueInput: review.reviewQueueInputSchema,
+  ReviewQueueList: review.reviewQueueListSchema,
+  ReviewQueueWithProgress: review.reviewQueueSchema,
+  ReviewReport: quality.reviewReportSchema,
+  SavedReview: review.savedReviewSchema,
   SavedView: settings.savedViewSchema,
   SavedViewInput: settings.savedViewInputSchema,
   SavedViewList: settings.savedViewListSchema,
@@ -54,4 +72,6 @@ export const SCHEMAS: { [name: string]: z.ZodType } = {
   TaskList: figures.taskListSchema,
   Trace: prediction.traceSchema,
   TraceSpan: prediction.traceSpanSchema,
+  TruthReport: feedback.truthReportSchema,
+  WaitingFeedbackPage: feedback.waitingFeedbackPageSchema,
 }

@@ -5,17 +5,26 @@ import { FEEDBACK_FILTERS } from '../feedback.ts'
 import { SERIES_STEPS, SLICES } from '../figures.ts'
 import { CURSOR_CHARS_MAX, FILTER_VALUES_MAX, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, SEARCH_CHARS_MAX } from '../limits.ts'
 import { PREDICTION_KINDS, PREDICTION_STATUSES, SEARCH_PLACES } from '../prediction.ts'
-import type {
-  FacetsQuery,
-  PageQuery,
-  PredictionsQuery,
-  SeriesQuery,
-  SessionsQuery,
-  SliceQuery,
-  TimeQuery,
-  ViewsQuery,
+import {
+  type FacetsQuery,
+  type NextReviewQuery,
+  type PageQuery,
+  type PredictionsQuery,
+  type QualityQuery,
+  REVIEW_EXPORT_FORMATS,
+  type ReviewerQuery,
+  type ReviewExportQuery,
+  type ReviewItemsQuery,
+  type SeriesQuery,
+  type SessionsQuery,
+  type SliceQuery,
+  type TimeQuery,
+  type ViewsQuery,
 } from '../queries.ts'
+import { REVIEW_STATES } from '../review.ts'
 import { VIEW_SCREENS } from '../saved-view.ts'
+import type { TruthQuery } from '../truth.ts'
+import { title } from './title.ts'
 import { name, time } from './values.ts'
 
 /** A schema for each parameter there is. */
@@ -97,3 +106,39 @@ export const facetsQuery: QuerySchemas<FacetsQuery> = { task }
 export const sessionsQuery: QuerySchemas<SessionsQuery> = { task, ...pageQuery }
 
 export const viewsQuery: QuerySchemas<ViewsQuery> = { screen: one(z.enum(VIEW_SCREENS), 'Of one screen alone.') }
+
+export const qualityQuery: QuerySchemas<QualityQuery> = {
+  task: name.describe('The task, by its name.'),
+  from: one(time, 'When it begins; 30 days before the end where it is not said.'),
+  to: one(time, 'When it ends; now where it is not said.'),
+  by: one(z.enum(SLICES), 'What to take the rates apart by.'),
+  ...sliceQuery,
+}
+
+const reviewer = title.describe('Who reviews, by the name under which the others know them.')
+
+export const nextReviewQuery: QuerySchemas<NextReviewQuery> = {
+  queue: name.describe('The queue, by its id.'),
+  reviewer,
+}
+
+export const reviewerQuery: QuerySchemas<ReviewerQuery> = { reviewer }
+
+export const reviewItemsQuery: QuerySchemas<ReviewItemsQuery> = {
+  state: one(z.enum(REVIEW_STATES), 'Only items of this state.'),
+  ...pageQuery,
+}
+
+export const reviewExportQuery: QuerySchemas<ReviewExportQuery> = {
+  format: one(z.enum(REVIEW_EXPORT_FORMATS), 'CSV for people, where it is not said; JSON lines for programs.'),
+}
+
+const column = name.describe('A column of the CSV, or a member of each JSON line.')
+
+export const truthQuery: QuerySchemas<TruthQuery> = {
+  key: column,
+  label: column,
+  task,
+  at: one(name, 'The column that says when the label became true; now where it is not said.'),
+  numbers: one(z.enum(['true', 'false']), 'Whether labels that look like numbers are numbers.'),
+}

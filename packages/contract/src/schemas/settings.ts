@@ -11,20 +11,11 @@ import {
   type Session,
   type SignIn,
 } from '../key.ts'
-import { KEY_ORIGINS_MAX, NAME_CHARS_MAX, VIEW_QUERY_CHARS_MAX } from '../limits.ts'
+import { KEY_ORIGINS_MAX, VIEW_QUERY_CHARS_MAX } from '../limits.ts'
 import { type SavedView, type SavedViewInput, type SavedViewList, VIEW_SCREENS } from '../saved-view.ts'
+import { title } from './title.ts'
 import { above0, time } from './values.ts'
 
-/** What is printed to terminals and pages, where a control character could say anything. */
-const title = z
-  .string()
-  .trim()
-  // Letters that look the same are the same: two spellings would be two names that nobody can tell apart.
-  .normalize('NFC')
-  .min(1)
-  .max(NAME_CHARS_MAX)
-  .refine((text) => text.isWellFormed(), 'is not well-formed text')
-  .refine((text) => !/\p{Cc}/u.test(text), 'must be one line')
 const origin = z
   .string()
   .max(512)

@@ -6,6 +6,7 @@ import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { Refusal } from '../../refusal.ts'
 import * as derived from './schema/derived.ts'
+import * as reviews from './schema/reviews.ts'
 import * as rows from './schema/rows.ts'
 import * as state from './schema/state.ts'
 
@@ -18,7 +19,7 @@ interface Expected {
 }
 
 const EXPECTED: readonly Expected[] = [
-  ...[derived, rows, state]
+  ...[derived, reviews, rows, state]
     .flatMap((schema) => Object.values(schema).filter((each) => is(each, SQLiteTable)))
     .map((table) => getTableConfig(table))
     .map(({ name, columns }) => ({ table: name, columns: columns.map((column) => column.name) })),

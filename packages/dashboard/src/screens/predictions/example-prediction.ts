@@ -43,7 +43,15 @@ export function examplePrediction(facts: Partial<Prediction> = {}): Prediction {
     metadata: {},
     capture: { content: true, truncated: false, droppedAttributes: 0, consent: null },
     feedback: [],
-    opinion: { thumbs: null, score: null, correction: null, label: null, sources: 0 },
+    opinion: {
+      thumbs: null,
+      score: null,
+      correction: null,
+      label: null,
+      by: { thumbs: null, score: null, correction: null, label: null },
+      conflicts: [],
+      sources: 0,
+    },
     ...facts,
   }
 }

@@ -201,4 +201,10 @@ export const opinion = sqliteTable('opinion', {
   isRated: integer('is_rated').notNull(),
   isCorrected: integer('is_corrected').notNull(),
   score: real(),
+  /** 1 or 0, by users, and by reviewers or the ground truth. */
+  userThumbs: integer('user_thumbs'),
+  reviewerThumbs: integer('reviewer_thumbs'),
+  /** What judges say, as JSON: a list of name, score and what is trusted. */
+  judges: text(),
+  isConflicting: integer('is_conflicting').notNull().default(0),
 })

@@ -1,0 +1,71 @@
+// How good a task is by all who rate it, each kind of rater by itself, with how many of all predictions anybody rated.
+
+import type { Slice } from './figures.ts'
+import type { Agreement, Estimate, Interval } from './review-report.ts'
+
+/** The part that was rated good, of those who rated. */
+export interface Rate extends Interval {
+  value: number
+  /** Rated good, and rated. */
+  good: number
+  count: number
+}
+
+export interface JudgeQuality {
+  judge: string
+  raw: { mean: number; count: number }
+  /** Null where no person rated what it judged. */
+  corrected: Estimate | null
+  kappa: Estimate | null
+  correlation: number | null
+  /** Predictions that this judge and a reviewer, or the truth, both rated. */
+  both: number
+}
+
+export interface QualityGroup {
+  /** Null where nothing was sent, and where figures are not taken apart. */
+  name: string | null
+  predictions: number
+  /** The part of all predictions that users rated. */
+  response: Rate | null
+  users: Rate | null
+  /** Reviewers and the ground truth. */
+  reviewers: Rate | null
+  judges: JudgeQuality[]
+  /** Of predictions that users and reviewers both rated. */
+  agreement: (Pick<Agreement, 'items' | 'observed'> & { kappa: Estimate | null }) | null
+}
+
+export const QUALITY_WARNINGS = [
+  /** Users answer much more often in one slice than in another, so their rates cannot be compared. */
+  'response_differs',
+  /** So few answer that their rate says little of all. */
+  'response_low',
+  /** On what both rated, or on the whole, users and reviewers differ by more than chance. */
+  'users_differ_from_reviewers',
+  /** A judge agrees with people hardly better than by chance. */
+  'judge_unreliable',
+  /** Reviews are of predictions picked for a reason; only a queue's own report weighs them. */
+  'reviews_not_random',
+] as const
+export type QualityWarningCode = (typeof QUALITY_WARNINGS)[number]
+
+export interface QualityWarning {
+  code: QualityWarningCode
+  /** The slice it is about; null for all. */
+  group: string | null
+  text: string
+}
+
+/** `GET /api/quality`. */
+export interface Quality {
+  from: string
+  to: string
+  by: Slice | null
+  total: QualityGroup
+  /** The largest first. */
+  groups: QualityGroup[]
+  warnings: QualityWarning[]
+  /** False while the newest rows are not in yet. */
+  isWhole: boolean
+}
