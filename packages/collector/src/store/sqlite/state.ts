@@ -6,6 +6,7 @@ import type { Connection } from './connection.ts'
 import { datasetTable } from './datasets.ts'
 import { jobTable } from './jobs.ts'
 import { keyTable } from './keys.ts'
+import { reviewTables } from './reviews/review-tables.ts'
 import { settingTable } from './settings.ts'
 import { viewTable } from './views.ts'
 
@@ -17,5 +18,6 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
     ...settingTable(db),
     ...jobTable(db),
     ...datasetTable(db, makeId),
+    ...reviewTables(db),
   }
 }
