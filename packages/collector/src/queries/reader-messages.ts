@@ -20,6 +20,8 @@ export const QUESTIONS = Object.keys({
   taskTimes: true,
   facets: true,
   waiting: true,
+  waitingFeedback: true,
+  news: true,
   report: true,
 } satisfies { [question in keyof RowsReading]: true }) as (keyof RowsReading)[]
 

@@ -1,5 +1,6 @@
 import { testListingOfRows } from '../rows-listing.suite.ts'
 import { testFoldingOfRows } from '../rows-folding.suite.ts'
+import { testNewsOfRows } from '../rows-news.suite.ts'
 import { testOrderOfRows } from '../rows-order.suite.ts'
 import { testSearchOfRows } from '../rows-search.suite.ts'
 import { testSessionsOfRows } from '../rows-sessions.suite.ts'
@@ -20,6 +21,10 @@ const SUITES: { [about: string]: () => void } = {
   'their order': () => {
     testOrderOfRows('SQLite in memory', openInMemory, 60)
     testOrderOfRows('SQLite in a file', openInFile, 3)
+  },
+  'what is new': () => {
+    testNewsOfRows('SQLite in memory', openInMemory, 30)
+    testNewsOfRows('SQLite in a file', openInFile, 2)
   },
   traces: () => {
     testTracesOfRows('SQLite in memory', openInMemory)

@@ -12,6 +12,7 @@ import { createAggregateReading } from './aggregates/aggregate-reading.ts'
 import type { Connection } from './connection.ts'
 import { createFeedbackReader, oncePerId } from './feedback.ts'
 import { prepareFindPage } from './list/find-page.ts'
+import { prepareNews } from './news.ts'
 import { aimsOf } from './predictions/aims.ts'
 import { prepareFindById } from './predictions/find-predictions.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
@@ -21,6 +22,7 @@ import { createSessionReading } from './sessions.ts'
 import { prepareReadTraces } from './trace-rows.ts'
 import { prepareReport } from './upkeep/report.ts'
 import { createUpkeep } from './upkeep/upkeep.ts'
+import { prepareWaitingFeedback } from './waiting-feedback.ts'
 
 export function createSqliteReading(db: Connection, rules: StoreRules, runs: RunsOfTables | null = null): RowsReading {
   const client = db.$client
@@ -56,6 +58,9 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
     predictions: async (query) => readPage(query),
 
     report: prepareReport({ db, file: client.name }),
+
+    news: prepareNews(client),
+    waitingFeedback: prepareWaitingFeedback(client),
 
     ...createSessionReading(db),
     ...createAggregateReading(db, rules),

@@ -1,0 +1,110 @@
+// What came and what was said since a mark, in the order of arrival: row ids and sequences are never given twice, so a
+// mark is the last of each. What a single feedback speaks of may be more than a step takes; the mark then stands within it.
+
+import type { Buffer } from 'node:buffer'
+import type Database from 'better-sqlite3'
+import type { News, RowsReading } from '../rows-reading.ts'
+import { FEEDBACK_COLUMNS, type FeedbackRow, readFeedback } from './feedback-body.ts'
+import { idOf } from './identity.ts'
+import { prepareFindName } from './dictionary.ts'
+import { prepareFindSpokenOf } from './predictions/find-predictions.ts'
+
+/** Of other tasks are passed over so many for each that is asked for: one task of many is not looked for for ever. */
+const PASSED_PER_NEWS = 20
+
+interface Mark {
+  /** The last prediction, and the last feedback, that were told of. */
+  prediction: number
+  feedback: number
+  /** Of the feedback after it: the last prediction that it speaks of and that was told of; 0 for none. */
+  within: number
+}
+
+interface Arrived {
+  id: number
+  task: number
+  trace: Buffer
+  span: Buffer
+}
+
+interface Told {
+  ids: string[]
+  isAll: boolean
+}
+
+export function prepareNews(client: Database.Database): RowsReading['news'] {
+  const last = client.prepare<[], Mark>(
+    `SELECT (SELECT ifnull(max(id), 0) FROM prediction) AS prediction,
+       (SELECT ifnull(max(sequence), 0) FROM feedback) AS feedback, 0 AS within`,
+  )
+  const arrived = client.prepare<[number, number], Arrived>(
+    'SELECT id, task, trace, span FROM prediction WHERE id > ? ORDER BY id LIMIT ?',
+  )
+  const said = client.prepare<[number, number], FeedbackRow & { sequence: number }>(
+    `SELECT sequence, ${FEEDBACK_COLUMNS} FROM feedback WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+  )
+  const identity = client.prepare<[number], Pick<Arrived, 'trace' | 'span'>>(
+    'SELECT trace, span FROM prediction WHERE id = ?',
+  )
+  const findTask = prepareFindName(client, 'task')
+  const findSpokenOf = prepareFindSpokenOf(client)
+
+  function tellArrived(mark: Mark, task: number | null, limit: number): Told {
+    const rows = arrived.all(mark.prediction, limit * PASSED_PER_NEWS)
+    const ids: string[] = []
+    for (const row of rows) {
+      if (ids.length >= limit) return { ids, isAll: false }
+      mark.prediction = row.id
+      if (row.task === task) ids.push(nameOf(row))
+    }
+    return { ids, isAll: rows.length < limit * PASSED_PER_NEWS }
+  }
+
+  function tellSaid(mark: Mark, task: number | null, limit: number): Told {
+    const ids: string[] = []
+    const rows = said.all(mark.feedback, limit)
+    for (const { sequence, ...feedback } of rows) {
+      const left = findSpokenOf(readFeedback(feedback))
+        .flatMap((spoken) => (spoken.task === task && spoken.id > mark.within ? [spoken.id] : []))
+        .toSorted((one, other) => one - other)
+      const now = left.slice(0, limit - ids.length)
+      for (const id of now) {
+        const row = identity.get(id)
+        if (row !== undefined) ids.push(nameOf(row))
+      }
+      if (now.length < left.length) {
+        mark.within = now.at(-1) ?? mark.within
+        return { ids, isAll: false }
+      }
+      mark.feedback = sequence
+      mark.within = 0
+    }
+    return { ids, isAll: rows.length < limit }
+  }
+
+  const tell = client.transaction((query: Parameters<RowsReading['news']>[0]): News => {
+    if (query.mark === null) return { mark: JSON.stringify(last.get()), predictions: [], isAll: true }
+    const mark = readMark(query.mark)
+    const task = findTask(query.task)
+    const came = tellArrived(mark, task, query.limit)
+    const heard = tellSaid(mark, task, query.limit)
+    return {
+      mark: JSON.stringify(mark),
+      predictions: [...new Set([...came.ids, ...heard.ids])],
+      isAll: came.isAll && heard.isAll,
+    }
+  })
+
+  return async (query) => tell(query)
+}
+
+function nameOf({ trace, span }: Pick<Arrived, 'trace' | 'span'>): string {
+  return `${idOf(trace)}-${idOf(span)}`
+}
+
+function readMark(text: string): Mark {
+  const mark = JSON.parse(text) as Partial<Mark>
+  const isMark = [mark.prediction, mark.feedback, mark.within].every((part) => Number.isSafeInteger(part))
+  if (!isMark) throw new Error(`${text} is no mark of news`)
+  return mark as Mark
+}
