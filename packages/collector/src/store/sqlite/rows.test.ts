@@ -1,14 +1,21 @@
+import { rmSync } from 'node:fs'
 import { testListingOfRows } from '../rows-listing.suite.ts'
 import { testFoldingOfRows } from '../rows-folding.suite.ts'
 import { testNewsOfRows } from '../rows-news.suite.ts'
+import { testOpinionsOfRows } from '../rows-opinions.suite.ts'
 import { testOrderOfRows } from '../rows-order.suite.ts'
 import { testSearchOfRows } from '../rows-search.suite.ts'
 import { testSessionsOfRows } from '../rows-sessions.suite.ts'
 import { testRows } from '../rows.suite.ts'
 import { testSumsOfRows } from '../rows-sums.suite.ts'
 import { testTracesOfRows } from '../rows-traces.suite.ts'
-import { openInFile, openInMemory } from './fixtures/open-store.ts'
+import { makeFolder, openInFile, openInMemory, openStoreAt } from './fixtures/open-store.ts'
 import { describe } from 'vitest'
+
+function makePlace() {
+  const folder = makeFolder()
+  return { open: () => openStoreAt(folder), remove: () => rmSync(folder, { recursive: true }) }
+}
 
 /** Each suite by itself, or each test would open the stores of all of them. */
 const SUITES: { [about: string]: () => void } = {
@@ -21,6 +28,9 @@ const SUITES: { [about: string]: () => void } = {
   'their order': () => {
     testOrderOfRows('SQLite in memory', openInMemory, 60)
     testOrderOfRows('SQLite in a file', openInFile, 3)
+  },
+  opinions: () => {
+    testOpinionsOfRows('SQLite in a file', makePlace, 30)
   },
   'what is new': () => {
     testNewsOfRows('SQLite in memory', openInMemory, 30)
