@@ -32,6 +32,7 @@ const dashboardFolders = {
   api: [],
   charts: ['format', 'theme'],
   controls: ['format', 'theme', 'api'],
+  prediction: ['format', 'theme', 'api', 'controls'],
 }
 
 /** What each folder of the SDK may see besides itself, the contract, the ground (base64, clock, errors) and packages of others. */

@@ -6,7 +6,7 @@ import { Moment } from '../../controls/moment.tsx'
 import { formatMoment } from '../../format/date.ts'
 import { formatJson } from '../../format/json.ts'
 import { formatCounted } from '../../format/number.ts'
-import { CorrectionDiff } from './correction-diff.tsx'
+import { CorrectionDiff } from '../../prediction/correction-diff.tsx'
 import { commentOf, whatWasSaid, whoSaid } from './feedback-words.ts'
 
 export function FeedbackList({ prediction }: { prediction: Prediction }) {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { filterBy } from '../../api/filters.ts'
 import type { Page } from '../../api/page.ts'
 import { type PageServer, startPageServer } from '../../fixtures/page-server.ts'
-import { examplePrediction } from './example-prediction.ts'
+import { examplePrediction } from '../../prediction/example-prediction.ts'
 import { type LiveList, createLiveList } from './live-list.ts'
 
 const page: Page = {

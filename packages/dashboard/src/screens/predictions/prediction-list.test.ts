@@ -1,7 +1,7 @@
 import type { Prediction, PredictionPage } from '@trimtab/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { examplePrediction } from './example-prediction.ts'
+import { examplePrediction } from '../../prediction/example-prediction.ts'
 import { EMPTY_LIST, type PredictionList, appendOlder, replaceRow, showWaiting, takeNewest } from './prediction-list.ts'
 
 /** Prediction number 7 started at second 7. */

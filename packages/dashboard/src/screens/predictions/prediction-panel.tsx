@@ -5,14 +5,13 @@ import { ask } from '../../api/client.ts'
 import { useLiveQuery } from '../../api/use-live-query.ts'
 import { Boundary } from '../../controls/boundary.tsx'
 import { Failure } from '../../controls/failure.tsx'
-import { LongText } from '../../controls/long-text.tsx'
 import { Acts } from './acts.tsx'
-import { Classical } from './classical.tsx'
-import { Conversation } from './conversation.tsx'
+import { Classical } from '../../prediction/classical.tsx'
+import { Conversation } from '../../prediction/conversation.tsx'
+import { ModelError } from '../../prediction/model-error.tsx'
 import { Facts } from './facts.tsx'
 import { FeedbackList } from './feedback-list.tsx'
 import { PanelBar, type Place } from './panel-bar.tsx'
-import { errorWords } from './summary.ts'
 
 interface PredictionPanelProps {
   id: string
@@ -71,21 +70,9 @@ function Content({ prediction, onSaid }: { prediction: Prediction; onSaid: () =>
       <Facts prediction={prediction} />
       <Conversation prediction={prediction} />
       <Classical prediction={prediction} />
-      {prediction.status === 'error' && <ModelError error={prediction.error} />}
+      <ModelError prediction={prediction} />
       <FeedbackList prediction={prediction} />
       <Acts prediction={prediction} onSaid={onSaid} />
     </>
-  )
-}
-
-function ModelError({ error }: { error: Prediction['error'] }) {
-  const httpStatus = error?.httpStatus ?? null
-  return (
-    <div class="model-error">
-      <h3>Error{httpStatus !== null && ` ${httpStatus}`}</h3>
-      <p dir="auto">
-        <LongText text={errorWords(error)} />
-      </p>
-    </div>
   )
 }

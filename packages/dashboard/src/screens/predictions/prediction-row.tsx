@@ -6,7 +6,7 @@ import { formatRowTime } from '../../format/date.ts'
 import { formatDuration } from '../../format/duration.ts'
 import { formatCost } from '../../format/number.ts'
 import { OpinionMarks } from './opinion-marks.tsx'
-import { type Line, answeredLine, askedLine, foundLine, piecesOf } from './summary.ts'
+import { type Line, answeredLine, askedLine, foundLine, piecesOf } from '../../prediction/summary.ts'
 
 interface PredictionRowProps {
   prediction: Prediction

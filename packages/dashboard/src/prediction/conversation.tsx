@@ -1,7 +1,7 @@
 // The transcript, with names at the left: tool calls and long answers need the width that bubbles would waste.
 import type { Prediction } from '@trimtab/contract'
-import { LongText } from '../../controls/long-text.tsx'
-import { formatCounted } from '../../format/number.ts'
+import { LongText } from '../controls/long-text.tsx'
+import { formatCounted } from '../format/number.ts'
 import { type Turn, transcript } from './transcript.ts'
 
 const SYSTEM_CHARACTERS_MAX = 160

@@ -1,7 +1,7 @@
 // A prediction in two lines, asked and answered, because a reader scans words. Pure: what to say, not how it looks.
 import type { Highlight, Json, Message, Prediction } from '@trimtab/contract'
-import { formatFeatures, formatFields, formatJson } from '../../format/json.ts'
-import { formatCount, formatDecimal } from '../../format/number.ts'
+import { formatFeatures, formatFields, formatJson } from '../format/json.ts'
+import { formatCount, formatDecimal } from '../format/number.ts'
 
 export interface Line {
   text: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { examplePrediction } from './example-prediction.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../format/number.ts'
 import { answeredLine, askedLine, foundLine, piecesOf, valueWords } from './summary.ts'
 
 const { input, output, capture } = examplePrediction()

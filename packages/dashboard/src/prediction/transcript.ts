@@ -1,7 +1,7 @@
 // A conversation as turns of a transcript: who, and what. Pure; every word of it was written by somebody else.
 import type { Message, MessagePart, Prediction } from '@trimtab/contract'
-import { formatFields } from '../../format/json.ts'
-import { formatCounted } from '../../format/number.ts'
+import { formatFields } from '../format/json.ts'
+import { formatCounted } from '../format/number.ts'
 
 export interface Turn {
   who: string

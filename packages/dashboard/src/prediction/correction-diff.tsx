@@ -1,6 +1,6 @@
 // What a correction changed, word by word: struck through and underlined, so that it reads without colour.
-import { LongText } from '../../controls/long-text.tsx'
-import { diffWords } from '../../format/word-diff.ts'
+import { LongText } from '../controls/long-text.tsx'
+import { diffWords } from '../format/word-diff.ts'
 
 /** Texts longer than this are shown as they are: a diff of a book explains nothing. */
 const CHARACTERS_MAX = 20_000

@@ -1,9 +1,9 @@
 // What a model without words saw and said: its features, and its label, score, probabilities or value.
 import type { Json, Prediction } from '@trimtab/contract'
 import type { ComponentChildren } from 'preact'
-import { LongText } from '../../controls/long-text.tsx'
-import { formatJson } from '../../format/json.ts'
-import { formatDecimal, formatPercent } from '../../format/number.ts'
+import { LongText } from '../controls/long-text.tsx'
+import { formatJson } from '../format/json.ts'
+import { formatDecimal, formatPercent } from '../format/number.ts'
 import { valueWords } from './summary.ts'
 
 export function Classical({ prediction }: { prediction: Prediction }) {
