@@ -6,7 +6,7 @@ import { itemOfBody } from '../predictions/facts.ts'
 import type { TraceItem } from '../predictions/trace-item.ts'
 import type { CurrentPrices } from '../prices/current-prices.ts'
 import type { PriceOf } from '../prices/pricer.ts'
-import type { Batch, Rows } from '../store/rows.ts'
+import type { Batch, BatchReceipt, Rows } from '../store/rows.ts'
 import type { StoredTrace } from '../store/stored.ts'
 import { type Bystanders, createBystanders } from './bystanders.ts'
 import type { Receipt } from './ingest.ts'
@@ -90,15 +90,18 @@ export function createAccept({
     const outcome: Outcome = { batch, failed: new Map(), idle: new Map(), joined: [] }
     await joinArrivals(gatherArrivals(read), outcome)
     if (prices !== undefined) estimate(batch, await prices())
-    const { isWaiting } = isEmpty(batch) ? { isWaiting: [] } : await rows.add(batch)
+    const { isWaiting, isNew } = isEmpty(batch) ? { isWaiting: [], isNew: [] } : await rows.add(batch)
     for (const traceId of outcome.joined) bystanders.release(traceId)
     for (const [traceId, items] of outcome.idle) bystanders.hold(traceId, items, clock())
     let answered = 0
     return readings.map((reading) => {
       if (reading.outcome !== 'read') return reading
-      const own = isWaiting.slice(answered, answered + reading.feedback.length)
-      answered += reading.feedback.length
-      return receiptOf(reading, outcome.failed.get(reading) ?? 0, own.filter(Boolean).length)
+      const [first, last] = [answered, answered + reading.feedback.length]
+      answered = last
+      return receiptOf(reading, outcome.failed.get(reading) ?? 0, {
+        isWaiting: isWaiting.slice(first, last),
+        isNew: isNew.slice(first, last),
+      })
     })
   }
 }
@@ -155,12 +158,13 @@ function isEmpty({ predictions, revised, withdrawn, traceRows, feedback }: Batch
   return [predictions, revised, withdrawn, traceRows, feedback].every((part) => part.length === 0)
 }
 
-function receiptOf({ accepted, rejected, reason }: Reading, failed: number, waiting: number): Receipt {
+function receiptOf({ accepted, rejected, reason }: Reading, failed: number, said: BatchReceipt): Receipt {
   return {
     outcome: 'stored',
     accepted: accepted - failed,
     rejected: rejected + failed,
     reason: reason ?? (failed === 0 ? null : DEFECT_REASON),
-    waiting,
+    waiting: said.isWaiting.filter(Boolean).length,
+    isNew: said.isNew,
   }
 }

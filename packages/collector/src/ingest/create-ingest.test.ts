@@ -223,10 +223,20 @@ describe('feedback', () => {
       ingest.submit({ kind: 'feedback', feedback: [{ prediction: PREDICTION_ID, kind: 'thumbs', value: true }] }),
     ])
     expect([first, second]).toMatchObject([
-      { accepted: 2, waiting: 1 },
-      { accepted: 1, waiting: 0 },
+      { accepted: 2, waiting: 1, isNew: [true, true] },
+      { accepted: 1, waiting: 0, isNew: [true] },
     ])
     expect((await store.rows.prediction(PREDICTION_ID))?.feedback).toHaveLength(2)
+  })
+
+  it('is told to be new or not to whoever sent it, also where several are stored in one go', async () => {
+    const said = (id: string) => ({ prediction: PREDICTION_ID, kind: 'thumbs', value: true, id }) as const
+    const receipts = await Promise.all(
+      [[said('a'), said('a'), said('b')], [said('c')], [said('b'), said('d')]].map((feedback) =>
+        ingest.submit({ kind: 'feedback', feedback }),
+      ),
+    )
+    expect(receipts).toMatchObject([{ isNew: [true, false, true] }, { isNew: [true] }, { isNew: [false, true] }])
   })
 
   it('may come before the spans it speaks of', async () => {

@@ -9,9 +9,20 @@ export type Parcel =
   | { kind: 'feedback'; feedback: FeedbackInput[] }
   | { kind: 'import'; predictions: PredictionFacts[]; feedback: FeedbackInput[] }
 
+/** On disk: what was taken, and how many items were refused with the reason of the first. */
+interface StoredReceipt {
+  outcome: 'stored'
+  accepted: number
+  rejected: number
+  reason: string | null
+  /** How much feedback speaks of a prediction that is not stored. */
+  waiting: number
+  /** Of each feedback in the parcel: false where one of its id was said of the same before. */
+  isNew: boolean[]
+}
+
 export type Receipt =
-  /** On disk: what was taken, and how many items were refused with the reason of the first. */
-  | { outcome: 'stored'; accepted: number; rejected: number; reason: string | null; waiting: number }
+  | StoredReceipt
   /** The body is no such request. */
   | { outcome: 'invalid'; message: string }
   /** The body holds more than is taken at once. */

@@ -21,6 +21,7 @@ export const QUESTIONS = Object.keys({
   facets: true,
   waiting: true,
   waitingFeedback: true,
+  saidOf: true,
   news: true,
   report: true,
 } satisfies { [question in keyof RowsReading]: true }) as (keyof RowsReading)[]

@@ -2,6 +2,7 @@
 // given by another thread than the one that writes.
 
 import type {
+  Feedback,
   FeedbackFilter,
   Json,
   PersonPage,
@@ -54,6 +55,9 @@ export interface PredictionQuery extends PredictionFilter {
   /** A page that is not full by then is given as it is, and says how far back it looked. */
   budgetMs?: number | undefined
 }
+
+/** Exactly one of them is said. */
+export type SpokenTarget = { [kind in 'prediction' | 'key' | 'responseId' | 'session']?: string | null | undefined }
 
 export interface PageQuery {
   cursor?: string | undefined
@@ -123,6 +127,9 @@ export interface RowsReading {
 
   /** It, the newest first. Null as above. */
   waitingFeedback(query: PageQuery): Promise<WaitingFeedbackPage | null>
+
+  /** What was said under exactly this target, of whatever task, the last that came first; of much, the newest. */
+  saidOf(target: SpokenTarget): Promise<Feedback[]>
 
   /**
    * Predictions of a task that came after a mark, and those of which something was said after it, about so many, in the

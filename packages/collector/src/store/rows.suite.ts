@@ -45,12 +45,13 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       const thumb = makeFeedback('f-1', { session: 's\u0000-1', comment: 'it\u2019s', metadata: { page: 2 } })
       expect(await rows.add(makeBatch({ predictions: [{ facts, startedNs: 1n }], feedback: [thumb] }))).toEqual({
         isWaiting: [false],
+        isNew: [true],
       })
       expect(await rows.prediction(facts.id)).toEqual(makePrediction(facts, [thumb]))
     })
 
     it('may be empty', async () => {
-      expect(await rows.add(makeBatch({}))).toEqual({ isWaiting: [] })
+      expect(await rows.add(makeBatch({}))).toEqual({ isWaiting: [], isNew: [] })
     })
 
     it('is stored whole or not at all', async () => {
@@ -73,7 +74,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
         tasks: [],
         isWhole: true,
       })
-      expect(await rows.add(makeBatch({ predictions: [makeRow(1)] }))).toEqual({ isWaiting: [] })
+      expect(await rows.add(makeBatch({ predictions: [makeRow(1)] }))).toEqual({ isWaiting: [], isNew: [] })
       expect((await rows.prediction(makeFacts(1).id))?.feedback).toEqual([])
     })
 
@@ -83,7 +84,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       await addFeedback(thumb)
       const before = await listed()
       await addPredictions(makeFacts(1, { task: 'other', session: 's-9' }))
-      expect(await addFeedback({ ...thumb, value: false })).toEqual({ isWaiting: [false] })
+      expect(await addFeedback({ ...thumb, value: false })).toEqual({ isWaiting: [false], isNew: [false] })
       expect(await listed()).toEqual(before)
       expect(await readOverview(rows, START)).toMatchObject({
         predictions: 1,
@@ -162,14 +163,16 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       const thumb = makeFeedback('f-1', target)
       const expected = spokenOf.map((number) => [one, two, three][number - 1]?.id).toReversed()
       const first = await addFeedback(thumb)
-      expect(first).toEqual({ isWaiting: [true] })
+      expect(first).toEqual({ isWaiting: [true], isNew: [true] })
       expect(await readOverview(rows, START)).toMatchObject({ waiting: 1, rated: 0 })
       await addPredictions(one, two, three)
       const late = open()
       await late.rows.add(
         makeBatch({ predictions: [one, two, three].map((facts, index) => ({ ...makeRow(index + 1), facts })) }),
       )
-      expect(await late.rows.add(makeBatch({ feedback: [thumb] }))).toEqual({ isWaiting: [expected.length === 0] })
+      expect(await late.rows.add(makeBatch({ feedback: [thumb] }))).toMatchObject({
+        isWaiting: [expected.length === 0],
+      })
       for (const each of [rows, late.rows]) {
         const page = await each.predictions({ feedback: 'up', limit: 10 })
         expect(page?.predictions.map(({ id }) => id)).toEqual(expected)
@@ -188,8 +191,9 @@ export function testRows(engine: string, open: () => OpenedRows): void {
         makeFeedback('f-2', { key: 'k' }),
         makeFeedback('f-3', { key: 'k' }),
       ]
-      expect(await addFeedback(...batch)).toEqual({ isWaiting: [false, true, true] })
-      expect(await addFeedback(...batch)).toEqual({ isWaiting: [false, true, true] })
+      const isWaiting = [false, true, true]
+      expect(await addFeedback(...batch)).toEqual({ isWaiting, isNew: [true, true, true] })
+      expect(await addFeedback(...batch)).toEqual({ isWaiting, isNew: [false, false, false] })
       expect((await readOverview(rows, START)).waiting).toBe(2)
     })
 

@@ -84,7 +84,7 @@ export function prepareAddBatch({ client, rules, runs, clock }: AddOptions): (ba
     for (const row of batch.withdrawn) withdraw(row)
     predictions.flush()
     for (const row of batch.traceRows) insertTraceRow(row)
-    return { isWaiting: batch.feedback.length === 0 ? [] : addFeedback(batch.feedback) }
+    return batch.feedback.length === 0 ? { isWaiting: [], isNew: [] } : addFeedback(batch.feedback)
   })
 
   return (batch) => {

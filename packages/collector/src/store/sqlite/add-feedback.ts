@@ -3,6 +3,7 @@
 
 import type { Feedback } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
+import type { BatchReceipt } from '../rows.ts'
 import { type FeedbackReader, oncePerId, prepareInsertFeedback, type Target, targetKey, targetOf } from './feedback.ts'
 import type { OpinionWriter } from './opinions.ts'
 import { prepareReadAims } from './predictions/aims.ts'
@@ -16,8 +17,7 @@ interface AddFeedbackOptions {
   findSpokenOf: FindSpokenOf
 }
 
-/** Of each: whether it speaks of nothing that is stored. */
-export type AddFeedback = (all: readonly Feedback[]) => boolean[]
+export type AddFeedback = (all: readonly Feedback[]) => BatchReceipt
 
 export function prepareAddFeedback({ client, feedback, opinions, findSpokenOf }: AddFeedbackOptions): AddFeedback {
   const insert = prepareInsertFeedback(client)
@@ -44,20 +44,23 @@ export function prepareAddFeedback({ client, feedback, opinions, findSpokenOf }:
   return (all) => {
     const spokenOf = new Map<string, SpokenOf[]>()
     const touched = new Map<string, Feedback>()
-    const isWaiting = all.map((said) => {
+    const receipt: BatchReceipt = { isWaiting: [], isNew: [] }
+    for (const said of all) {
       const target = targetKey(said)
       const known = spokenOf.get(target) ?? findSpokenOf(said)
       spokenOf.set(target, known)
-      if (insert(said, known.length === 0)) touched.set(target, said)
-      return known.length === 0
-    })
+      const isNew = insert(said, known.length === 0)
+      if (isNew) touched.set(target, said)
+      receipt.isNew.push(isNew)
+      receipt.isWaiting.push(known.length === 0)
+    }
     feedback.refresh()
     for (const [target, said] of touched) {
       const known = spokenOf.get(target) ?? []
       if (said.prediction === null) writeAll(said, known)
       else writeEach(known.map(({ id }) => id))
     }
-    return isWaiting
+    return receipt
   }
 }
 

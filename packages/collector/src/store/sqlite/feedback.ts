@@ -6,7 +6,7 @@ import { FEEDBACK_COLUMNS, type FeedbackRow, readFeedback, writeFeedbackBody } f
 import type { Aims } from './predictions/aims.ts'
 import { toText, toTextOrNull } from './stored-text.ts'
 
-const TARGETS = ['prediction', 'key', 'responseId', 'session'] as const
+export const TARGETS = ['prediction', 'key', 'responseId', 'session'] as const
 export type Target = (typeof TARGETS)[number]
 
 export interface StoredFeedback {
@@ -36,7 +36,7 @@ export function prepareInsertFeedback(client: Database.Database): (said: Feedbac
 }
 
 /** Nobody reads more on one prediction, key or session; of more, the newest count. */
-const FEEDBACK_ON_TARGET_MAX = 1000
+export const FEEDBACK_ON_TARGET_MAX = 1000
 /** Remembered within one batch or page, so that what is said of a session is read once and not for each of its turns. */
 const FEEDBACK_REMEMBERED_MAX = 20_000
 

@@ -6,6 +6,7 @@ import { testOpinionsOfRows } from '../rows-opinions.suite.ts'
 import { testOrderOfRows } from '../rows-order.suite.ts'
 import { testSearchOfRows } from '../rows-search.suite.ts'
 import { testSessionsOfRows } from '../rows-sessions.suite.ts'
+import { testReceiptsOfRows } from '../rows-receipts.suite.ts'
 import { testRows } from '../rows.suite.ts'
 import { testSumsOfRows } from '../rows-sums.suite.ts'
 import { testTracesOfRows } from '../rows-traces.suite.ts'
@@ -35,6 +36,9 @@ const SUITES: { [about: string]: () => void } = {
   'what is new': () => {
     testNewsOfRows('SQLite in memory', openInMemory, 30)
     testNewsOfRows('SQLite in a file', openInFile, 2)
+  },
+  receipts: () => {
+    testReceiptsOfRows('SQLite in a file', makePlace)
   },
   traces: () => {
     testTracesOfRows('SQLite in memory', openInMemory)

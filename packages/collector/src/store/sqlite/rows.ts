@@ -18,6 +18,7 @@ import { prepareFindById } from './predictions/find-predictions.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
 import type { StoreRules } from './rules.ts'
 import { createRunsOfTables, type RunsOfTables } from './runs.ts'
+import { prepareSaidOf } from './said-of.ts'
 import { createSessionReading } from './sessions.ts'
 import { prepareReadTraces } from './trace-rows.ts'
 import { prepareReport } from './upkeep/report.ts'
@@ -61,6 +62,7 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
 
     news: prepareNews(client),
     waitingFeedback: prepareWaitingFeedback(client),
+    saidOf: prepareSaidOf(client),
 
     ...createSessionReading(db),
     ...createAggregateReading(db, rules),
