@@ -33,6 +33,7 @@ import { sessionRoutes } from './routes/session.ts'
 import { storageRoutes } from './routes/storage.ts'
 import { traceRoutes } from './routes/traces.ts'
 import { viewRoutes } from './routes/views.ts'
+import { waitingFeedbackRoutes } from './routes/waiting-feedback.ts'
 import { refuseForeignHost } from './site-guard.ts'
 import { dashboardFiles } from './static-files.ts'
 
@@ -71,6 +72,7 @@ export function createApp(parts: AppParts): Hono {
 
   otlpRoutes(app, parts)
   feedbackRoutes(app, parts)
+  waitingFeedbackRoutes(app, parts)
   langfuseRoutes(app, parts)
   langsmithRoutes(app, parts)
   predictionRoutes(app, parts)

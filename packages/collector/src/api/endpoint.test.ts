@@ -163,7 +163,7 @@ describe('what is sent', () => {
       code: 'request.unsupported_media_type',
     },
     { what: 'as what is no JSON', body: '{', ...invalid },
-    { what: 'with more than a megabyte', body: ' '.repeat(1_048_577), status: 413, code: 'request.too_large' },
+    { what: 'with more than four megabytes', body: ' '.repeat(4_194_305), status: 413, code: 'request.too_large' },
     { what: 'without a name', body: { ...view, name: '' }, ...invalid, pointer: '/name' },
     { what: 'for no screen', body: { ...view, screen: 'cellar' }, ...invalid, pointer: '/screen' },
     { what: 'with a member that nobody knows', body: { ...view, colour: 'red' }, ...invalid, pointer: '' },

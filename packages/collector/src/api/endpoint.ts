@@ -18,8 +18,8 @@ import { ProblemError } from './problem.ts'
 import { createQueryReader } from './read-query.ts'
 import { routePath } from './route-path.ts'
 
-/** Settings, views and keys: the largest is a list of prices. */
-const BODY_BYTES_MAX = 1024 * 1024
+/** The largest is a review with a correction of which each character may be written as an escape of six. */
+const BODY_BYTES_MAX = 4 * 1024 * 1024
 
 export interface Asked<Name extends OperationName> {
   /** What stands in the address where the table has a name in braces. */
@@ -30,13 +30,16 @@ export interface Asked<Name extends OperationName> {
   caller: string | null
 }
 
-type Answer<Name extends OperationName> = OperationShapes[Name]['answer']
+/** What the table calls a text is no JSON: its route answers it as it wants. */
+type Answer<Name extends OperationName> = OperationShapes[Name]['answer'] extends string
+  ? Response
+  : OperationShapes[Name]['answer']
 
 export function endpoint<Name extends OperationName>(
   app: Hono,
   { budget }: Pick<AppParts, 'budget'>,
   name: Name,
-  handle: (asked: Asked<Name>) => Answer<Name> | Promise<Answer<Name>>,
+  handle: (asked: Asked<Name>, context: Context) => Answer<Name> | Promise<Answer<Name>>,
 ): void {
   const { method, path }: Operation = OPERATIONS[name]
   const { query, body, status = 200 } = ENDPOINTS[name] as Endpoint<Name>
@@ -54,12 +57,14 @@ export function endpoint<Name extends OperationName>(
   }
 
   app.on(method, routePath(path), async function serve(context) {
-    const answer = await handle({
+    const asked: Asked<Name> = {
       path: context.req.param() as Asked<Name>['path'],
       query: readQuery(new URL(context.req.url).searchParams),
       body: (await readBody(context)) as Asked<Name>['body'],
       caller: context.get('caller') ?? null,
-    })
+    }
+    const answer = await handle(asked, context)
+    if (answer instanceof Response) return answer
     return status === 204 ? context.body(null, status) : context.json(answer as object, status)
   })
 }

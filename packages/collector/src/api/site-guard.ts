@@ -28,3 +28,12 @@ export function isFromAnotherSite(request: Request): boolean {
   if (origin === null) return false
   return !URL.canParse(origin) || new URL(origin).host !== new URL(request.url).host
 }
+
+/**
+ * For what is asked with GET and changes something all the same: a picture or a link of another page brings no origin
+ * along. Browsers say from where it comes in words of their own, and other clients say nothing.
+ */
+export function isAskedByAnotherSite(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site') ?? 'none'
+  return isFromAnotherSite(request) || !['same-origin', 'none'].includes(site)
+}

@@ -50,7 +50,10 @@ export function keyGuard(authentication: Authentication): MiddlewareHandler {
     }
     await next()
     // What one key may read is nothing for a proxy to keep for the next.
-    if (scope !== null && isReading(context.req.method)) context.res.headers.set('cache-control', 'private, no-cache')
+    const { headers } = context.res
+    const isKeptByNobody = headers.get('cache-control')?.includes('no-store') === true
+    if (scope !== null && isReading(context.req.method) && !isKeptByNobody)
+      headers.set('cache-control', 'private, no-cache')
   }
 }
 

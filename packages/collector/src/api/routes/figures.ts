@@ -1,17 +1,15 @@
 // Figures over many predictions: the first screen, the tasks, series over time, and what there is to choose from.
 
-import type { SeriesQuery } from '@trimtab/contract'
 import type { Hono } from 'hono'
 import { readFacets } from '../../aggregates/facets.ts'
 import { readOverview } from '../../aggregates/overview.ts'
 import { readSeries } from '../../aggregates/series.ts'
 import type { AppParts } from '../app-parts.ts'
+import { askedTime } from '../asked-time.ts'
 import { endpoint } from '../endpoint.ts'
 import { ProblemError } from '../problem.ts'
 
 const WEEK_MS = 7 * 24 * 3_600_000
-/** The whole day after it would begin in a year that sorts before all others. */
-const LATEST_MS = Date.UTC(9999, 11, 31)
 
 export function figureRoutes(app: Hono, parts: Pick<AppParts, 'rows' | 'clock' | 'budget'>): void {
   const { rows, clock } = parts
@@ -24,7 +22,11 @@ export function figureRoutes(app: Hono, parts: Pick<AppParts, 'rows' | 'clock' |
 
   endpoint(app, parts, 'readSeries', async ({ query }) => {
     const { from, to, by = null, ...rest } = query
-    const series = await readSeries(rows, { ...rest, by, ...timeOf({ from, to }, clock()) })
+    const series = await readSeries(rows, {
+      ...rest,
+      by,
+      ...askedTime({ from, to }, { nowMs: clock(), spanMs: WEEK_MS }),
+    })
     if (series === null)
       throw new ProblemError('request.invalid', 'The query does not have the right shape.', {
         errors: [{ pointer: '/from', message: 'has too many steps up to `to`; ask for days, or for less' }],
@@ -33,14 +35,4 @@ export function figureRoutes(app: Hono, parts: Pick<AppParts, 'rows' | 'clock' |
   })
 
   endpoint(app, parts, 'readFacets', ({ query }) => readFacets(rows, query.task ?? null))
-}
-
-/** The last week where nothing is said, the week before the end where that is. */
-function timeOf({ from, to }: Pick<SeriesQuery, 'from' | 'to'>, nowMs: number): { fromMs: number; toMs: number } {
-  const fromMs = from === undefined ? null : Date.parse(from)
-  const toMs = to === undefined ? (fromMs === null ? nowMs : Math.max(nowMs, fromMs)) : Date.parse(to)
-  return {
-    fromMs: Math.min(fromMs ?? Math.max(0, toMs - WEEK_MS), LATEST_MS),
-    toMs: Math.min(toMs, LATEST_MS),
-  }
 }
