@@ -64,6 +64,15 @@ export function testNewsOfRows(engine: string, open: () => OpenedRows, runs: num
       expect((await follow(mark, 10)).ids).toEqual([idOf(2)])
     })
 
+    it('tells what came before that of which only something was said, and how many came', async () => {
+      await predict(1)
+      const mark = await now()
+      await predict(2, 3)
+      await say(makeFeedback('f-1', { prediction: idOf(1) }), makeFeedback('f-2', { prediction: idOf(3) }))
+      const news = await rows.news({ task: TASK, mark, limit: 10 })
+      expect(news).toMatchObject({ predictions: [idOf(2), idOf(3), idOf(1)], came: 2 })
+    })
+
     it('is told once more of what waited for it', async () => {
       await say(makeFeedback('f-1', { prediction: idOf(1) }))
       const mark = await now()

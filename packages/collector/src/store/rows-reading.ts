@@ -70,6 +70,8 @@ export interface News {
   mark: string
   /** Ids of predictions, each once, some of which may be gone. */
   predictions: string[]
+  /** So many of them came after the mark, the first ones; of the others something was said. */
+  came: number
   /** False: there is more after it. */
   isAll: boolean
 }

@@ -83,7 +83,7 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
   }
 
   const tell = client.transaction((query: Parameters<RowsReading['news']>[0]): News => {
-    if (query.mark === null) return { mark: JSON.stringify(last.get()), predictions: [], isAll: true }
+    if (query.mark === null) return { mark: JSON.stringify(last.get()), predictions: [], came: 0, isAll: true }
     const mark = readMark(query.mark)
     const task = findTask(query.task)
     const came = tellArrived(mark, task, query.limit)
@@ -91,6 +91,7 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
     return {
       mark: JSON.stringify(mark),
       predictions: [...new Set([...came.ids, ...heard.ids])],
+      came: came.ids.length,
       isAll: came.isAll && heard.isAll,
     }
   })
