@@ -4,7 +4,8 @@ import { inspect } from 'node:util'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readOverview } from '../../packages/collector/src/aggregates/overview.ts'
 import { foldOf, rollUp } from '../../packages/collector/src/aggregates/roll-up.ts'
-import { byNewest, opinionOf } from '../../packages/collector/src/feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../packages/collector/src/feedback/opinion.ts'
+import { ratingsOf } from '../../packages/collector/src/feedback/ratings.ts'
 import { createIngest } from '../../packages/collector/src/ingest/create-ingest.ts'
 import type { Ingest, Parcel, Receipt } from '../../packages/collector/src/ingest/ingest.ts'
 import { createReadParcel } from '../../packages/collector/src/ingest/read-parcel.ts'
@@ -36,7 +37,7 @@ const reading = {
 const read = createReadParcel(reading)
 
 function openStore(): { store: Store; ingest: Ingest } {
-  const store = openSqliteStore({ data: ':memory:', rules: { opinionOf, byNewest, foldOf } })
+  const store = openSqliteStore({ data: ':memory:', rules: { opinionOf, peopleOf, ratingsOf, byNewest, foldOf } })
   return { store, ingest: createIngest({ rows: store.rows, ...reading }) }
 }
 

@@ -1,7 +1,8 @@
 // The store of a data folder, as every verb opens it. The one place that picks an engine.
 
 import { foldOf } from './aggregates/roll-up.ts'
-import { byNewest, opinionOf } from './feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from './feedback/opinion.ts'
+import { ratingsOf } from './feedback/ratings.ts'
 import type { RowsReading } from './store/rows-reading.ts'
 import { restoreFile, type RestoreOptions } from './store/sqlite/restore-file.ts'
 import { openSqliteReading, openSqliteStore } from './store/sqlite/store.ts'
@@ -9,7 +10,7 @@ import type { Store } from './store/store.ts'
 
 type StoreOptions = Pick<Parameters<typeof openSqliteStore>[0], 'role' | 'mustExist' | 'hold' | 'clock'>
 
-const rules = { opinionOf, byNewest, foldOf }
+const rules = { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }
 
 /** Made if it is not there, unless it must exist. */
 export function openStore(data: string, options?: StoreOptions): Store {

@@ -10,7 +10,7 @@ import {
   type Split,
   SPLITS,
 } from '@trimtab/contract'
-import { opinionOf } from '../feedback/opinion.ts'
+import { opinionOf, peopleOf } from '../feedback/opinion.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { exampleOf, saidUntil } from './example.ts'
@@ -118,7 +118,7 @@ async function select(recipe: DatasetRecipe, rows: Rows, asOf: string): Promise<
     for (const prediction of page?.predictions ?? []) {
       const { user, session } = prediction
       if (user !== null && session !== null) links.set(JSON.stringify([user, session]), { user, session })
-      if (opinionOf(saidUntil(prediction.feedback, asOf)).thumbs === 'up') selected.push(prediction)
+      if (opinionOf(peopleOf(saidUntil(prediction.feedback, asOf))).thumbs === 'up') selected.push(prediction)
     }
     if (selected.length > DATASET_ROWS_MAX) return null
     cursor = page?.nextCursor ?? undefined

@@ -1,7 +1,7 @@
 // One prediction to one training example, or the reason why it is none.
 
 import type { DropReason, Example, Feedback, Message, MessagePart, Prediction } from '@trimtab/contract'
-import { currentFeedback } from '../feedback/opinion.ts'
+import { currentFeedback, peopleOf } from '../feedback/opinion.ts'
 import { isWithheld } from './consent.ts'
 
 export type Candidate =
@@ -20,7 +20,7 @@ export function exampleOf(prediction: Prediction, asOf: string): Candidate {
   return {
     outcome: 'example',
     example: { system, messages, tools, target: asAssistant(target) },
-    feedback: currentFeedback(saidUntil(prediction.feedback, asOf))
+    feedback: currentFeedback(peopleOf(saidUntil(prediction.feedback, asOf)))
       .filter((said) => said.kind === 'thumbs' && said.value === true)
       .map((said) => said.id),
   }

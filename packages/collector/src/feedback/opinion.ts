@@ -4,27 +4,20 @@
 //   3. of thumbs, those under no name or `helpful` count before those under another, which are about something narrower;
 //   4. between actors the higher authority counts: reviewer and ground truth, then user, then system signal, then judge;
 //   5. between equals the newest counts.
-// Whose word it is stands beside it, and so does what the others say otherwise.
+// Whose word it is stands beside it, and so does of what others say otherwise.
 
-import {
-  type Feedback,
-  type FeedbackKind,
-  type FeedbackSource,
-  type Opinion,
-  OPINION_KINDS,
-  type OpinionKind,
-} from '@trimtab/contract'
+import { type Feedback, type FeedbackKind, type FeedbackSource, type Opinion, OPINION_KINDS } from '@trimtab/contract'
 
 const AUTHORITY: { [source in FeedbackSource]: number } = { reviewer: 4, ground_truth: 4, user: 3, system: 2, judge: 1 }
 
 export function opinionOf(feedback: readonly Feedback[]): Opinion {
   const current = currentFeedback(feedback)
-  const ofKind = (kind: OpinionKind) => current.filter((said) => said.kind === kind).toSorted(byWeight)
-  const [thumbs, score, correction, label] = OPINION_KINDS.map((kind) => ofKind(kind)[0] ?? null) as [
-    Feedback | null,
-    Feedback | null,
-    Feedback | null,
-    Feedback | null,
+  const words = Map.groupBy(current, ({ kind }) => kind)
+  const [thumbs, score, correction, label] = [
+    firstOf(words.get('thumbs')),
+    firstOf(words.get('score')),
+    firstOf(words.get('correction')),
+    firstOf(words.get('label')),
   ]
   return {
     thumbs: typeof thumbs?.value === 'boolean' ? (thumbs.value ? 'up' : 'down') : null,
@@ -37,9 +30,14 @@ export function opinionOf(feedback: readonly Feedback[]): Opinion {
       correction: correction?.source ?? null,
       label: label?.source ?? null,
     },
-    conflicts: OPINION_KINDS.filter((kind) => isDisputed(ofKind(kind))),
+    conflicts: OPINION_KINDS.filter((kind) => isDisputed(words.get(kind))),
     sources: new Set(current.map((said) => `${said.source}\n${said.actor ?? ''}`)).size,
   }
+}
+
+/** What everybody but judges said: this alone counts in figures of people, in filters and for datasets. */
+export function peopleOf(feedback: readonly Feedback[]): Feedback[] {
+  return feedback.filter(({ source }) => source !== 'judge')
 }
 
 /** The newest word of each actor on each kind and name, without what was taken back; newest first. */
@@ -55,10 +53,26 @@ export function currentFeedback(feedback: readonly Feedback[]): Feedback[] {
   return current
 }
 
-/** Under one name two things are said. */
-function isDisputed(said: readonly Feedback[]): boolean {
-  const byName = Map.groupBy(said, ({ name, kind }) => (kind === 'thumbs' && name === 'helpful' ? null : name))
-  return [...byName.values()].some((words) => new Set(words.map(({ value }) => JSON.stringify(value))).size > 1)
+/** Of words of one kind the one that counts. */
+function firstOf(words: readonly Feedback[] = []): Feedback | null {
+  let first: Feedback | null = null
+  for (const said of words) if (first === null || byWeight(said, first) < 0) first = said
+  return first
+}
+
+/**
+ * Under one name two things are said, and not by judges alone. No two programs give quite the same score, so scores of
+ * judges dispute nothing.
+ */
+function isDisputed(words: readonly Feedback[] = []): boolean {
+  if (words.length < 2) return false
+  const comparable = words.filter(({ kind, source }) => kind !== 'score' || source !== 'judge')
+  const byName = Map.groupBy(comparable, (said) => (isNarrow(said) === 0 && said.kind === 'thumbs' ? null : said.name))
+  return [...byName.values()].some(
+    (alike) =>
+      alike.some(({ source }) => source !== 'judge') &&
+      new Set(alike.map(({ value }) => JSON.stringify(value))).size > 1,
+  )
 }
 
 function voiceOf(said: Feedback, kind: FeedbackKind): string {
@@ -80,6 +94,7 @@ export function byWeight(left: Feedback, right: Feedback): number {
   return isNarrow(left) - isNarrow(right) || AUTHORITY[right.source] - AUTHORITY[left.source] || byNewest(left, right)
 }
 
-function isNarrow({ kind, name }: Feedback): 0 | 1 {
+/** A thumb about something narrower than the whole. */
+export function isNarrow({ kind, name }: Feedback): 0 | 1 {
   return kind === 'thumbs' && name !== null && name !== 'helpful' ? 1 : 0
 }

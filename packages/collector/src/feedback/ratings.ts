@@ -3,37 +3,41 @@
 // those of people, and can be set right by them.
 
 import { type Feedback, type FeedbackSource, JUDGES_PER_PREDICTION_MAX } from '@trimtab/contract'
-import { byWeight, currentFeedback } from './opinion.ts'
+import { byWeight, currentFeedback, isNarrow } from './opinion.ts'
 
 export interface Ratings {
   users: boolean | null
   reviewers: boolean | null
+  /** By name, so that with more of them than are kept it is always the same ones. */
   judges: { judge: string; score: number; trusted: number | null }[]
 }
 
-/** The name of a judge's thumb that has none. */
-const UNNAMED = 'helpful'
+/** Names are kept in every sum of a judge; longer ones are cut. */
+const JUDGE_NAME_CHARS_MAX = 64
 const TRUSTED: readonly FeedbackSource[] = ['reviewer', 'ground_truth']
 
 export function ratingsOf(feedback: readonly Feedback[]): Ratings {
   const current = currentFeedback(feedback).toSorted(byWeight)
   const trusted = current.filter(({ source }) => TRUSTED.includes(source))
-  const reviewers = thumbOf(trusted)
-  const judges = new Map<string, number>()
-  for (const said of current) {
-    const score = said.source === 'judge' ? numberOf(said) : null
-    const judge = said.name ?? UNNAMED
-    if (score !== null && !judges.has(judge) && judges.size < JUDGES_PER_PREDICTION_MAX) judges.set(judge, score)
-  }
-  return {
+  const ofJudges = numbersByName(current.filter(({ source }) => source === 'judge'))
+  const ratings: Ratings = {
     users: thumbOf(current.filter(({ source }) => source === 'user')),
-    reviewers,
-    judges: [...judges].map(([judge, score]) => ({
-      judge,
-      score,
-      trusted: numberNamed(trusted, judge) ?? (reviewers === null ? null : Number(reviewers)),
-    })),
+    reviewers: thumbOf(trusted),
+    judges: [],
   }
+  if (ofJudges.size === 0) return ratings
+  const ofTrusted = numbersByName(trusted)
+  // A thumb about something narrower is held against the judge of that name alone.
+  const thumb = thumbOf(trusted.filter((said) => isNarrow(said) === 0))
+  ratings.judges = [...ofJudges.keys()]
+    .toSorted()
+    .slice(0, JUDGES_PER_PREDICTION_MAX)
+    .map((judge) => ({
+      judge,
+      score: ofJudges.get(judge) ?? 0,
+      trusted: ofTrusted.get(judge) ?? (thumb === null ? null : Number(thumb)),
+    }))
+  return ratings
 }
 
 /** The first of those that count first. */
@@ -42,11 +46,23 @@ function thumbOf(byWeight: readonly Feedback[]): boolean | null {
   return typeof said?.value === 'boolean' ? said.value : null
 }
 
-function numberNamed(byWeight: readonly Feedback[], name: string): number | null {
-  const said = byWeight.find((each) => (each.name ?? UNNAMED) === name && numberOf(each) !== null)
-  return said === undefined ? null : numberOf(said)
+/** Thumbs and scores, the first of each name. */
+function numbersByName(byWeight: readonly Feedback[]): Map<string, number> {
+  const numbers = new Map<string, number>()
+  for (const said of byWeight) {
+    const [name, number] = [nameOf(said), numberOf(said)]
+    if (number !== null && !numbers.has(name)) numbers.set(name, number)
+  }
+  return numbers
 }
 
+/** What has no name is told by its kind, or scores of any range would be held against thumbs. */
+function nameOf({ kind, name }: Feedback): string {
+  if (name === null) return kind === 'thumbs' ? 'helpful' : kind
+  return name.length <= JUDGE_NAME_CHARS_MAX ? name : name.slice(0, JUDGE_NAME_CHARS_MAX).toWellFormed()
+}
+
+/** A thumb is 1 or 0. */
 function numberOf({ kind, value }: Feedback): number | null {
   if (kind === 'thumbs' && typeof value === 'boolean') return Number(value)
   return kind === 'score' && typeof value === 'number' ? value : null

@@ -34,6 +34,14 @@ const KNOWN_NAMES = [
   'scored',
   'score',
   'score.millions',
+  'usersUp',
+  'usersDown',
+  'reviewersUp',
+  'reviewersDown',
+  'upUp',
+  'upDown',
+  'downUp',
+  'downDown',
 ] as const
 /** Before a name that is spelled out. */
 const SPELLED = 0

@@ -1,12 +1,12 @@
 // What people think of predictions now: whoever changes their mind is taken back as they thought and counted as they think.
 
 import { addCount, addSummand, sumOf } from '../../sketches/tally.ts'
-import type { Signal } from './signal.ts'
+import type { FigureSignal } from './signal.ts'
 
 /** A score counts in millionths. */
 const MILLIONTHS = 1e6
 
-export const opinions: Signal<'thumbsUp' | 'thumbsDown' | 'rated' | 'corrected' | 'score'> = {
+export const opinions: FigureSignal<'thumbsUp' | 'thumbsDown' | 'rated' | 'corrected' | 'score'> = {
   count: ({ thumbs, score, isRated, isCorrected }, into, sign) => {
     if (thumbs !== null) addCount(into, thumbs === 'up' ? 'thumbsUp' : 'thumbsDown', sign)
     if (isRated) addCount(into, 'rated', sign)

@@ -1,9 +1,9 @@
 // How many predictions there were, and how they ended.
 
 import { addCount, type Tally } from '../../sketches/tally.ts'
-import type { Signal } from './signal.ts'
+import type { FigureSignal } from './signal.ts'
 
-export const outcomes: Signal<'predictions' | 'errors' | 'cancelled'> = {
+export const outcomes: FigureSignal<'predictions' | 'errors' | 'cancelled'> = {
   count: ({ status }, into, sign) => {
     addCount(into, 'predictions', sign)
     if (status === 'error') addCount(into, 'errors', sign)

@@ -3,11 +3,11 @@
 import type { Quantiles } from '@trimtab/contract'
 import { countOf, quantilesOf } from '../../sketches/log-histogram.ts'
 import { addValue, type Tally } from '../../sketches/tally.ts'
-import type { Signal } from './signal.ts'
+import type { FigureSignal } from './signal.ts'
 
 const MICROSECONDS = 1_000
 
-export const timings: Signal<'durationMs' | 'firstTokenMs'> = {
+export const timings: FigureSignal<'durationMs' | 'firstTokenMs'> = {
   count: ({ durationMs, firstTokenMs }, into, sign) => {
     if (durationMs !== null) addValue(into, 'duration', durationMs * MICROSECONDS, sign)
     if (firstTokenMs !== null) addValue(into, 'firstToken', firstTokenMs * MICROSECONDS, sign)

@@ -1,13 +1,13 @@
 // What predictions used: tokens, and what they cost in nano-dollars, a token of the cheapest model being some twenty.
 
 import { addCount, addSummand, sumOf } from '../../sketches/tally.ts'
-import type { Signal } from './signal.ts'
+import type { FigureSignal } from './signal.ts'
 
 const NANODOLLARS = 1e9
 
 const TOKENS = ['inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens'] as const
 
-export const usage: Signal<(typeof TOKENS)[number] | 'costUsd' | 'estimatedUsd' | 'unpriced'> = {
+export const usage: FigureSignal<(typeof TOKENS)[number] | 'costUsd' | 'estimatedUsd' | 'unpriced'> = {
   count: (measured, into, sign) => {
     for (const name of TOKENS) {
       const tokens = measured[name]

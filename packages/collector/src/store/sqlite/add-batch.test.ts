@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Message } from '@trimtab/contract'
 import { readOverview } from '../../aggregates/overview.ts'
 import { foldOf } from '../../aggregates/roll-up.ts'
-import { byNewest, opinionOf } from '../../feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../feedback/opinion.ts'
+import { ratingsOf } from '../../feedback/ratings.ts'
 import { makeFeedback } from '../../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../../fixtures/predictions.ts'
 import type { PredictionRow } from '../stored.ts'
@@ -16,7 +17,7 @@ import { createSqliteRows } from './rows.ts'
 import { openSqliteStore } from './store.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
-const rules = { opinionOf, byNewest, foldOf }
+const rules = { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }
 
 let folder: string
 

@@ -7,7 +7,7 @@ import { toText } from './stored-text.ts'
 
 const REMEMBERED_MAX = 65_536
 
-type Table = 'task' | 'session' | 'person' | 'price_list'
+type Table = 'task' | 'session' | 'person' | 'judge' | 'price_list'
 
 export interface Dictionary {
   idOf: (name: string) => number

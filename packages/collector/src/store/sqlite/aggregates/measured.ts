@@ -1,9 +1,10 @@
 // What of stored predictions is counted, out of narrow columns alone; the body is never opened. The same columns as JSON
-// are what is noted of a prediction before it changes.
+// are what is noted of a prediction before it changes; what is added to them is added at the end, since notes of before an
+// update are shorter.
 
 import type { Opinion, PredictionKind } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import type { Measured, Source } from '../../rows-folding.ts'
+import type { Measured, Ratings, Source } from '../../rows-folding.ts'
 import { statusOf } from '../predictions/body.ts'
 import { type Labels, readLabels } from '../predictions/labels.ts'
 import { SOURCE_COLUMNS, type SourceRow } from '../predictions/source.ts'
@@ -12,7 +13,8 @@ import { fromText, fromTextOrNull } from '../stored-text.ts'
 /** In the order of `MeasuredColumns`. */
 export const MEASURED_COLUMNS = `prediction.task, prediction.source, prediction.started / 1000000, prediction.status,
   duration_ms, first_token_ms, input_tokens, output_tokens, cached_input_tokens, reasoning_tokens, cost_usd, estimated_usd,
-  opinion.thumbs, opinion.score, opinion.is_rated, opinion.is_corrected, labels`
+  opinion.thumbs, opinion.score, opinion.is_rated, opinion.is_corrected, labels,
+  opinion.user_thumbs, opinion.reviewer_thumbs, opinion.judges`
 
 /** To be joined to `prediction`. */
 export const MEASURED_JOIN = 'LEFT JOIN opinion ON opinion.prediction = prediction.id'
@@ -35,8 +37,15 @@ export type MeasuredColumns = [
   isRated: number | null,
   isCorrected: number | null,
   labels: string | null,
+  userThumbs?: number | null,
+  reviewerThumbs?: number | null,
+  judges?: string | null,
 ]
 
+/** As `opinions.ts` writes each of them. */
+type JudgeColumn = [judge: string, score: number, trusted: number | null]
+
+const NO_JUDGES: Ratings['judges'] = []
 const SILENT: Labels = { tags: [], metadata: {} }
 /** Names of tasks, and sources, that are remembered. */
 const REMEMBERED_MAX = 16_384
@@ -70,9 +79,23 @@ export function prepareReadMeasured(client: Database.Database): ReadMeasured {
       score: columns[13],
       isRated: columns[14] === 1,
       isCorrected: columns[15] === 1,
+      ratings: ratingsIn(columns),
       tags,
       metadata,
     }
+  }
+}
+
+/** Nothing where it was noted before anything of it was known. */
+function ratingsIn(columns: MeasuredColumns): Ratings {
+  const [userThumbs, reviewerThumbs, judges] = [columns[17] ?? null, columns[18] ?? null, columns[19] ?? null]
+  return {
+    users: userThumbs === null ? null : userThumbs === 1,
+    reviewers: reviewerThumbs === null ? null : reviewerThumbs === 1,
+    judges:
+      judges === null
+        ? NO_JUDGES
+        : (JSON.parse(judges) as JudgeColumn[]).map(([judge, score, trusted]) => ({ judge, score, trusted })),
   }
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOverview } from '../../../aggregates/overview.ts'
 import { foldOf, rollUp } from '../../../aggregates/roll-up.ts'
-import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../../feedback/opinion.ts'
+import { ratingsOf } from '../../../feedback/ratings.ts'
 import { makeFeedback } from '../../../fixtures/feedback.ts'
 import { makeBatch, makeRow, START } from '../../../fixtures/predictions.ts'
 import type { Rows } from '../../rows.ts'
@@ -11,7 +12,7 @@ import { createSqliteRows } from '../rows.ts'
 import { createCellMover } from './move-cells.ts'
 import { prepareNoteChanged } from './note-changed.ts'
 
-const rules = { opinionOf, byNewest, foldOf }
+const rules = { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }
 let db: Connection
 let rows: Rows
 

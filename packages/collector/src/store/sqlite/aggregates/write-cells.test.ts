@@ -3,7 +3,8 @@ import { readFacets } from '../../../aggregates/facets.ts'
 import { readOverview } from '../../../aggregates/overview.ts'
 import { foldOf, rollUp } from '../../../aggregates/roll-up.ts'
 import { readSeries } from '../../../aggregates/series.ts'
-import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../../feedback/opinion.ts'
+import { ratingsOf } from '../../../feedback/ratings.ts'
 import { makeBatch, makeRow, START } from '../../../fixtures/predictions.ts'
 import { CELL_MS, TASKS_PER_TIME_MAX } from '../../rows-folding.ts'
 import { openDatabase } from '../connection.ts'
@@ -17,7 +18,7 @@ it(
   'a name of its own for each of very many predictions makes few cells, and the whole stays exact',
   async () => {
     const db = openDatabase({ file: ':memory:', migrationsFolder: MIGRATIONS_FOLDER, mustExist: false })
-    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+    const rows = createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, ':memory:')
     for (let from = 0; from < TASKS; from += 2_000) {
       const numbers = Array.from({ length: 2_000 }, (_, place) => from + place)
       await rows.add(makeBatch({ predictions: numbers.map((number) => makeRow(number, { task: `task ${number}` })) }))

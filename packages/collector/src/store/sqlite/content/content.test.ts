@@ -9,7 +9,8 @@ import { makeFeedback } from '../../../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow, START } from '../../../fixtures/predictions.ts'
 import { openDatabase } from '../connection.ts'
 import { foldOf } from '../../../aggregates/roll-up.ts'
-import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../../feedback/opinion.ts'
+import { ratingsOf } from '../../../feedback/ratings.ts'
 import { createSqliteRows } from '../rows.ts'
 import { makeFolder } from '../fixtures/open-store.ts'
 import { openBlock } from './block.ts'
@@ -22,7 +23,7 @@ const migrationsFolder = new URL('../migrations', import.meta.url).pathname
 describe('a conversation', () => {
   it('is stored once, however often its turns send it again', async () => {
     const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
-    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+    const rows = createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, ':memory:')
     const say = (role: string, turn: number) => ({ role, parts: [{ type: 'text' as const, text: `${role} ${turn}` }] })
     const history = Array.from({ length: 10 }, (_, turn) => [say('user', turn), say('assistant', turn)]).flat()
     for (let turn = 0; turn < 10; turn += 1) {
@@ -49,7 +50,7 @@ describe('a batch with much to say', () => {
   const texts = Array.from({ length: 60 }, (_, index) => `text ${index}`)
   const opened = (file: string) => {
     const db = openDatabase({ file, migrationsFolder, mustExist: false })
-    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, file, () => START)
+    const rows = createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, file, () => START)
     const stored = () =>
       db.$client
         .prepare<[], Buffer>('SELECT body FROM content_block')
@@ -100,7 +101,7 @@ describe('a batch with much to say', () => {
 describe('what is said', () => {
   function open() {
     const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
-    const openRows = () => createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+    const openRows = () => createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, ':memory:')
     const bodies = () => db.$client.prepare<[], string>('SELECT body FROM content').pluck().all()
     return { db, openRows, bodies }
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Message } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import { foldOf } from '../../../aggregates/roll-up.ts'
-import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../../feedback/opinion.ts'
+import { ratingsOf } from '../../../feedback/ratings.ts'
 import { makeBatch, makeFacts, makeRow, START } from '../../../fixtures/predictions.ts'
 import type { Rows } from '../../rows.ts'
 import type { PredictionRow } from '../../stored.ts'
@@ -21,7 +22,7 @@ interface Opened {
 function openRows(): Opened {
   let nowMs = START
   const db = openDatabase({ file: ':memory:', migrationsFolder, mustExist: false })
-  const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:', () => nowMs)
+  const rows = createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, ':memory:', () => nowMs)
   return { rows, client: db.$client, laterMs: (ms) => void (nowMs += ms) }
 }
 

@@ -119,9 +119,12 @@ export function prepareCheckRows(client: Database.Database): CheckRows {
        AND (@statuses IS NULL OR status IN (SELECT value FROM json_each(@statuses)))
        AND (NOT @asksForSource OR EXISTS (SELECT 1 FROM source WHERE source.id = prediction.source AND ${IS_SOURCE_ASKED}))
        AND (@feedback IS NULL OR CASE @feedback
-         WHEN 'none' THEN NOT EXISTS (SELECT 1 FROM opinion WHERE opinion.prediction = prediction.id)
+         WHEN 'none' THEN NOT EXISTS
+           (SELECT 1 FROM opinion WHERE opinion.prediction = prediction.id AND is_of_judges = 0)
          WHEN 'corrected' THEN EXISTS
            (SELECT 1 FROM opinion WHERE opinion.prediction = prediction.id AND is_corrected = 1)
+         WHEN 'conflicting' THEN EXISTS
+           (SELECT 1 FROM opinion WHERE opinion.prediction = prediction.id AND is_conflicting = 1)
          ELSE EXISTS (SELECT 1 FROM opinion WHERE opinion.prediction = prediction.id AND thumbs = @feedback) END)`,
   )
   return (rowIds, conditions, after) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { foldOf } from '../../../aggregates/roll-up.ts'
-import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../../feedback/opinion.ts'
+import { ratingsOf } from '../../../feedback/ratings.ts'
 import { makeBatch, makePrediction, makeRow } from '../../../fixtures/predictions.ts'
 import { testListingOfRows } from '../../rows-listing.suite.ts'
 import type { OpenedRows } from '../../rows.suite.ts'
@@ -24,7 +25,7 @@ function endRun({ $client: client }: Connection): void {
 /** A few predictions fill a run, and every bound is tiny. */
 function openScattered(perRun: number): OpenedRows {
   const db = openDatabase({ file: ':memory:', migrationsFolder: MIGRATIONS_FOLDER, mustExist: false })
-  const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+  const rows = createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, ':memory:')
   const findPage = prepareFindPage(db.$client, { bounds: TINY })
   return {
     close: () => void db.$client.close(),
@@ -72,7 +73,7 @@ describe('what went wrong', () => {
 describe('the time for a page', () => {
   it('ends it where it is, says how far it looked, and the next one goes on from there', async () => {
     const db = openDatabase({ file: ':memory:', migrationsFolder: MIGRATIONS_FOLDER, mustExist: false })
-    const rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+    const rows = createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, ':memory:')
     const isRare = (number: number) => number % 40 === 0
     const all = Array.from({ length: 200 }, (_, number) =>
       makeRow(number, { kind: isRare(number) ? 'ranking' : 'embedding' }),

@@ -48,6 +48,7 @@ export function prepareMembers(
     up: prepareOpinion(client, "thumbs = 'up'"),
     down: prepareOpinion(client, "thumbs = 'down'"),
     corrected: prepareOpinion(client, 'is_corrected = 1'),
+    conflicting: prepareOpinion(client, 'is_conflicting = 1'),
   }
   const openIndexed = prepareFindIndexed(client)
 

@@ -30,11 +30,11 @@ export const contentBlock = sqliteTable('content_block', block())
 export const bodyBlock = sqliteTable('body_block', block())
 export const traceBlock = sqliteTable('trace_block', block())
 
-/** How far what is done later has come, as a row id: `fold` and `search`. */
+/** How far what is done later has come, as a row id: `fold`, `search` and `opinions`. */
 export const progress = sqliteTable('progress', {
   name: text().primaryKey(),
   done: integer().notNull(),
-  /** Of the fold: how far somebody may be counting. */
+  /** Of the fold: how far somebody may be counting; of opinions: up to where they are to be made anew. */
   claimed: integer().notNull(),
   /** How often it moved, so that a step can be told from every other. */
   steps: integer().notNull().default(0),

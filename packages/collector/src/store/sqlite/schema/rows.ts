@@ -49,6 +49,8 @@ export const priceList = sqliteTable('price_list', named())
 export const task = sqliteTable('task', named())
 export const session = sqliteTable('session', named())
 export const person = sqliteTable('person', named())
+/** Judges that are counted by name: the first so many that were heard. */
+export const judge = sqliteTable('judge', named())
 
 /**
  * Messages, system prompts, tool definitions and parameters, each told by how its text begins. Whoever writes knows the
@@ -192,7 +194,10 @@ export const feedback = sqliteTable(
   ],
 )
 
-/** What the feedback of a prediction amounts to now: derived, rewritten whenever either side arrives. */
+/**
+ * What the feedback of a prediction amounts to now: derived, rewritten whenever either side arrives. What only judges say
+ * is in `judges` alone.
+ */
 export const opinion = sqliteTable('opinion', {
   prediction: integer()
     .primaryKey()
@@ -207,4 +212,6 @@ export const opinion = sqliteTable('opinion', {
   /** What judges say, as JSON: a list of name, score and what is trusted. */
   judges: text(),
   isConflicting: integer('is_conflicting').notNull().default(0),
+  /** 1: nobody but judges says anything. */
+  isOfJudges: integer('is_of_judges').notNull().default(0),
 })

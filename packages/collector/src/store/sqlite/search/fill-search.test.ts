@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { foldOf } from '../../../aggregates/roll-up.ts'
-import { byNewest, opinionOf } from '../../../feedback/opinion.ts'
+import { byNewest, opinionOf, peopleOf } from '../../../feedback/opinion.ts'
+import { ratingsOf } from '../../../feedback/ratings.ts'
 import { makeBatch, makeFacts, makeRow } from '../../../fixtures/predictions.ts'
 import type { PredictionRow } from '../../stored.ts'
 import { type Connection, openDatabase } from '../connection.ts'
@@ -14,7 +15,7 @@ let rows: Rows
 
 beforeEach(() => {
   db = openDatabase({ file: ':memory:', migrationsFolder: MIGRATIONS_FOLDER, mustExist: false })
-  rows = createSqliteRows(db, { opinionOf, byNewest, foldOf }, ':memory:')
+  rows = createSqliteRows(db, { opinionOf, peopleOf, ratingsOf, byNewest, foldOf }, ':memory:')
 })
 afterEach(() => void db.$client.close())
 

@@ -1,4 +1,5 @@
-// What was put off, for about so long: the search index first, and of what is left of the time what keeps the file small.
+// What was put off, for about so long: the search index first, and of what is left of the time what an update left to be
+// done and what keeps the file small.
 
 import type { PackStep } from './pack.ts'
 import { withRest } from './rest.ts'
@@ -11,6 +12,8 @@ const SEARCH_SHARE = 0.6
 interface CatchUpOptions {
   /** For about so long; true: there is more. */
   fillSearch: (budgetMs: number) => boolean
+  /** True: there is more. */
+  renewOpinions: () => Promise<boolean>
   sweeper: Sweeper
   pack: PackStep
   tidy: Tidy
@@ -18,12 +21,13 @@ interface CatchUpOptions {
 
 export function createCatchUp({
   fillSearch,
+  renewOpinions,
   sweeper,
   pack,
   tidy,
 }: CatchUpOptions): (budgetMs: number) => Promise<boolean> {
   // Most of what these take is reading and packing, outside of any transaction.
-  const isBusy = async () => sweeper.step() || pack() || (await withRest(tidy))
+  const isBusy = async () => (await renewOpinions()) || sweeper.step() || pack() || (await withRest(tidy))
   return async (budgetMs) => {
     const end = performance.now() + budgetMs
     let isSearchBehind = fillSearch(budgetMs * SEARCH_SHARE)

@@ -11,6 +11,7 @@ import { createCatchUp } from './catch-up.ts'
 import { prepareCheck } from './check.ts'
 import { createForget } from './forget.ts'
 import { preparePack } from './pack.ts'
+import { prepareRenewOpinions } from './renew-opinions.ts'
 import { createRetention } from './retention.ts'
 import { createShrinking } from './shrink.ts'
 import { createSweeper } from './sweep.ts'
@@ -33,6 +34,7 @@ export function createUpkeep({ db, file, rules, clock }: UpkeepOptions): Omit<Ro
   return {
     catchUp: createCatchUp({
       fillSearch: prepareFillSearch(client),
+      renewOpinions: prepareRenewOpinions(client, rules),
       sweeper,
       pack,
       tidy: createTidy({ client, file, clock }),
