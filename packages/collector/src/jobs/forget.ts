@@ -15,7 +15,7 @@ const VERSIONS_NAMED_MAX = 20
 
 interface ForgetParts extends ChangedBy {
   rows: Pick<RowsReading, 'predictions'> & Pick<RowsUpkeep, 'forget'> & RowsFolding
-  state: Pick<State, 'forgetInViews' | 'forgetRows' | 'recordChange'>
+  state: Pick<State, 'forgetInViews' | 'forgetRows' | 'forgetReviewer' | 'recordChange'>
   user: string
   onProgress?: ((done: number, total: number) => void) | undefined
 }
@@ -32,11 +32,13 @@ export async function forgetPerson({
   const { ids, sessions } = await findRows(rows, user)
   const views = await state.forgetInViews(user, sessions, { actor, at })
   const touched = await state.forgetRows(ids)
+  const asReviewer = await state.forgetReviewer(user, { actor, at })
   const record = () =>
     state.recordChange({ actor, at, action: 'person.forgotten', target: null, detail: detailOf(ids.length, touched) })
   if (ids.length > 0) await record()
   const gone = await rows.forget(user, onProgress)
-  if (gone === null && ids.length === 0 && views === 0) return null
+  const isKnown = gone !== null || ids.length > 0 || views > 0 || asReviewer.reviews > 0 || asReviewer.queues > 0
+  if (!isKnown) return null
   if (ids.length === 0) await record()
   // What came, and what was built, since they were looked for.
   const all = [...new Set([...ids, ...(gone?.predictions ?? [])])]
@@ -47,7 +49,7 @@ export async function forgetPerson({
     user,
     predictions: gone?.predictions.length ?? 0,
     feedback: gone?.feedback ?? 0,
-    reviews,
+    reviews: touched.reviews + asReviewer.reviews + reviews,
     contents: gone?.contents ?? 0,
     datasetVersions,
     exported,

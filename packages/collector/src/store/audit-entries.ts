@@ -1,7 +1,7 @@
 // What the audit log says of each change of the state, the same in every engine. It names settings and counts. It never
 // names what people or models said, nor the people it is about: what is forgotten must not live on here.
 
-import type { ApiKey, Json, JsonObject, PriceOverride, Retention, SavedView } from '@trimtab/contract'
+import type { ApiKey, Json, JsonObject, PriceOverride, Retention, ReviewQueue, SavedView } from '@trimtab/contract'
 import type { ChangedBy, NewAuditEntry } from './state.ts'
 
 /** One entry stays short however long a list of settings is; how many others changed is counted. */
@@ -55,6 +55,43 @@ export function pricesChanged(
     }),
   }
   return { ...by, action: 'prices.changed', target: null, detail }
+}
+
+export function queueCreated(queue: ReviewQueue, by: ChangedBy): NewAuditEntry {
+  return { ...by, action: 'queue.created', target: queue.id, detail: ofQueue(queue) }
+}
+
+/** Which settings are others, by their names: guidelines and questions are what people wrote. */
+export function queueChanged(before: ReviewQueue, after: ReviewQueue, by: ChangedBy): NewAuditEntry {
+  const { updatedAt: _, ...settings } = after
+  const changed = (Object.keys(settings) as (keyof typeof settings)[]).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  )
+  return { ...by, action: 'queue.changed', target: after.id, detail: { changed, ...ofQueue(after) } }
+}
+
+/** With how much was in it. */
+export function queueDeleted(
+  queue: ReviewQueue,
+  items: { open: number; done: number; dropped: number },
+  by: ChangedBy,
+): NewAuditEntry {
+  const { open, done, dropped } = items
+  return { ...by, action: 'queue.deleted', target: queue.id, detail: { task: queue.task, open, done, dropped } }
+}
+
+/** Settings that are numbers, and how many there are of the others. */
+function ofQueue({
+  task,
+  perDay,
+  reviewersPerItem,
+  overlapShare,
+  leaseMinutes,
+  isPaused,
+  ...queue
+}: ReviewQueue): JsonObject {
+  const counts = { rules: queue.rules.length, fields: queue.fields.length, reviewers: queue.reviewers.length }
+  return { task, ...counts, perDay, reviewersPerItem, overlapShare, leaseMinutes, isPaused }
 }
 
 interface Reading<Setting> {

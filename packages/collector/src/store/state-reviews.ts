@@ -15,6 +15,9 @@ import type { ChangedBy } from './state.ts'
 /** Of one queue; a report and an export read no more, the newest. */
 export const REVIEWS_READ_MAX = 100_000
 
+/** No lease is longer: one that ends later than so long from now was given by a clock that was set right since. */
+export const LEASE_MS_MAX = 86_400_000
+
 /** How far the filling of a queue is. */
 export interface Filling {
   phase: FillingPhase
@@ -61,8 +64,13 @@ export interface ReviewStore {
     filling: Filling | null,
     by: ChangedBy,
   ): Promise<'changed' | 'not-found' | 'name-taken'>
-  /** With all its items and reviews; false where there is none. */
+  /**
+   * With all its items and reviews; false where there is none. From its first moment on nobody finds anything of it; what
+   * was in it is removed step by step, and what a crash leaves of that by `tidyReviews`.
+   */
   deleteReviewQueue(id: string, by: ChangedBy): Promise<boolean>
+  /** Removes some of what is left of queues that are gone; whether there may be more. Costs next to nothing where nothing is. */
+  tidyReviews(): Promise<boolean>
 
   /** Null where there is no such queue. `step` counts how often the filling moved. */
   filling(queue: string): Promise<{ filling: Filling; step: number } | null>
@@ -80,14 +88,15 @@ export interface ReviewStore {
   }): Promise<boolean>
   /** How many are open, so that a filling knows whether there is room. */
   openReviewItems(queue: string): Promise<number>
-  /** Adds those that are not there yet, which were picked by hand; ids of the predictions that were. Null where they have no room. */
+  /** Adds those that are not there yet, which were picked by hand. Null, and none is added, where they have no room, or there is no such queue. */
   pickForReview(queue: string, items: NewReviewItem[], at: string): Promise<{ added: number; known: number } | null>
 
-  reviewProgress(queue: string): Promise<Omit<ReviewProgress, 'considered' | 'phase' | 'isFull'>>
+  /** An item is leased where somebody has it in hand now. */
+  reviewProgress(queue: string, now: string): Promise<Omit<ReviewProgress, 'considered' | 'phase' | 'isFull'>>
 
   reviewItem(id: string): Promise<ReviewItemFacts | null>
   /**
-   * What this reviewer has in hand, or else the open item of the lowest position that nobody else has in hand and this
+   * What this reviewer has in hand, of several the one that was taken up last, or else the open item of the lowest position that nobody else has in hand and this
    * reviewer has not reviewed or skipped; kept for them until then. Of any number of reviewers that ask at once each gets
    * an item that still wants somebody. Null where there is none.
    */
@@ -97,7 +106,7 @@ export interface ReviewStore {
     now: string
     until: string
   }): Promise<ReviewItemFacts | null>
-  /** The prediction is gone: it is asked for no more. */
+  /** The prediction is gone: where it is open it is asked for no more. */
   dropReviewItem(id: string): Promise<void>
 
   /** What this reviewer saved of it; null where nothing is, or it was taken back. */
@@ -105,9 +114,9 @@ export interface ReviewStore {
   /** How often it was saved or taken back. */
   reviewRevision(item: string, reviewer: string): Promise<number>
   /**
-   * Takes the place of what this reviewer saved before and ends their lease. Once as many as are wanted have reviewed it,
-   * the item is done; one that skips it is none of them. A review of a done item counts too: nothing is lost. Null where
-   * there is no such item.
+   * Takes the place of what this reviewer saved before and ends their lease. An item that is not dropped is done exactly
+   * when as many as are wanted have reviewed it, and then nobody has it in hand; one that skips it is none of them. A
+   * review of a done or dropped item counts too: nothing is lost. Null where there is no such item.
    */
   saveReview(review: {
     item: string
@@ -132,8 +141,16 @@ export interface ReviewStore {
     before?: number | undefined
     limit: number
   }): Promise<{ sequence: number; item: ReviewItemFacts; reviews: Review[] }[]>
-  /** All reviews of a queue, skipped ones too, the newest first, up to a bound. */
+  /** All reviews of a queue, skipped ones too, up to a bound: those of the newest items, of each the oldest first. */
   reviews(queue: string, limit: number): Promise<StoredReview[]>
   /** Of all items with a probability, by reason: how many, and what the inverses of their probabilities add up to. */
   reviewStrata(queue: string): Promise<{ reason: ReviewReason; picked: number; population: number }[]>
+
+  /**
+   * Of a reviewer who is to be forgotten: reviews keep their decision, answers that are no words and time under a name
+   * that says nothing, so that counts and rates stay what they are; notes, corrections and words are gone, as the feedback
+   * is that they became. Of queues, the name goes from the list of reviewers; a list that would be empty, and so let
+   * everybody in, has the new name instead. How many of each.
+   */
+  forgetReviewer(reviewer: string, by: ChangedBy): Promise<{ reviews: number; queues: number }>
 }

@@ -1,10 +1,12 @@
 // What is left of dataset rows once the person they came from was forgotten: their place, and the id of a prediction
-// that is gone, so that a second telling finds them and whoever has an older export can take them out of it.
+// that is gone, so that a second telling finds them and whoever has an older export can take them out of it. Of items of
+// review queues nothing is left.
 
 import type { ForgetReport } from '@trimtab/contract'
 import { type SQL, sql } from 'drizzle-orm'
 import type { State } from '../state.ts'
 import type { Connection } from './connection.ts'
+import { prepareForgetItems } from './reviews/remove-items.ts'
 
 /** A transaction of so many ids takes a few milliseconds. */
 const IDS_PER_STEP = 100
@@ -16,14 +18,18 @@ interface Tombstone {
 
 export const isAlive: SQL = sql`example ->> '$.forgotten' IS NULL`
 
-type Touched = Pick<ForgetReport, 'datasetVersions' | 'exported' | 'reviews'>
+type Touched = Pick<ForgetReport, 'datasetVersions' | 'exported'>
 
 export function datasetTombstones(db: Connection): Pick<State, 'pinned' | 'forgetRows'> {
   const client = db.$client
+  // What was reviewed may go: there is no end to it, and to what is open there is.
   const pinned = client
-    .prepare<[string], string>(
-      `SELECT DISTINCT lineage ->> 'prediction' FROM dataset_row
-       WHERE lineage ->> 'prediction' IN (SELECT value FROM json_each(?)) AND example ->> '$.forgotten' IS NULL`,
+    .prepare<{ ids: string }, string>(
+      `SELECT lineage ->> 'prediction' FROM dataset_row
+       WHERE lineage ->> 'prediction' IN (SELECT value FROM json_each(@ids)) AND example ->> '$.forgotten' IS NULL
+       UNION SELECT prediction FROM review_item
+       WHERE prediction IN (SELECT value FROM json_each(@ids)) AND state = 'open'
+         AND EXISTS (SELECT 1 FROM review_queue WHERE review_queue.id = review_item.queue)`,
     )
     .pluck()
   const lastExport = client.prepare<[], number>('SELECT ifnull(max(sequence), 0) FROM dataset_export').pluck()
@@ -41,21 +47,24 @@ export function datasetTombstones(db: Connection): Pick<State, 'pinned' | 'forge
        SELECT dataset, version FROM dataset_row WHERE lineage ->> 'prediction' IN (SELECT value FROM json_each(?)))`,
   )
   const readTouched = prepareReadTouched(db)
+  const forgetItems = prepareForgetItems(client)
 
-  const step = client.transaction((ids: string) => {
+  const step = client.transaction((ids: string): number => {
     const tombstone: Tombstone = { forgotten: { exportsUpTo: lastExport.get() ?? 0 } }
     if (bury.run({ ids, tombstone: JSON.stringify(tombstone) }).changes > 0) mark.run(ids)
+    return forgetItems(ids)
   })
 
   return {
-    pinned: async (ids) => new Set(pinned.all(JSON.stringify(ids))),
+    pinned: async (ids) => new Set(pinned.all({ ids: JSON.stringify(ids) })),
 
     forgetRows: async (ids) => {
       // What was there is overwritten on the disk, and not only let go.
       client.pragma('secure_delete = ON')
       const steps = inSteps(ids)
-      for (const some of steps) step.immediate(some)
-      return readTouched(steps)
+      let reviews = 0
+      for (const some of steps) reviews += step.immediate(some)
+      return { ...readTouched(steps), reviews }
     },
   }
 }
@@ -89,7 +98,6 @@ function prepareReadTouched(db: Connection): (steps: string[]) => Touched {
     return {
       datasetVersions: [...versions.values()],
       exported: [...exported].toSorted(([left], [right]) => left - right).map(([, facts]) => facts),
-      reviews: 0,
     }
   }
 }

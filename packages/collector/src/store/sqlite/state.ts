@@ -18,6 +18,6 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
     ...settingTable(db),
     ...jobTable(db),
     ...datasetTable(db, makeId),
-    ...reviewTables(db),
+    ...reviewTables(db, makeId),
   }
 }

@@ -1,30 +1,21 @@
-// The reviews of the state half on SQLite, put together: queues, how far their filling is, items, leases and reviews.
+// The reviews of the state half on SQLite, put together.
 
 import type { ReviewStore } from '../../state-reviews.ts'
 import type { Connection } from '../connection.ts'
+import { fillingTable } from './filling.ts'
+import { reviewerForgetting } from './forget-reviewer.ts'
+import { itemTable } from './items.ts'
+import { leaseTable } from './leases.ts'
+import { queueTable } from './queues.ts'
+import { reviewTable } from './reviews.ts'
 
-export function reviewTables(_db: Connection): ReviewStore {
-  const unfinished = (): Promise<never> => Promise.reject(new Error('not there yet'))
+export function reviewTables(db: Connection, makeId: () => string): ReviewStore {
   return {
-    reviewQueues: unfinished,
-    reviewQueue: unfinished,
-    addReviewQueue: unfinished,
-    changeReviewQueue: unfinished,
-    deleteReviewQueue: unfinished,
-    filling: unfinished,
-    moveFilling: unfinished,
-    openReviewItems: unfinished,
-    pickForReview: unfinished,
-    reviewProgress: unfinished,
-    reviewItem: unfinished,
-    leaseReviewItem: unfinished,
-    dropReviewItem: unfinished,
-    review: unfinished,
-    reviewRevision: unfinished,
-    saveReview: unfinished,
-    takeBackReview: unfinished,
-    reviewItems: unfinished,
-    reviews: unfinished,
-    reviewStrata: unfinished,
+    ...queueTable(db),
+    ...fillingTable(db),
+    ...itemTable(db),
+    ...leaseTable(db),
+    ...reviewTable(db),
+    ...reviewerForgetting(db, makeId),
   }
 }

@@ -32,10 +32,21 @@ export const reviewItem = sqliteTable(
   },
   (table) => [
     uniqueIndex('review_item_prediction').on(table.prediction, table.queue),
-    index('review_item_queue').on(table.queue, table.state, table.position),
-    index('review_item_added').on(table.queue, table.sequence),
+    index('review_item_open')
+      .on(table.queue, table.position)
+      .where(sql`state = 'open'`),
+    index('review_item_added').on(table.queue, table.state, table.sequence),
   ],
 )
+
+/** How many items of a queue are in each state, and how often one was skipped: kept with every change of them. */
+export const reviewCount = sqliteTable('review_count', {
+  queue: text().primaryKey(),
+  open: integer().notNull(),
+  done: integer().notNull(),
+  dropped: integer().notNull(),
+  skipped: integer().notNull(),
+})
 
 /** The newest word of a reviewer on an item. */
 export const review = sqliteTable(

@@ -6,6 +6,7 @@ import type Database from 'better-sqlite3'
 import { type Connection, openReading } from '../connection.ts'
 import type { StoreRules } from '../rules.ts'
 import { checkPlace, logBytesOf } from './check-place.ts'
+import { checkReviews } from './check-reviews.ts'
 import { checkSearch } from './check-search.ts'
 import { checkSums } from './check-sums.ts'
 import { checkTables } from './check-tables.ts'
@@ -52,7 +53,11 @@ function checkAtOnce(client: Database.Database): StorageFinding[] {
   const ofTables = checkTables(client)
   // What is asked next is asked of tables that have to be there.
   const isAsMade = ofTables.every(({ severity }) => severity !== 'problem')
-  return isAsMade ? [...checkReferences(client), ...checkTexts(client), ...ofTables, ...checkSearch(client)] : ofTables
+  return isAsMade ? [...ofTables, ...ofRows(client)] : ofTables
+}
+
+function ofRows(client: Database.Database): StorageFinding[] {
+  return [checkReferences, checkTexts, checkSearch, checkReviews].flatMap((check) => check(client))
 }
 
 function damageOf(client: Database.Database): StorageFinding[] {

@@ -21,6 +21,7 @@ const PARTS: readonly { name: string; isOf: RegExp }[] = [
   { name: 'search', isOf: /^search_/ },
   { name: 'figures', isOf: /^(cell|facet|changed)$/ },
   { name: 'datasets', isOf: /^dataset/ },
+  { name: 'reviews', isOf: /^review/ },
 ]
 
 /** Of eras that are over, by the ids of their rows; some of these may be gone. */
