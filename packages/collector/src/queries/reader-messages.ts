@@ -22,6 +22,7 @@ export const QUESTIONS = Object.keys({
   waiting: true,
   waitingFeedback: true,
   saidOf: true,
+  truths: true,
   news: true,
   report: true,
 } satisfies { [question in keyof RowsReading]: true }) as (keyof RowsReading)[]

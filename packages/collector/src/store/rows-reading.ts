@@ -80,6 +80,8 @@ export interface News {
 export interface KnownTruth {
   key: string
   value: Json
+  /** When it became true. */
+  at: string
 }
 
 export interface RowsReading {
@@ -140,7 +142,10 @@ export interface RowsReading {
    */
   news(query: { task: string; mark: string | null; limit: number }): Promise<News>
 
-  /** What the ground truth says of these keys, of this task or of none; those of which it says nothing are left out. */
+  /**
+   * The label, under no name, that the ground truth currently has for each of FEEDBACK_ITEMS_MAX keys, said of this task
+   * or of none; keys of which it says nothing are left out.
+   */
   truths(query: { keys: string[]; task: string | null }): Promise<KnownTruth[]>
 
   /** How the store is. A page may ask for it. */

@@ -10,6 +10,7 @@ import { testReceiptsOfRows } from '../rows-receipts.suite.ts'
 import { testRows } from '../rows.suite.ts'
 import { testSumsOfRows } from '../rows-sums.suite.ts'
 import { testTracesOfRows } from '../rows-traces.suite.ts'
+import { testTruthsOfRows } from '../rows-truths.suite.ts'
 import { makeFolder, openInFile, openInMemory, openStoreAt } from './fixtures/open-store.ts'
 import { describe } from 'vitest'
 
@@ -39,6 +40,10 @@ const SUITES: { [about: string]: () => void } = {
   },
   receipts: () => {
     testReceiptsOfRows('SQLite in a file', makePlace)
+  },
+  truths: () => {
+    testTruthsOfRows('SQLite in memory', openInMemory, 60)
+    testTruthsOfRows('SQLite in a file', openInFile, 2)
   },
   traces: () => {
     testTracesOfRows('SQLite in memory', openInMemory)

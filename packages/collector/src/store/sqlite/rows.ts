@@ -16,6 +16,7 @@ import { prepareNews } from './news.ts'
 import { aimsOf } from './predictions/aims.ts'
 import { prepareFindById } from './predictions/find-predictions.ts'
 import { prepareReadPredictions } from './predictions/read-predictions.ts'
+import { prepareReadTruths } from './read-truths.ts'
 import type { StoreRules } from './rules.ts'
 import { createRunsOfTables, type RunsOfTables } from './runs.ts'
 import { prepareSaidOf } from './said-of.ts'
@@ -63,6 +64,7 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
     news: prepareNews(client),
     waitingFeedback: prepareWaitingFeedback(client),
     saidOf: prepareSaidOf(client),
+    truths: prepareReadTruths(client, rules),
 
     ...createSessionReading(db),
     ...createAggregateReading(db, rules),
