@@ -18,6 +18,18 @@ const anyMeasured = fc
     thumbs: fc.constantFrom('up' as const, 'down' as const, null),
     score: fc.option(fc.double({ noNaN: true })),
     isRated: fc.boolean(),
+    ratings: fc.record({
+      users: fc.option(fc.boolean()),
+      reviewers: fc.option(fc.boolean()),
+      judges: fc.array(
+        fc.record({
+          judge: fc.constantFrom('relevance', 'polite'),
+          score: fc.double({ noNaN: true }),
+          trusted: fc.option(fc.constantFrom(0, 1)),
+        }),
+        { maxLength: 2 },
+      ),
+    }),
     tags: fc.array(fc.constantFrom('x', 'y')),
   })
   .map(({ source, ...said }) => makeMeasured({ ...said, source: { ...makeMeasured().source, id: source } }))

@@ -1,12 +1,11 @@
-import type { Feedback } from '@trimtab/contract'
+import { type Feedback, OPINION_KINDS } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyFeedback, anyHistory, makeFeedback } from '../fixtures/feedback.ts'
-import { byNewest, currentFeedback, opinionOf } from './opinion.ts'
+import { anyFeedback, anyHistory, makeFeedback, SILENCE } from '../fixtures/feedback.ts'
+import { byNewest, currentFeedback, opinionOf, peopleOf } from './opinion.ts'
 
 const EARLY = '2026-11-21T10:00:00.000Z'
 const LATE = '2026-11-21T11:00:00.000Z'
-const silence = { thumbs: null, score: null, correction: null, label: null, sources: 0 }
 
 function shuffled<Item>(items: Item[]): fc.Arbitrary<Item[]> {
   return fc.shuffledSubarray(items, { minLength: items.length, maxLength: items.length })
@@ -35,7 +34,7 @@ describe('the current opinion', () => {
   })
 
   it('is silence where nobody said anything, or where everything was taken back', () => {
-    expect(opinionOf([])).toEqual(silence)
+    expect(opinionOf([])).toEqual(SILENCE)
     fc.assert(
       fc.property(anyHistory, (history) => {
         const takenBack = history.map((said, index) =>
@@ -46,7 +45,7 @@ describe('the current opinion', () => {
             of: said.of ?? { kind: said.kind },
           }),
         )
-        expect(opinionOf([...history, ...takenBack])).toEqual(silence)
+        expect(opinionOf([...history, ...takenBack])).toEqual(SILENCE)
       }),
     )
   })
@@ -54,7 +53,7 @@ describe('the current opinion', () => {
   it('is the newest word of an actor: a late correction replaces the earlier one', () => {
     const first = makeFeedback('1', { kind: 'correction', value: 'It is lost.', actor: 'ann', at: EARLY })
     const second = makeFeedback('2', { kind: 'correction', value: 'It is on its way.', actor: 'ann', at: LATE })
-    expect(opinionOf([second, first])).toEqual({ ...silence, correction: 'It is on its way.', sources: 1 })
+    expect(opinionOf([second, first])).toMatchObject({ correction: 'It is on its way.', conflicts: [], sources: 1 })
   })
 
   it('holds one word of each actor on each kind and name, and it is their newest', () => {
@@ -93,8 +92,8 @@ describe('the current opinion', () => {
       actor: 'ann',
       at: LATE,
     })
-    expect(opinionOf([thumb, retraction])).toEqual(silence)
-    expect(opinionOf([thumb, { ...retraction, ...other }])).toEqual({ ...silence, thumbs: 'up', sources: 1 })
+    expect(opinionOf([thumb, retraction])).toEqual(SILENCE)
+    expect(opinionOf([thumb, { ...retraction, ...other }])).toMatchObject({ thumbs: 'up', sources: 1 })
   })
 
   it('may be taken back and said again: a retraction reaches only what came before it', () => {
@@ -118,7 +117,13 @@ describe('the current opinion', () => {
           makeFeedback('1', { value: true, source: higher, at: isEarly ? EARLY : LATE }),
           makeFeedback('2', { value: false, source: lower, at: isEarly ? LATE : EARLY }),
         ]
-        expect(opinionOf(history)).toEqual({ ...silence, thumbs: 'up', sources: 2 })
+        expect(opinionOf(history)).toEqual({
+          ...SILENCE,
+          thumbs: 'up',
+          by: { ...SILENCE.by, thumbs: higher },
+          conflicts: ['thumbs'],
+          sources: 2,
+        })
       }),
     )
   })
@@ -149,7 +154,7 @@ describe('the current opinion', () => {
     const reviewer = makeFeedback('2', { value: true, source: 'reviewer', actor: 'ann', at: EARLY })
     const retraction = makeFeedback('3', { ...reviewer, id: '3', kind: 'retraction', of: { kind: 'thumbs' }, at: LATE })
     expect(opinionOf([user, reviewer]).thumbs).toBe('up')
-    expect(opinionOf([user, reviewer, retraction])).toEqual({ ...silence, thumbs: 'down', sources: 1 })
+    expect(opinionOf([user, reviewer, retraction])).toMatchObject({ thumbs: 'down', conflicts: [], sources: 1 })
   })
 
   it('counts a person once, whatever they said, and a person of another source again', () => {
@@ -161,6 +166,103 @@ describe('the current opinion', () => {
       makeFeedback('5', { actor: null }),
     ]
     expect(opinionOf(history).sources).toBe(4)
+  })
+})
+
+describe('whose word it is', () => {
+  it('is somebody who says just that, of each kind, and of silence nobody', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const opinion = opinionOf(history)
+        const current = currentFeedback(history)
+        for (const kind of OPINION_KINDS) {
+          const source = opinion.by[kind]
+          const ofKind = current.filter((said) => said.kind === kind)
+          expect(source === null).toBe(ofKind.length === 0)
+          if (source === null) continue
+          const value = kind === 'thumbs' ? opinion.thumbs === 'up' : opinion[kind]
+          expect(ofKind.filter((said) => said.source === source).map((said) => said.value)).toContain(value)
+        }
+      }),
+    )
+  })
+
+  it('is a judge’s only where nobody else says anything in general: for people it is as if there were no judge', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const [all, people] = [opinionOf(history), opinionOf(peopleOf(history))]
+        for (const kind of OPINION_KINDS) {
+          expect(people.by[kind]).not.toBe('judge')
+          if (all.by[kind] === 'judge') expect(people.by[kind]).toBeNull()
+          else expect([people[kind], people.by[kind]]).toEqual([all[kind], all.by[kind]])
+        }
+      }),
+    )
+  })
+})
+
+describe('a conflict', () => {
+  const of = (...said: Partial<Feedback>[]) =>
+    opinionOf(said.map((each, index) => makeFeedback(`f-${index}`, { actor: `${index}`, ...each }))).conflicts
+
+  it('is of a kind on which somebody but judges says something else than another, whoever counts', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const { conflicts } = opinionOf(history)
+        const current = currentFeedback(history)
+        for (const kind of conflicts) {
+          const said = current.filter((each) => each.kind === kind)
+          expect(new Set(said.map(({ value }) => JSON.stringify(value))).size).toBeGreaterThan(1)
+          expect(peopleOf(said)).not.toEqual([])
+        }
+        expect(opinionOf(peopleOf(history)).conflicts.filter((kind) => !conflicts.includes(kind))).toEqual([])
+      }),
+    )
+  })
+
+  it.each<[string, Partial<Feedback>[], string[]]>([
+    ['two thumbs that differ', [{ value: true }, { value: false }], ['thumbs']],
+    ['one of them under helpful, which is the same', [{ value: true }, { name: 'helpful', value: false }], ['thumbs']],
+    ['none of thumbs that agree', [{ value: true }, { value: true }], []],
+    ['none of thumbs about two things', [{ value: true }, { name: 'polite', value: false }], []],
+    [
+      'none of somebody who changed their mind',
+      [
+        { actor: 'a', at: EARLY },
+        { actor: 'a', value: false, at: LATE },
+      ],
+      [],
+    ],
+    ['a judge against a person', [{ value: true }, { source: 'judge', value: false }], ['thumbs']],
+    ['no judge against a judge', [{ source: 'judge' }, { source: 'judge', value: false }], []],
+    [
+      'a label and a correction',
+      [
+        { kind: 'label', value: 'a', source: 'ground_truth' },
+        { kind: 'label', value: 'b' },
+        { kind: 'correction', value: 'c' },
+        { kind: 'correction', value: 'd' },
+      ],
+      ['correction', 'label'],
+    ],
+    [
+      'scores of people',
+      [
+        { kind: 'score', value: 1 },
+        { kind: 'score', value: 2 },
+      ],
+      ['score'],
+    ],
+    [
+      'no score of a judge',
+      [
+        { kind: 'score', value: 1 },
+        { kind: 'score', value: 0.9, source: 'judge' },
+      ],
+      [],
+    ],
+  ])('is %s', (_what, said, expected) => {
+    expect(of(...said)).toEqual(expected)
   })
 })
 

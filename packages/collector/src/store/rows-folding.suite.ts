@@ -5,7 +5,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { figuresOf } from '../aggregates/figures.ts'
 import { foldOf, rollUp } from '../aggregates/roll-up.ts'
-import { opinionOf } from '../feedback/opinion.ts'
+import { plainRatings } from '../aggregates/fixtures/ratings.ts'
+import { type RatingSums, ratingsIn } from '../aggregates/signals/ratings.ts'
+import { opinionOf, peopleOf } from '../feedback/opinion.ts'
+import { ratingsOf } from '../feedback/ratings.ts'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeRow, START } from '../fixtures/predictions.ts'
 import type { CellLevel, Unfolded } from './rows-folding.ts'
@@ -38,11 +41,21 @@ const anyWord = fc.constantFrom<Partial<Feedback>[]>(
   { kind: 'retraction', value: null, of: { kind: 'thumbs' } },
   { kind: 'retraction', value: null, of: { kind: 'score' } },
 )
+/** Who says it; a judge by one of two names. */
+const anyRater = fc.constantFrom<Partial<Feedback>[]>(
+  { source: 'user' },
+  { source: 'user', actor: 'ann' },
+  { source: 'reviewer' },
+  { source: 'ground_truth' },
+  { source: 'judge' },
+  { source: 'judge', name: 'polite' },
+)
+const anySpoken = fc.tuple(anyWord, anyRater).map(([word, rater]) => ({ ...word, ...rater }))
 const anyEvent = fc.oneof(
   { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('add', 'revise'), number: anyNumber, said: anySaid }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('withdraw'), number: anyNumber }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('say'), number: anyNumber, word: anyWord }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('say'), session: fc.constant('s'), word: anyWord }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('say'), number: anyNumber, word: anySpoken }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('say'), session: fc.constant('s'), word: anySpoken }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -77,20 +90,30 @@ function createModel() {
     stored,
     feedback,
     /** Sums by task, model and time, with each figure counted by going through everything. */
-    sums: (level: CellLevel): Map<string, Partial<Figures>> => {
+    sums: (level: CellLevel): Map<string, Counted> => {
       const place = ({ facts }: PredictionRow): string => {
         const start = level === 'ever' ? 0 : facts.startedAt.slice(0, level === 'hour' ? 13 : 10)
         return JSON.stringify([facts.task, facts.model.responded, start])
       }
-      return new Map([...Map.groupBy(stored.values(), place)].map(([key, rows]) => [key, plainFigures(rows, feedback)]))
+      return new Map([...Map.groupBy(stored.values(), place)].map(([key, rows]) => [key, plainly(rows, feedback)]))
     },
   }
 }
 
-function plainFigures(rows: readonly PredictionRow[], feedback: readonly Feedback[]): Partial<Figures> {
-  const opinions = rows.map(({ facts: { id, session } }) =>
-    opinionOf(feedback.filter((said) => said.prediction === id || (session !== null && said.session === session))),
+interface Counted {
+  figures: Partial<Figures>
+  ratings: RatingSums
+}
+
+function plainly(rows: readonly PredictionRow[], feedback: readonly Feedback[]): Counted {
+  const said = rows.map(({ facts: { id, session } }) =>
+    feedback.filter((each) => each.prediction === id || (session !== null && each.session === session)),
   )
+  return { figures: plainFigures(rows, said), ratings: plainRatings(said.map(ratingsOf)) }
+}
+
+function plainFigures(rows: readonly PredictionRow[], said: readonly Feedback[][]): Partial<Figures> {
+  const opinions = said.map((each) => opinionOf(peopleOf(each)))
   const count = (fits: (row: PredictionRow, index: number) => boolean) => rows.filter(fits).length
   const sum = (values: (number | null)[]) => values.reduce<number>((total, value) => total + (value ?? 0), 0)
   const scores = opinions.flatMap(({ score }) => score ?? [])
@@ -116,11 +139,18 @@ async function expectSums(rows: Rows, model: ReturnType<typeof createModel>): Pr
     const found = sums.map(({ task, slice, startMs, tally }) => {
       const time = new Date(startMs).toISOString()
       const start = level === 'ever' ? 0 : time.slice(0, level === 'hour' ? 13 : 10)
-      return [JSON.stringify([task, slice, start]), figuresOf(tally)] as const
+      return [JSON.stringify([task, slice, start]), { figures: figuresOf(tally), ratings: ratingsIn(tally) }] as const
     })
     const expected = model.sums(level)
     expect(isWhole).toBe(true)
-    expect(new Map(found)).toEqual(new Map([...expected].map(([key, value]) => [key, expect.objectContaining(value)])))
+    expect(new Map(found)).toEqual(
+      new Map(
+        [...expected].map(([key, { figures, ratings }]) => [
+          key,
+          { figures: expect.objectContaining(figures), ratings },
+        ]),
+      ),
+    )
     expect(found).toHaveLength(expected.size)
   }
 }

@@ -2,7 +2,7 @@
 import { type Feedback, PAGE_BYTES_MAX, type Prediction, type PredictionFacts } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOverview } from '../aggregates/overview.ts'
-import { makeFeedback } from '../fixtures/feedback.ts'
+import { makeFeedback, SILENCE } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makePrediction, makeRow, START } from '../fixtures/predictions.ts'
 import type { PredictionQuery } from './rows-reading.ts'
 import type { Rows } from './rows.ts'
@@ -11,8 +11,6 @@ export interface OpenedRows {
   rows: Rows
   close: () => void
 }
-
-const silence = { thumbs: null, score: null, correction: null, label: null, sources: 0 }
 
 /** Opens an empty store each time. */
 export function testRows(engine: string, open: () => OpenedRows): void {
@@ -197,6 +195,26 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       expect((await readOverview(rows, START)).waiting).toBe(2)
     })
 
+    it('of judges alone is a thumb in no filter, and hides nothing that people say', async () => {
+      await addPredictions(makeFacts(1))
+      const judged = { prediction: makeFacts(1).id, source: 'judge', value: true } as const
+      await addFeedback(makeFeedback('f-1', judged))
+      const opinion = async () => (await rows.prediction(makeFacts(1).id))?.opinion
+      expect(await opinion()).toMatchObject({ thumbs: 'up', by: { thumbs: 'judge' } })
+      expect(await idsOf({ feedback: 'up' })).toEqual([])
+      expect(await idsOf({ feedback: 'none' })).toEqual([makeFacts(1).id])
+      await addFeedback(makeFeedback('f-2', { prediction: makeFacts(1).id, kind: 'comment', value: null }))
+      expect(await idsOf({ feedback: 'none' })).toEqual([])
+      expect(await idsOf({ feedback: 'conflicting' })).toEqual([])
+      // About something narrower, so the judge's counts before it; of people's it is the only one.
+      await addFeedback(makeFeedback('f-3', { prediction: makeFacts(1).id, name: 'polite', value: false }))
+      expect(await opinion()).toMatchObject({ thumbs: 'up', by: { thumbs: 'judge' }, conflicts: [] })
+      expect(await idsOf({ feedback: 'down' })).toEqual([makeFacts(1).id])
+      await addFeedback(makeFeedback('f-4', { prediction: makeFacts(1).id, value: false }))
+      expect(await opinion()).toMatchObject({ thumbs: 'down', by: { thumbs: 'user' }, conflicts: ['thumbs'] })
+      expect(await idsOf({ feedback: 'conflicting' })).toEqual([makeFacts(1).id])
+    })
+
     it('that is taken back leaves no opinion behind', async () => {
       await addPredictions(makeFacts(1))
       await addFeedback(makeFeedback('f-1', { prediction: makeFacts(1).id }))
@@ -208,7 +226,7 @@ export function testRows(engine: string, open: () => OpenedRows): void {
         at: '2026-11-22T00:00:00.000Z',
       } as const
       await addFeedback(makeFeedback('f-2', { kind: 'retraction', ...retraction }))
-      expect((await rows.prediction(makeFacts(1).id))?.opinion).toEqual(silence)
+      expect((await rows.prediction(makeFacts(1).id))?.opinion).toEqual(SILENCE)
       expect(await idsOf({ feedback: 'none' })).toEqual([makeFacts(1).id])
       expect((await readOverview(rows, START)).rated).toBe(0)
     })
