@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { cohenKappa, cohenKappaOfYesNo } from './cohen-kappa.ts'
+import { agreement } from './fixtures/golden.ts'
+
+const tables = fc
+  .integer({ min: 2, max: 5 })
+  .chain((size) =>
+    fc.array(fc.array(fc.nat(30), { minLength: size, maxLength: size }), { minLength: size, maxLength: size }),
+  )
+
+function transposed(table: readonly (readonly number[])[]): number[][] {
+  return table.map((_, column) => table.map((row) => row[column] ?? 0))
+}
+
+it.each(agreement.kappas)('of $table kappa and its interval are what statsmodels says', ({ table, ...golden }) => {
+  const found = cohenKappa(table)
+  expect(found?.value).toBeCloseTo(golden.value, 12)
+  // Its interval may end below -1, where kappa does not.
+  expect(found?.low).toBeCloseTo(Math.max(-1, golden.low), 12)
+  expect(found?.high).toBeCloseTo(golden.high, 12)
+})
+
+it('Cohen 1960: 140 of 200 alike, 82 of them by chance, are a kappa of .492', () => {
+  const table = [
+    [88, 14, 18],
+    [10, 40, 10],
+    [2, 6, 12],
+  ]
+  expect(cohenKappa(table)).toMatchObject({ count: 200, value: expect.closeTo(0.492, 3) as number })
+})
+
+it('a table of yes and no is one of two categories', () => {
+  expect(cohenKappaOfYesNo({ bothYes: 20, onlyFirst: 5, onlySecond: 10, bothNo: 15 })).toEqual(
+    cohenKappa([
+      [20, 5],
+      [10, 15],
+    ]),
+  )
+})
+
+it('kappa is the same whoever of the two is named first', () => {
+  fc.assert(
+    fc.property(tables, (table) => {
+      const [there, back] = [cohenKappa(table), cohenKappa(transposed(table))]
+      expect(back === null).toBe(there === null)
+      expect(back?.value ?? 0).toBeCloseTo(there?.value ?? 0, 9)
+      expect(back?.low ?? 0).toBeCloseTo(there?.low ?? 0, 6)
+    }),
+  )
+})
+
+it('kappa is the same whatever the categories are called', () => {
+  fc.assert(
+    fc.property(tables, (table) => {
+      const turned = table.toReversed().map((row) => row.toReversed())
+      expect(cohenKappa(turned)?.value ?? 0).toBeCloseTo(cohenKappa(table)?.value ?? 0, 9)
+    }),
+  )
+})
+
+it('where two agree on all kappa is 1, and the fewer there are the further down it may be', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 1000 }), (yes, no) => {
+      const found = cohenKappaOfYesNo({ bothYes: yes, onlyFirst: 0, onlySecond: 0, bothNo: no })
+      const more = cohenKappaOfYesNo({ bothYes: yes * 2, onlyFirst: 0, onlySecond: 0, bothNo: no * 2 })
+      expect(found?.value).toBeCloseTo(1, 12)
+      expect(found?.high).toBe(1)
+      expect(found?.low).toBeLessThan(1)
+      expect(more?.low).toBeGreaterThan(found?.low ?? 1)
+    }),
+  )
+})
+
+it('where nothing was rated, or all got the same of both, there is no kappa', () => {
+  expect(cohenKappaOfYesNo({ bothYes: 0, onlyFirst: 0, onlySecond: 0, bothNo: 0 })).toBeNull()
+  expect(cohenKappaOfYesNo({ bothYes: 12, onlyFirst: 0, onlySecond: 0, bothNo: 0 })).toBeNull()
+})
+
+it('one who always says the same agrees as by chance', () => {
+  expect(cohenKappaOfYesNo({ bothYes: 30, onlyFirst: 10, onlySecond: 0, bothNo: 0 })?.value).toBeCloseTo(0, 12)
+})
