@@ -165,6 +165,6 @@ function receiptOf({ accepted, rejected, reason }: Reading, failed: number, said
     rejected: rejected + failed,
     reason: reason ?? (failed === 0 ? null : DEFECT_REASON),
     waiting: said.isWaiting.filter(Boolean).length,
-    isNew: said.isNew,
+    ...said,
   }
 }

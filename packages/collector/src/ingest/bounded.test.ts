@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { boundIngest } from './bounded.ts'
 import type { Parcel, Receipt } from './ingest.ts'
 
-const STORED: Receipt = { outcome: 'stored', accepted: 1, rejected: 0, reason: null, waiting: 0, isNew: [] }
+const STORED: Receipt = {
+  outcome: 'stored',
+  accepted: 1,
+  rejected: 0,
+  reason: null,
+  waiting: 0,
+  isWaiting: [],
+  isNew: [],
+}
 
 function makeParcel(bytes: number): Parcel {
   return { kind: 'otlp', signal: 'traces', encoding: 'json', body: new Uint8Array(bytes) }

@@ -13,7 +13,7 @@ function makeParcel(number: number, bytes = 1): Parcel {
 const numberOf = (parcel: Parcel): number => (parcel as Parcel & { number: number }).number
 
 function stored(number: number): Receipt {
-  return { outcome: 'stored', accepted: number, rejected: 0, reason: null, waiting: 0, isNew: [] }
+  return { outcome: 'stored', accepted: number, rejected: 0, reason: null, waiting: 0, isWaiting: [], isNew: [] }
 }
 
 /** A store that keeps numbers, and refuses every group in which one of `poisonous` is. */

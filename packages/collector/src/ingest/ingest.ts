@@ -15,8 +15,9 @@ interface StoredReceipt {
   accepted: number
   rejected: number
   reason: string | null
-  /** How much feedback speaks of a prediction that is not stored. */
+  /** How much feedback speaks of a prediction that is not stored, and of each in the parcel whether it does. */
   waiting: number
+  isWaiting: boolean[]
   /** Of each feedback in the parcel: false where one of its id was said of the same before. */
   isNew: boolean[]
 }

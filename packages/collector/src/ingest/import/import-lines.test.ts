@@ -105,5 +105,5 @@ function accepting(
 }
 
 function stored(accepted: number): Extract<Receipt, { outcome: 'stored' }> {
-  return { outcome: 'stored', accepted, rejected: 0, reason: null, waiting: 0, isNew: [] }
+  return { outcome: 'stored', accepted, rejected: 0, reason: null, waiting: 0, isWaiting: [], isNew: [] }
 }
