@@ -42,7 +42,7 @@ export interface Collector {
 }
 
 interface CollectorOptions {
-  config: Pick<Config, 'host' | 'data' | 'signingKey'> & Partial<Pick<Config, 'forwardUrl' | 'forwardHeaders'>>
+  config: Pick<Config, 'host' | 'data' | 'signingKeys'> & Partial<Pick<Config, 'forwardUrl' | 'forwardHeaders'>>
   clock?: Clock
   makeId?: () => string
   onDefect: (error: unknown) => void
@@ -79,6 +79,7 @@ export function createCollector({
     makeId,
     onDefect,
     onJob: (id) => live.tell({ event: 'job', id }),
+    onQueue: (id) => live.tell({ event: 'review', id }),
     watch: {
       answered: (parcel, receipt, waitedMs) => {
         canWrite.answered(receipt)
@@ -100,7 +101,7 @@ export function createCollector({
     isReady: () => store.isReady() && canWrite.now(),
     clock,
     makeId,
-    signingKey: config.signingKey,
+    signingKeys: config.signingKeys,
     authentication,
     metrics,
     ingestLoad: threads.ingest.load,

@@ -9,6 +9,7 @@ const plain = {
   grpcPort: 4317,
   data: 'trimtab-data',
   signingKey: undefined,
+  oldSigningKeys: undefined,
   forwardUrl: undefined,
   forwardHeaders: undefined,
   origins: [],
@@ -74,8 +75,16 @@ describe('the settings', () => {
   })
 
   it('have the open signing key where none is set, which an empty variable is', () => {
-    expect(readConfig(plain).signingKey).toBe(OPEN_SIGNING_KEY)
-    expect(readConfig({ ...plain, signingKey: '' }).signingKey).toBe(OPEN_SIGNING_KEY)
-    expect(readConfig({ ...plain, signingKey: 'secret' }).signingKey).toBe('secret')
+    expect(readConfig(plain).signingKeys).toEqual([OPEN_SIGNING_KEY])
+    expect(readConfig({ ...plain, signingKey: '' }).signingKeys).toEqual([OPEN_SIGNING_KEY])
+    expect(readConfig({ ...plain, signingKey: 'secret' }).signingKeys).toEqual(['secret'])
+  })
+
+  it('have the signing keys of before behind the one that signs, each once', () => {
+    const keysOf = (oldSigningKeys: string) => readConfig({ ...plain, signingKey: 'new', oldSigningKeys }).signingKeys
+    expect(keysOf('')).toEqual(['new'])
+    expect(keysOf(' older, oldest ,older,,new')).toEqual(['new', 'older', 'oldest'])
+    expect(keysOf('1,2,3,4')).toHaveLength(5)
+    expect(() => keysOf('1,2,3,4,5')).toThrow('TRIMTAB_SIGNING_KEYS_OLD may hold 4 keys, and holds 5')
   })
 })

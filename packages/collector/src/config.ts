@@ -2,7 +2,7 @@
 
 import { isIP, isIPv4 } from 'node:net'
 import { resolve } from 'node:path'
-import { OPEN_SIGNING_KEY } from '@trimtab/contract'
+import { ENVIRONMENT, OPEN_SIGNING_KEY } from '@trimtab/contract'
 import type { LogFormat, LogLevel } from './log.ts'
 import { Refusal } from './refusal.ts'
 
@@ -13,7 +13,8 @@ export interface Config {
   grpcPort: number | null
   /** The folder of the database, absolute. */
   data: string
-  signingKey: string
+  /** What feedback tokens are signed with comes first; those of before only verify. */
+  signingKeys: readonly [string, ...string[]]
   /** Where everything received is also sent, and with what: as they were given. */
   forwardUrl: string | undefined
   forwardHeaders: string | undefined
@@ -24,10 +25,17 @@ export interface Config {
   logFormat: LogFormat | undefined
 }
 
-type Told = Omit<Config, 'signingKey'> & { signingKey: string | undefined }
+type Told = Omit<Config, 'signingKeys'> & {
+  signingKey: string | undefined
+  /** With commas. */
+  oldSigningKeys: string | undefined
+}
 
-export function readConfig(told: Told): Config {
-  const { host, data, signingKey } = told
+/** Each is tried with every token. A key that is changed each week leaves a token of the default seven days one of them. */
+const OLD_SIGNING_KEYS_MAX = 4
+
+export function readConfig({ signingKey, oldSigningKeys, ...told }: Told): Config {
+  const { host, data } = told
   // An IPv6 address stands in brackets only in a URL.
   const bareHost = host.replace(/^\[|\]$/g, '')
   if (!isHost(bareHost)) {
@@ -40,8 +48,21 @@ export function readConfig(told: Told): Config {
     ...told,
     host: bareHost,
     data: resolve(data),
-    signingKey: signingKey === undefined || signingKey === '' ? OPEN_SIGNING_KEY : signingKey,
+    signingKeys: readSigningKeys(signingKey, oldSigningKeys),
   }
+}
+
+function readSigningKeys(signingKey = '', oldSigningKeys = ''): Config['signingKeys'] {
+  const current = signingKey === '' ? OPEN_SIGNING_KEY : signingKey
+  const named = oldSigningKeys.split(',').map((key) => key.trim())
+  const old = [...new Set(named)].filter((key) => key !== '' && key !== current)
+  if (old.length > OLD_SIGNING_KEYS_MAX) {
+    throw new Refusal(
+      'signing_keys.too_many',
+      `${ENVIRONMENT.oldSigningKeys} may hold ${OLD_SIGNING_KEYS_MAX} keys, and holds ${old.length}; leave out those whose tokens have expired.`,
+    )
+  }
+  return [current, ...old]
 }
 
 /** Whether an address, or the host of a URL, can only mean this machine. */

@@ -9,6 +9,7 @@ export type RefusalCode =
   | 'host.unguarded'
   | 'key.invalid'
   | 'key.not_found'
+  | 'signing_keys.too_many'
   | 'host.unavailable'
   | 'forward.invalid'
   | 'data.unwritable'
@@ -31,6 +32,11 @@ export type RefusalCode =
   | 'query.too_slow'
   | 'query.busy'
   | 'job.lost'
+  | 'queue.full'
+  | 'review.forbidden'
+  | 'review.gone'
+  | 'review.invalid'
+  | 'review.not_found'
 
 /** What was asked for makes no sense, whatever the state of the machine: exit code 2. */
 const WRONG_USAGE = new Set<RefusalCode>([
@@ -38,6 +44,7 @@ const WRONG_USAGE = new Set<RefusalCode>([
   'host.invalid',
   'key.invalid',
   'key.not_found',
+  'signing_keys.too_many',
   'file.unreadable',
   'file.invalid',
   'dataset.not_found',

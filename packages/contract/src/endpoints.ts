@@ -80,6 +80,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     example: { prediction: '5b8efff798038103d269b633813fc60c-eee19b7ec3c1b174', kinds: ['thumbs'], once: true },
     answer: feedback.mintedFeedbackTokenSchema,
     status: 201,
+    problems: ['feedback_token.unsigned'],
   },
   importTruth: {
     noun: 'Feedback',

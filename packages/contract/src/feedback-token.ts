@@ -23,11 +23,14 @@ export interface FeedbackTokenInput {
   /** `FEEDBACK_TOKEN_KINDS` when absent. */
   kinds?: FeedbackKind[] | undefined
   actor?: string | undefined
-  /** Seven days when absent. */
+  /** `FEEDBACK_TOKEN_SECONDS_DEFAULT` when absent. */
   expiresInSeconds?: number | undefined
   /** Each kind may be said once. */
   once?: boolean | undefined
 }
+
+/** How long a token is good for when its maker does not say: seven days. */
+export const FEEDBACK_TOKEN_SECONDS_DEFAULT: number = 7 * 24 * 60 * 60
 
 export interface MintedFeedbackToken {
   token: string

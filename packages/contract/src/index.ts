@@ -50,6 +50,7 @@ export {
 } from './feedback.ts'
 export {
   FEEDBACK_TOKEN_KINDS,
+  FEEDBACK_TOKEN_SECONDS_DEFAULT,
   FEEDBACK_TOKEN_VERSION,
   type FeedbackTokenInput,
   type FeedbackTokenPayload,

@@ -16,6 +16,7 @@ export const PROBLEM_CODES = {
   'feedback_token.expired': 'The feedback token is past its expiry.',
   'feedback_token.forbidden': 'The feedback token does not allow this kind or this prediction.',
   'feedback_token.used': 'The feedback token was used already, and speaks once; what it said stands.',
+  'feedback_token.unsigned': 'This collector signs no feedback token before it has a signing key of its own.',
   'feedback.too_much': 'So much was said by one person, or of one prediction, that more would not count.',
   not_found: 'There is nothing at this address.',
   'prediction.not_found': 'No prediction has this id.',

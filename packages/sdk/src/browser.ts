@@ -12,7 +12,7 @@ export { type FeedbackFate } from './feedback/browser-transport.ts'
  * script is opened next.
  *
  * Resolves to what became of it: `delivered` (it is on the collector's disk), `kept` (it will be sent again) or `refused`
- * (the token is forged, expired or does not allow this, or it is no feedback). Three words and not a boolean, because
+ * (the token is forged, expired, used or does not allow this, or it is no feedback). Three words and not a boolean, because
  * a page that says "that did not arrive" of something that will arrive gets it a second time.
  *
  * @example

@@ -9,6 +9,7 @@ import { createFeedbackIds } from './feedback/feedback-id.ts'
 import type { FeedbackAim } from './feedback/target.ts'
 import { createTruthTeller, type Truth } from './feedback/truth.ts'
 import { makeFeedbackToken } from './prediction/feedback-token.ts'
+import { randomHex } from './prediction/random-hex.ts'
 import type { SpanIdentity } from './prediction/prediction-id.ts'
 import { createMonitor, type Monitor } from './monitor/monitor.ts'
 import { createMonitorBatch, type MonitorBatch } from './monitor/monitor-batch.ts'
@@ -216,7 +217,8 @@ function referenceMaker(
 ): (identity: SpanIdentity) => PredictionReference {
   const host: ReferenceHost = {
     ask,
-    makeToken: (id, asked = {}) => makeFeedbackToken(id, asked, { signingKey, nowMs: systemClock.nowMs(), sign }),
+    makeToken: (id, asked = {}) =>
+      makeFeedbackToken(id, asked, { signingKey, nowMs: systemClock.nowMs(), sign, randomHex }),
   }
   return (identity) => createReference(identity, host)
 }

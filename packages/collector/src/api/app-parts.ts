@@ -1,6 +1,7 @@
 // What the HTTP interface is given: each route takes the parts it needs and nothing else.
 
 import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
 import type { Forward } from '../forward/forward.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { RowsReading } from '../store/rows-reading.ts'
@@ -23,7 +24,8 @@ export interface AppParts {
   isReady: () => boolean
   clock: Clock
   makeId: () => string
-  signingKey: string
+  /** The first signs feedback tokens, and all verify them. */
+  signingKeys: Config['signingKeys']
   authentication: Authentication
   metrics: Metrics
   /** What waits for the writer. */

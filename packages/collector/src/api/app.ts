@@ -15,6 +15,7 @@ import { refuseOtherMethods } from './refuse-other-methods.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { eventRoutes } from './routes/events.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
+import { feedbackTokenRoutes } from './routes/feedback-tokens.ts'
 import { figureRoutes } from './routes/figures.ts'
 import { healthRoutes } from './routes/health.ts'
 import { jobEventRoutes, jobRoutes } from './routes/jobs.ts'
@@ -72,6 +73,7 @@ export function createApp(parts: AppParts): Hono {
 
   otlpRoutes(app, parts)
   feedbackRoutes(app, parts)
+  feedbackTokenRoutes(app, parts)
   waitingFeedbackRoutes(app, parts)
   langfuseRoutes(app, parts)
   langsmithRoutes(app, parts)

@@ -1,7 +1,7 @@
 import { type KeyScope, OPEN_SIGNING_KEY, ROUTES } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { NOW, openCollector, type TestCollector } from '../fixtures/collector.ts'
-import { makeToken } from '../fixtures/feedback-token.ts'
+import { signFeedbackToken } from '../feedback/token.ts'
 import { PREDICTION_ID, spanFields, traceRequest } from '../fixtures/otlp-body.ts'
 import { hashKeyText, makeKeyText } from '../store/key-text.ts'
 import { KEY_KNOWN_MS } from './authentication/key-ring.ts'
@@ -261,7 +261,7 @@ describe('a page of another site', () => {
 
 describe('a feedback token', () => {
   const tokenOf = (key: string) =>
-    makeToken({ prediction: PREDICTION_ID, kinds: ['thumbs'], expiresAt: NOW / 1000 + 600 }, key)
+    signFeedbackToken({ prediction: PREDICTION_ID, kinds: ['thumbs'], expiresAt: NOW / 1000 + 600 }, key)
 
   it('needs no key beside it, signed with a key of the collector’s own', async () => {
     await makeKey(['admin'])

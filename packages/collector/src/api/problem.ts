@@ -20,6 +20,7 @@ const STATUS = {
   'feedback_token.expired': 401,
   'feedback_token.forbidden': 403,
   'feedback_token.used': 409,
+  'feedback_token.unsigned': 409,
   'feedback.too_much': 429,
   not_found: 404,
   'prediction.not_found': 404,
@@ -65,6 +66,11 @@ const RETRY_AFTER_SECONDS: { readonly [code in ProblemCode]?: number } = {
 const CODE_OF: { readonly [code in RefusalCode]?: ProblemCode } = {
   'query.too_slow': 'query.too_slow',
   'query.busy': 'collector.busy',
+  'queue.full': 'queue.full',
+  'review.forbidden': 'review.forbidden',
+  'review.gone': 'review.gone',
+  'review.invalid': 'request.invalid',
+  'review.not_found': 'review.not_found',
 }
 
 export function statusOf(code: ProblemCode): ProblemStatus {

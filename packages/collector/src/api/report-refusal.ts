@@ -10,6 +10,7 @@ const REASON_OF: { readonly [code in ProblemCode]?: MetricReason } = {
   'request.unsupported_media_type': 'media_type',
   'request.too_large': 'too_large',
   'request.too_many': 'rate',
+  'feedback.too_much': 'rate',
   'collector.busy': 'busy',
   'store.unavailable': 'unavailable',
   internal: 'unavailable',
@@ -19,6 +20,7 @@ const REASON_OF: { readonly [code in ProblemCode]?: MetricReason } = {
   'feedback_token.invalid': 'key',
   'feedback_token.expired': 'key',
   'feedback_token.forbidden': 'key',
+  'feedback_token.used': 'key',
 }
 
 interface RefusedRequest {

@@ -9,7 +9,7 @@ import { createLog, type Log } from '../log.ts'
 import { Refusal } from '../refusal.ts'
 import { dataOption, portOption, serveOptions } from './options.ts'
 
-type ServeOptions = Omit<Config, 'signingKey' | 'grpcPort'> & { grpcPort: number | 'off' }
+type ServeOptions = Omit<Config, 'signingKeys' | 'grpcPort'> & { grpcPort: number | 'off' }
 
 export function serveCommand(): Command {
   const command = new Command('serve').description('run the collector and the dashboard')
@@ -17,7 +17,8 @@ export function serveCommand(): Command {
   return command
     .addHelpText(
       'after',
-      `\nEnvironment: ${ENVIRONMENT.signingKey} signs feedback tokens; the SDK must be given the same.`,
+      `\nEnvironment: ${ENVIRONMENT.signingKey} signs feedback tokens; the SDK must be given the same.\n` +
+        `${ENVIRONMENT.oldSigningKeys}, with commas, are keys of before whose tokens are still good.`,
     )
     .action(serve)
 }
@@ -27,7 +28,12 @@ async function serve(options: ServeOptions, command: Command): Promise<void> {
   const isGrpcPortChosen = command.getOptionValueSource('grpcPort') !== 'default'
   const isGrpcPortFree = options.port === 0 && !isGrpcPortChosen
   const grpcPort = isGrpcPortFree ? 0 : options.grpcPort === 'off' ? null : options.grpcPort
-  const config = readConfig({ ...options, grpcPort, signingKey: process.env[ENVIRONMENT.signingKey] })
+  const config = readConfig({
+    ...options,
+    grpcPort,
+    signingKey: process.env[ENVIRONMENT.signingKey],
+    oldSigningKeys: process.env[ENVIRONMENT.oldSigningKeys],
+  })
   const log = openLog(config)
   // Not before it is wanted: it takes most of what `trimtab --help` would take.
   const { createCollector } = await import('../collector.ts')
@@ -91,7 +97,7 @@ function sayWithoutGrpc({ message }: Refusal): null {
   return null
 }
 
-async function warnings(collector: Collector, { host, signingKey }: Config): Promise<string[]> {
+async function warnings(collector: Collector, { host, signingKeys: [signingKey] }: Config): Promise<string[]> {
   const isUnsigned = signingKey === OPEN_SIGNING_KEY
   const isOpen = await collector.isOpen()
   return [
@@ -105,13 +111,13 @@ async function warnings(collector: Collector, { host, signingKey }: Config): Pro
   ]
 }
 
-function openLog({ logLevel, logFormat, signingKey, forwardHeaders = '' }: Config): Log {
+function openLog({ logLevel, logFormat, signingKeys, forwardHeaders = '' }: Config): Log {
   const headerValues = forwardHeaders.split(',').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())
   return createLog({
     level: logLevel,
     format: logFormat ?? (process.stderr.isTTY ? 'text' : 'json'),
     clock: systemClock,
-    secrets: [signingKey, ...headerValues],
+    secrets: [...signingKeys, ...headerValues],
     write: (line) => process.stderr.write(line),
   })
 }

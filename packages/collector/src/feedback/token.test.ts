@@ -4,8 +4,7 @@ import { FEEDBACK_KINDS, type FeedbackTokenPayload } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PREDICTION_ID } from '../fixtures/otlp-body.ts'
-import { makeToken } from '../fixtures/feedback-token.ts'
-import { verifyFeedbackToken } from './token.ts'
+import { signFeedbackToken, verifyFeedbackToken } from './token.ts'
 
 const KEY = 'a signing key'
 const NOW = Date.parse('2026-11-21T10:00:00.000Z')
@@ -14,10 +13,14 @@ const payload: FeedbackTokenPayload = {
   kinds: ['thumbs', 'comment'],
   expiresAt: NOW / 1000 + 60,
 }
-const token = makeToken(payload, KEY)
+const token = signFeedbackToken(payload, KEY)
 
 function outcomeOf(given: string, nowMs = NOW, key = KEY) {
-  return verifyFeedbackToken(given, key, nowMs).outcome
+  return verifyFeedbackToken(given, [key], nowMs).outcome
+}
+
+function recorded(): { [field in 'signingKey' | 'prediction' | 'token']: string } {
+  return JSON.parse(readFileSync(new URL('./fixtures/sdk-token.json', import.meta.url), 'utf8')) as never
 }
 
 describe('a feedback token', () => {
@@ -25,24 +28,40 @@ describe('a feedback token', () => {
     fc.assert(
       fc.property(fc.subarray([...FEEDBACK_KINDS]), fc.string(), (kinds, key) => {
         const made = { ...payload, kinds }
-        expect(verifyFeedbackToken(makeToken(made, key), key, NOW)).toEqual({ outcome: 'valid', payload: made })
+        expect(verifyFeedbackToken(signFeedbackToken(made, key), [key], NOW)).toEqual({
+          outcome: 'valid',
+          payload: made,
+        })
       }),
     )
   })
 
   it('made by the SDK with the same key is understood', () => {
-    const recorded = JSON.parse(readFileSync(new URL('./fixtures/sdk-token.json', import.meta.url), 'utf8')) as {
-      [field in 'signingKey' | 'prediction' | 'token']: string
-    }
-    expect(verifyFeedbackToken(recorded.token, recorded.signingKey, NOW)).toMatchObject({
+    const { token: made, signingKey, prediction } = recorded()
+    expect(verifyFeedbackToken(made, [signingKey], NOW)).toMatchObject({
       outcome: 'valid',
-      payload: { prediction: recorded.prediction, kinds: ['thumbs', 'comment'] },
+      payload: { prediction, kinds: ['thumbs', 'comment'] },
     })
+  })
+
+  it('is signed here byte for byte as the SDK signs it, whatever the order it is given in', () => {
+    const { token: made, signingKey } = recorded()
+    const verdict = verifyFeedbackToken(made, [signingKey], NOW)
+    if (verdict.outcome !== 'valid') throw new Error('it is good')
+    const { expiresAt, kinds, prediction } = verdict.payload
+    expect(signFeedbackToken({ expiresAt, kinds: kinds.toReversed(), prediction }, signingKey)).toBe(made)
+  })
+
+  it('of a key of before is good for as long as that key is named, whichever place it has', () => {
+    for (const keys of [[KEY], ['new', KEY], ['new', 'newer', KEY], [KEY, 'old']])
+      expect(verifyFeedbackToken(token, keys, NOW)).toEqual({ outcome: 'valid', payload })
+    for (const keys of [['new'], ['new', 'newer'], []])
+      expect(verifyFeedbackToken(token, keys, NOW)).toEqual({ outcome: 'forged' })
   })
 
   it('holds until the second it expires', () => {
     expect(outcomeOf(token, NOW + 59_999)).toBe('valid')
-    expect(verifyFeedbackToken(token, KEY, NOW + 60_000)).toEqual({
+    expect(verifyFeedbackToken(token, [KEY], NOW + 60_000)).toEqual({
       outcome: 'expired',
       expiredAt: '2026-11-21T10:01:00.000Z',
     })
@@ -100,7 +119,7 @@ describe('a feedback token', () => {
   })
 
   it('may hold for ever, and never expired before there was time', () => {
-    expect(outcomeOf(makeToken({ ...payload, expiresAt: Number.MAX_SAFE_INTEGER }, KEY))).toBe('valid')
-    expect(outcomeOf(makeToken({ ...payload, expiresAt: Number.MIN_SAFE_INTEGER }, KEY))).toBe('forged')
+    expect(outcomeOf(signFeedbackToken({ ...payload, expiresAt: Number.MAX_SAFE_INTEGER }, KEY))).toBe('valid')
+    expect(outcomeOf(signFeedbackToken({ ...payload, expiresAt: Number.MIN_SAFE_INTEGER }, KEY))).toBe('forged')
   })
 })

@@ -8,7 +8,7 @@ it('a page can read what its token allows and until when', () => {
   const token = makeFeedbackToken(
     prediction,
     { kinds: ['comment', 'thumbs'], actor: 'Zoë 🙂', expiresInSeconds: 60 },
-    { signingKey: 'key', nowMs: 1_000_000, sign: () => 'mac' },
+    { signingKey: 'key', nowMs: 1_000_000, sign: () => 'mac', randomHex: () => 'random' },
   )
   expect(readTokenContent(token)).toMatchObject({ kinds: ['thumbs', 'comment'], expiresAt: 1060 })
 })

@@ -3,9 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { createTrimtab } from '../on-node.ts'
 import { nodePlatform } from '../platform/node/node-platform.ts'
 import { makeFeedbackToken } from './feedback-token.ts'
+import { randomHex } from './random-hex.ts'
 
 const id = '0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331'
-const host = { signingKey: 'secret', nowMs: Date.parse('2026-11-21T10:00:00.900Z'), sign: nodePlatform.sign }
+const host = {
+  signingKey: 'secret',
+  nowMs: Date.parse('2026-11-21T10:00:00.900Z'),
+  sign: nodePlatform.sign,
+  randomHex: () => 'random',
+}
 
 function readPayload(token: string): unknown {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
@@ -41,11 +47,20 @@ describe('a feedback token', () => {
     expect(readPayload(makeFeedbackToken(id, { actor: 'customer-1' }, host))).toMatchObject({ actor: 'customer-1' })
   })
 
+  it('that speaks once has a name of its own', () => {
+    expect(readPayload(makeFeedbackToken(id, { once: true }, host))).toMatchObject({ once: 'random' })
+    expect(readPayload(makeFeedbackToken(id, { once: false }, host))).not.toHaveProperty('once')
+    const random = { ...host, randomHex }
+    expect(makeFeedbackToken(id, { once: true }, random)).not.toBe(makeFeedbackToken(id, { once: true }, random))
+  })
+
   it('made from nonsense is made all the same, and allows nothing more', () => {
     const kinds = 5 as unknown as []
     expect(readPayload(makeFeedbackToken(id, { kinds }, host))).toMatchObject({ kinds: [] })
     const actor = 5n as unknown as string
     expect(readPayload(makeFeedbackToken(id, { actor }, host))).toMatchObject({ kinds: [] })
+    const once = 'yes' as unknown as boolean
+    expect(readPayload(makeFeedbackToken(id, { once }, host))).toMatchObject({ kinds: [] })
     expect(readPayload(makeFeedbackToken(id, null, host))).toMatchObject({ kinds: { length: 5 } })
   })
 

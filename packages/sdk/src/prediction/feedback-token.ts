@@ -3,11 +3,13 @@ import { encodeBase64Url } from '../base64.ts'
 import {
   FEEDBACK_KINDS,
   FEEDBACK_TOKEN_KINDS,
+  FEEDBACK_TOKEN_SECONDS_DEFAULT,
   FEEDBACK_TOKEN_VERSION,
   type FeedbackKind,
   type FeedbackTokenPayload,
 } from '@trimtab/contract'
 import type { Platform } from '../platform/platform.ts'
+import type { RandomHex } from './random-hex.ts'
 
 /** What a feedback token allows, and for how long. */
 export interface FeedbackTokenOptions {
@@ -17,31 +19,43 @@ export interface FeedbackTokenOptions {
   actor?: string | undefined
   /** Seven days when not given. */
   expiresInSeconds?: number | undefined
+  /** Each kind may be said once and stands: for a page that many may see, or a survey. */
+  once?: boolean | undefined
 }
 
-const EXPIRES_IN_SECONDS_DEFAULT = 7 * 24 * 60 * 60
+const NAME_BYTES = 16
+
+interface TokenHost {
+  signingKey: string
+  nowMs: number
+  sign: Platform['sign']
+  randomHex: RandomHex
+}
 
 export function makeFeedbackToken(
   prediction: string,
   options: FeedbackTokenOptions | null,
-  { signingKey, nowMs, sign }: { signingKey: string; nowMs: number; sign: Platform['sign'] },
+  { signingKey, nowMs, sign, randomHex }: TokenHost,
 ): string {
   const {
     kinds: asked = FEEDBACK_TOKEN_KINDS,
     actor,
-    expiresInSeconds = EXPIRES_IN_SECONDS_DEFAULT,
+    expiresInSeconds = FEEDBACK_TOKEN_SECONDS_DEFAULT,
+    once = false,
   }: Asked = options ?? {}
   // What makes no sense allows nothing, rather than everything.
   const isUsable =
     Array.isArray(asked) &&
     (actor === undefined || (typeof actor === 'string' && actor !== '')) &&
-    isFinite(expiresInSeconds)
+    isFinite(expiresInSeconds) &&
+    typeof once === 'boolean'
   const kinds: readonly unknown[] = isUsable ? asked : []
   const payload: FeedbackTokenPayload = {
     prediction,
     kinds: FEEDBACK_KINDS.filter((kind) => kinds.includes(kind)),
     actor: typeof actor === 'string' && actor !== '' ? actor : undefined,
     expiresAt: Math.floor(nowMs / 1000 + (isFinite(expiresInSeconds) ? expiresInSeconds : 0)),
+    once: once === true ? randomHex(NAME_BYTES) : undefined,
   }
   const signed = `${FEEDBACK_TOKEN_VERSION}.${encodeBase64Url(new TextEncoder().encode(JSON.stringify(payload)))}`
   return `${signed}.${sign(signingKey, signed)}`

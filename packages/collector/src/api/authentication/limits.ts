@@ -98,9 +98,13 @@ async function pay(limiter: RateLimiterMemory, { name, points, perSecondMax }: P
 }
 
 /** One subscriber of IPv6 has a whole /64 of addresses. */
+export function networkOf(address: string): string {
+  return isIPv6(address) && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
+}
+
 function placeOf(address: string): string {
-  const network = isIPv6(address) && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
   let place = 0
-  for (const character of network) place = (place * 31 + (character.codePointAt(0) ?? 0)) % ADDRESS_PLACES_MAX
+  for (const character of networkOf(address))
+    place = (place * 31 + (character.codePointAt(0) ?? 0)) % ADDRESS_PLACES_MAX
   return String(place)
 }

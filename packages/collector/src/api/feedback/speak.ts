@@ -1,6 +1,7 @@
-// What a token and the key of a page may say: both are in the hands of whoever reads the page.
+// What a token and a page without one may say: both are in the hands of whoever reads the page.
 
-import { FEEDBACK_TOKEN_KINDS, type FeedbackTokenPayload } from '@trimtab/contract'
+import { FEEDBACK_TOKEN_KINDS, type FeedbackTokenPayload, type ProblemCode } from '@trimtab/contract'
+import { idOfWords } from '../../feedback/usable-feedback.ts'
 import { ProblemError } from '../problem.ts'
 
 /** An item as it is kept; throws where the speaker may not say it. */
@@ -14,15 +15,18 @@ export function asIs(item: unknown): unknown {
  * What everybody can read in a page speaks for a user, as a token does, and of what nobody can guess: with a business
  * key or a session it could speak about other people's predictions.
  */
-export function asPage(item: unknown): unknown {
-  if (!isFields(item)) return item
-  const { source = 'user', kind } = item
-  if (source !== 'user') throw new ProblemError('key.forbidden', 'The key of a page speaks for a user only.')
-  if (!FEEDBACK_TOKEN_KINDS.some((allowed) => allowed === kind))
-    throw new ProblemError('key.forbidden', `The key of a page allows ${FEEDBACK_TOKEN_KINDS.join(', ')} only.`)
-  if ('key' in item || 'session' in item)
-    throw new ProblemError('key.forbidden', 'The key of a page speaks of a prediction or a response id only.')
-  return { ...item, source }
+export function asPage(code: ProblemCode): Speak {
+  return (item) => {
+    if (!isFields(item)) return item
+    const { source = 'user', kind } = item
+    if (source !== 'user') throw new ProblemError(code, 'A page without a token speaks for a user only.')
+    if (!FEEDBACK_TOKEN_KINDS.some((allowed) => allowed === kind))
+      throw new ProblemError(code, `A page without a token says ${FEEDBACK_TOKEN_KINDS.join(', ')} only.`)
+    if ('key' in item || 'session' in item)
+      throw new ProblemError(code, 'A page without a token speaks of a prediction or a response id only.')
+    refuseMadeId(item, code)
+    return { ...item, source }
+  }
 }
 
 /** A token speaks for one prediction, in the kinds it names, as a user and nobody else. */
@@ -41,7 +45,22 @@ export function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
   if (payload.actor !== undefined && actor !== payload.actor) {
     throw new ProblemError('feedback_token.forbidden', 'The feedback token speaks as somebody else.')
   }
-  return { ...item, prediction, source, actor }
+  refuseMadeId(item, 'feedback_token.forbidden')
+  const { once } = payload
+  if (once === undefined) return { ...item, prediction, source, actor }
+  // The first of an id stands, so what is said with such a token has the id of what it says a word on.
+  return { ...item, prediction, source, actor, id: idOfWords('once', [once, kind, item['name'] ?? null, prediction]) }
+}
+
+/**
+ * How ids begin that are made here, of what can be known: a page that took one before would silence the annotation, the
+ * review or the truth that it is made for.
+ */
+const MADE_ID = /^(?:once|annotation|logfire|otlp|langfuse|langsmith|review|truth)-/
+
+function refuseMadeId({ id }: { [field: string]: unknown }, code: ProblemCode): void {
+  if (typeof id === 'string' && MADE_ID.test(id))
+    throw new ProblemError(code, `An id that begins with ${MADE_ID.exec(id)?.[0]} is made by the collector alone.`)
 }
 
 export function isFields(value: unknown): value is { [field: string]: unknown } {

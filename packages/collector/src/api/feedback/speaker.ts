@@ -20,12 +20,16 @@ export interface Speaker {
   permit: Permit | null
   /** Whether it is anybody who reads a page. */
   isAnonymous: boolean
+  /** Whether a token says who it is; otherwise it is whom the page names. */
+  isActorProven: boolean
+  /** Whether each kind may be said once. */
+  isOnce: boolean
 }
 
 /** What the headers show: who speaks, or why nobody does unless the body holds a token. */
 export type Entry = { speaker: Speaker; refusal: null } | { speaker: null; refusal: ProblemError }
 
-type SpeakerParts = Pick<AppParts, 'authentication' | 'signingKey' | 'clock' | 'origins'>
+type SpeakerParts = Pick<AppParts, 'authentication' | 'signingKeys' | 'clock' | 'origins'>
 
 /** A token in the body makes these good. */
 const TOKEN_MAY_FOLLOW: readonly ProblemCode[] = ['key.missing', 'request.cross_site']
@@ -34,7 +38,7 @@ export async function readEntry(context: Context, parts: SpeakerParts): Promise<
   const token = bearerToken(context)
   if (token !== null) return { speaker: await speakByToken(context, token, parts), refusal: null }
   try {
-    return { speaker: speakByKey(await permitOf(context, parts)), refusal: null }
+    return { speaker: await speakByKey(context, parts), refusal: null }
   } catch (error) {
     if (error instanceof ProblemError && TOKEN_MAY_FOLLOW.includes(error.code)) return { speaker: null, refusal: error }
     throw error
@@ -62,42 +66,53 @@ export async function admitItems(
   if (items.length > ANONYMOUS_ITEMS_MAX)
     throw new ProblemError(
       'request.too_large',
-      `With a token or the key of a page, ${ANONYMOUS_ITEMS_MAX} items may be sent at once.`,
+      `With a token or from a page, ${ANONYMOUS_ITEMS_MAX} items may be sent at once.`,
     )
   if (items.length > 1 && !(await authentication.admitAnonymous(addressOf(context), items.length - 1)))
     throw refuse('too-many', 'feedback')
 }
 
-function speakByKey(permit: Permit): Speaker {
-  return { speak: permit.isPublic ? asPage : asIs, permit, isAnonymous: permit.isPublic }
-}
-
 async function speakByToken(
   context: Context,
   token: string,
-  { authentication, signingKey, clock }: SpeakerParts,
+  { authentication, signingKeys, clock }: SpeakerParts,
 ): Promise<Speaker> {
   if (!(await authentication.admitAnonymous(addressOf(context), 1))) throw refuse('too-many', 'feedback')
-  if (signingKey === OPEN_SIGNING_KEY && !(await authentication.isOpen())) {
-    // Everybody knows the key of a collector that has none; where it asks for keys that would be a way around them.
-    throw new ProblemError(
-      'feedback_token.invalid',
-      `This collector trusts no feedback token until ${ENVIRONMENT.signingKey} is set.`,
-    )
-  }
-  const verdict = verifyFeedbackToken(token, signingKey, clock())
+  const verdict = verifyFeedbackToken(token, await trustedKeys({ authentication, signingKeys }), clock())
   if (verdict.outcome === 'forged') throw new ProblemError('feedback_token.invalid')
   if (verdict.outcome === 'expired')
     throw new ProblemError('feedback_token.expired', `The feedback token expired at ${verdict.expiredAt}.`)
-  return { speak: (item) => narrow(item, verdict.payload), permit: null, isAnonymous: true }
+  const { payload } = verdict
+  return {
+    speak: (item) => narrow(item, payload),
+    permit: null,
+    isAnonymous: true,
+    isActorProven: payload.actor !== undefined,
+    isOnce: payload.once !== undefined,
+  }
+}
+
+/** Everybody knows the key of a collector that has none; where it asks for keys that would be a way around them. */
+async function trustedKeys({ authentication, signingKeys }: Pick<SpeakerParts, 'authentication' | 'signingKeys'>) {
+  if (await authentication.isOpen()) return signingKeys
+  const ownKeys = signingKeys.filter((key) => key !== OPEN_SIGNING_KEY)
+  if (ownKeys.length > 0) return ownKeys
+  throw new ProblemError(
+    'feedback_token.invalid',
+    `This collector trusts no feedback token until ${ENVIRONMENT.signingKey} is set.`,
+  )
 }
 
 /** Without a token it takes a key, or the page of this collector, or of an origin that was declared. */
-async function permitOf(context: Context, { authentication, origins }: SpeakerParts): Promise<Permit> {
+async function speakByKey(context: Context, { authentication, origins }: SpeakerParts): Promise<Speaker> {
   const permit = await authorisePage(authentication, headersOf(context), addressOf(context))
+  const isForeign = isFromAnotherSite(context.req.raw)
   const isDeclared = permit.isPublic || origins.includes(context.req.header('origin') ?? '')
-  if (!isDeclared && isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
-  return permit
+  if (!isDeclared && isForeign) throw new ProblemError('request.cross_site')
+  // Whoever opens a page of a declared origin says what they like, unless a key of their own says who they are.
+  const isPage = permit.isPublic || (isForeign && permit.caller === null)
+  const speak = isPage ? asPage(permit.isPublic ? 'key.forbidden' : 'request.cross_site') : asIs
+  return { speak, permit, isAnonymous: isPage, isActorProven: false, isOnce: false }
 }
 
 function bearerToken(context: Context): string | null {

@@ -1,8 +1,8 @@
 import { FEEDBACK_BODY_BYTES_MAX, FEEDBACK_ITEMS_MAX, type FeedbackTokenPayload } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { signFeedbackToken } from '../../feedback/token.ts'
 import { makeParts, recordingIngest, STORED } from '../../fixtures/app-parts.ts'
 import { NOW, openCollector, ORIGIN, SIGNING_KEY, type TestCollector } from '../../fixtures/collector.ts'
-import { makeToken } from '../../fixtures/feedback-token.ts'
 import { PREDICTION_ID, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
 import { createApp } from '../app.ts'
 import type { AppParts } from '../app-parts.ts'
@@ -22,7 +22,7 @@ const said = { kind: 'thumbs', value: true }
 const elsewhere = { origin: 'https://shop.example' }
 
 function tokenOf(payload: Partial<FeedbackTokenPayload> = {}): string {
-  return makeToken(
+  return signFeedbackToken(
     { prediction: PREDICTION_ID, kinds: ['thumbs', 'comment'], expiresAt: NOW / 1000 + 60, ...payload },
     SIGNING_KEY,
   )
@@ -173,7 +173,10 @@ describe('feedback from a page of another site', () => {
     expect(headers.get('access-control-allow-headers')?.split(',')).toContain('authorization')
   })
 
-  const forged = makeToken({ prediction: PREDICTION_ID, kinds: ['thumbs'], expiresAt: NOW / 1000 + 60 }, 'another key')
+  const forged = signFeedbackToken(
+    { prediction: PREDICTION_ID, kinds: ['thumbs'], expiresAt: NOW / 1000 + 60 },
+    'another key',
+  )
   const other = PREDICTION_ID.replace('5b', '6b')
 
   const anyDetail: unknown = expect.any(String)

@@ -7,7 +7,10 @@ import { cors } from 'hono/cors'
 import { listIssues, type SchemaIssue } from '../../schema-issue.ts'
 import type { AppParts } from '../app-parts.ts'
 import { addressOf } from '../authentication/key-guard.ts'
+import { createVoiceLimits } from '../authentication/voice-limits.ts'
 import { type BodyLimits, parseJsonBody, STRANGERS_PATIENCE, withBody } from '../body/read-body.ts'
+import { admitVoice } from '../feedback/admit-voice.ts'
+import { refuseUsed } from '../feedback/said-once.ts'
 import { admitItems, readEntry, readSpeaker, type Speaker } from '../feedback/speaker.ts'
 import { isFields } from '../feedback/speak.ts'
 import { mediaTypeOf } from '../otlp/media-type.ts'
@@ -19,13 +22,19 @@ const MEDIA_TYPES = ['application/json', 'text/plain']
 
 type FeedbackParts = Pick<
   AppParts,
-  'ingest' | 'clock' | 'signingKey' | 'authentication' | 'budget' | 'strangersBudget' | 'origins'
+  'ingest' | 'rows' | 'clock' | 'signingKeys' | 'authentication' | 'budget' | 'strangersBudget' | 'origins'
 >
 
 export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
+  const voices = createVoiceLimits(parts.clock)
   app.use(
     ROUTES.feedback,
-    cors({ origin: '*', allowMethods: ['POST'], allowHeaders: ['content-type', 'authorization', 'x-api-key'] }),
+    cors({
+      origin: '*',
+      allowMethods: ['POST'],
+      allowHeaders: ['content-type', 'authorization', 'x-api-key'],
+      exposeHeaders: ['retry-after'],
+    }),
   )
 
   app.post(ROUTES.feedback, async function postFeedback(context) {
@@ -36,7 +45,8 @@ export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
     return withBody(context, limitsOf(context, entry.speaker, parts), async (bytes) => {
       const body = parseJsonBody(bytes)
       const items: unknown[] = Array.isArray(body) ? body : [withoutToken(body)]
-      const { speak, permit, isAnonymous } = await readSpeaker(context, { entry, body }, parts)
+      const speaker = await readSpeaker(context, { entry, body }, parts)
+      const { speak, permit, isAnonymous, isOnce } = speaker
       if (isAnonymous) await admitItems(context, items, parts)
       const parsed = feedbackListSchema.safeParse(items.map(speak))
       if (!parsed.success) {
@@ -44,8 +54,13 @@ export function feedbackRoutes(app: Hono, parts: FeedbackParts): void {
           errors: listIssues(parsed.error).map((issue) => (Array.isArray(body) ? issue : ofTheOnly(issue))),
         })
       }
-      const stored = storedOrRefused(await parts.ingest.submit({ kind: 'feedback', feedback: parsed.data }))
+      const feedback = parsed.data
+      if (isOnce) await refuseUsed({ feedback, isStored: false }, parts.rows)
+      if (isAnonymous) admitVoice({ ...speaker, feedback, address: addressOf(context) }, voices)
+      const stored = storedOrRefused(await parts.ingest.submit({ kind: 'feedback', feedback }))
       await permit?.charge({ bytes: bytes.byteLength, items: stored.accepted })
+      // Two who used it in one moment: the other was first.
+      if (isOnce && stored.isNew.includes(false)) await refuseUsed({ feedback, isStored: true }, parts.rows)
       return context.json({ accepted: stored.accepted, waiting: stored.waiting }, 202)
     })
   })
@@ -64,7 +79,7 @@ function limitsOf(
 ): BodyLimits {
   const bytesMax = Math.min(speaker?.permit?.bodyBytesMax ?? FEEDBACK_BODY_BYTES_MAX, FEEDBACK_BODY_BYTES_MAX)
   const permit = speaker?.permit ?? null
-  if (permit !== null && !permit.isPublic) return { budget, bytesMax, caller: permit.caller }
+  if (permit !== null && speaker?.isAnonymous === false) return { budget, bytesMax, caller: permit.caller }
   const caller = `feedback ${addressOf(context)}`
   return { budget: strangersBudget, bytesMax, caller, patience: STRANGERS_PATIENCE }
 }
