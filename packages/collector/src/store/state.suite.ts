@@ -5,6 +5,7 @@ import type { OpenedState } from './fixtures/opened-state.ts'
 import { testKeys } from './keys.suite.ts'
 import { testAudit } from './state-audit.suite.ts'
 import { testJobs } from './state-jobs.suite.ts'
+import { testReviews } from './state-reviews.suite.ts'
 import { testSettings } from './state-settings.suite.ts'
 import { testViews } from './state-views.suite.ts'
 import type { NewDatasetVersion, State } from './state.ts'
@@ -54,6 +55,9 @@ export function testState(engine: string, open: () => OpenedState): void {
   })
   describe('jobs', () => {
     testJobs(engine, open)
+  })
+  describe('reviews', () => {
+    testReviews(engine, open)
   })
 
   beforeEach(() => {
