@@ -104,6 +104,8 @@ const queueShape = {
   leaseMinutes: z.number().min(1).max(1440),
   isPaused: z.boolean(),
 }
+/** The first is the judgement's own in a report; under the second no schema library passes an answer on. */
+const NAMES_TAKEN = ['decision', '__proto__']
 const perDay = z.int().min(1).max(REVIEWS_PER_DAY_MAX).nullable()
 
 export const reviewQueueInputSchema: z.ZodType<ReviewQueueInput> = z
@@ -132,8 +134,8 @@ export const reviewQueueInputSchema: z.ZodType<ReviewQueueInput> = z
     const names = (queue.fields ?? []).map((each) => each.name)
     if (new Set(names).size < names.length)
       context.addIssue({ code: 'custom', path: ['fields'], message: 'must have different names' })
-    if (names.includes('decision'))
-      context.addIssue({ code: 'custom', path: ['fields'], message: 'must not be named `decision`' })
+    for (const taken of NAMES_TAKEN.filter((each) => names.includes(each)))
+      context.addIssue({ code: 'custom', path: ['fields'], message: `must not be named \`${taken}\`` })
   })
 
 const progress: z.ZodType<ReviewProgress> = z.object({
