@@ -11,4 +11,4 @@ import { openStore } from './open-store.ts'
 if (parentPort === null) throw new Error('the jobs are a thread of a collector')
 const start = workerData as JobsStart
 const store = openStore(start.data, { mustExist: true })
-runJobs({ port: parentPort, store, clock: systemClock, holder: randomUUID() })
+runJobs({ port: parentPort, store, clock: systemClock, makeId: randomUUID, holder: randomUUID() })

@@ -21,6 +21,8 @@ interface ThreadsOptions {
   watch: IngestWatch
   /** Told of each step of a job. */
   onJob: (id: string) => void
+  /** Told of each review queue that got something. */
+  onQueue: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
@@ -32,16 +34,17 @@ export interface Threads {
   close: () => Promise<void>
 }
 
-export function startThreads({ data, store, clock, makeId, watch, onJob, onDefect }: ThreadsOptions): Threads {
+export function startThreads({ data, store, clock, makeId, watch, onDefect, ...told }: ThreadsOptions): Threads {
   const readers = data === ':memory:' ? null : startReaders({ data, threadFile: READER_THREAD_FILE, onDefect })
   const jobs = openJobs({
     data,
     threadFile: JOBS_THREAD_FILE,
     store,
     clock,
+    makeId,
     holder: randomUUID(),
-    onJob,
     onDefect,
+    ...told,
   })
   const ingest = openIngest({
     data,

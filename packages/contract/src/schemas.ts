@@ -120,6 +120,9 @@ const message: z.ZodType<Message> = z.strictObject({
 })
 const messages = z.array(message).nullish()
 
+/** A conversation that somebody sends, such as what should have been answered. */
+export const messageListSchema: z.ZodType<Message[]> = z.array(message).min(1)
+
 const importedPrediction: z.ZodType<ImportedPrediction> = z.strictObject({
   type: z.literal('prediction'),
   id: z

@@ -5,10 +5,10 @@ export interface JobsStart {
   data: string
 }
 
-/** stored: rows came; job: one was queued; retention: what is kept was chosen anew. */
-export type Poke = 'stored' | 'job' | 'retention'
+/** stored: rows came; job: one was queued; retention: what is kept was chosen anew; queue: one to review was made or changed. */
+export type Poke = 'stored' | 'job' | 'retention' | 'queue'
 
 export type ToJobs = { kind: 'poke'; poke: Poke } | { kind: 'close' }
 
-/** job: one moved on. */
-export type FromJobs = { kind: 'job'; id: string } | { kind: 'defect'; error: unknown }
+/** job: one moved on; review: a queue was filled further. */
+export type FromJobs = { kind: 'job' | 'review'; id: string } | { kind: 'defect'; error: unknown }

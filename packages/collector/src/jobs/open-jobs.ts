@@ -13,13 +13,15 @@ interface OpenOptions {
   /** For ':memory:', which no other thread can open. */
   store: Pick<Store, 'rows' | 'state'>
   clock: Clock
+  makeId: () => string
   holder: string
   onJob: (id: string) => void
+  onQueue: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
-export function openJobs({ data, threadFile, store, clock, holder, onJob, onDefect }: OpenOptions): Jobs {
-  if (data !== ':memory:') return startJobs({ data, threadFile, onJob, onDefect })
-  const loop = startLoop(createWork({ ...store, clock, holder, onJob, onDefect }))
+export function openJobs({ data, threadFile, store, clock, makeId, holder, ...told }: OpenOptions): Jobs {
+  if (data !== ':memory:') return startJobs({ data, threadFile, ...told })
+  const loop = startLoop(createWork({ ...store, clock, makeId, holder, ...told }))
   return { poke: loop.poke, close: loop.stop }
 }

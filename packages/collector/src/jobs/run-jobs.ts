@@ -13,16 +13,19 @@ interface JobsParts {
   port: MessagePort
   store: Pick<Store, 'rows' | 'state' | 'close'>
   clock: Clock
+  makeId: () => string
   holder: string
 }
 
-export function runJobs({ port, store, clock, holder }: JobsParts): void {
+export function runJobs({ port, store, clock, makeId, holder }: JobsParts): void {
   const tell = (message: FromJobs): void => port.postMessage(message)
   const work = createWork({
     ...store,
     clock,
+    makeId,
     holder,
     onJob: (id) => tell({ kind: 'job', id }),
+    onQueue: (id) => tell({ kind: 'review', id }),
     onDefect: (error) => tell({ kind: 'defect', error: cloneableError(error) }),
   })
   const loop = startLoop(work)

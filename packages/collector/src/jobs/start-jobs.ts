@@ -16,6 +16,8 @@ interface JobsOptions {
   /** The entry of the thread, which runs `runJobs`. */
   threadFile: URL
   onJob: (id: string) => void
+  /** Of a review queue that got something. */
+  onQueue: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
@@ -24,7 +26,7 @@ export interface Jobs {
   close: () => Promise<void>
 }
 
-export function startJobs({ data, threadFile, onJob, onDefect }: JobsOptions): Jobs {
+export function startJobs({ data, threadFile, onJob, onQueue, onDefect }: JobsOptions): Jobs {
   let worker: Worker | null = null
   let restartMs = RESTART_MS_MIN
   let isClosing = false
@@ -41,6 +43,7 @@ export function startJobs({ data, threadFile, onJob, onDefect }: JobsOptions): J
     started.on('message', (message: FromJobs) => {
       restartMs = RESTART_MS_MIN
       if (message.kind === 'defect') onDefect(message.error)
+      else if (message.kind === 'review') onQueue(message.id)
       else onJob(message.id)
     })
     started.on('error', onDefect)

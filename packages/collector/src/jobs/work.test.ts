@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Retention } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOverview } from '../aggregates/overview.ts'
@@ -34,7 +35,9 @@ function makeWork({ rows, state }: Pick<Store, 'rows' | 'state'>): Work {
     state,
     clock: () => nowMs,
     holder: 'me',
+    makeId: randomUUID,
     onJob: (id) => moved.push(id),
+    onQueue: (id) => moved.push(id),
     onDefect: (error) => defects.push(error),
   })
 }

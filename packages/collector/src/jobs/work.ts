@@ -1,14 +1,16 @@
-// What is done beside writing and reading, one short step after the other: counting what came, jobs that people asked
-// for, what retention says, and what the store has put off. Counting goes first, because figures are looked at.
+// What is done beside writing and reading, one short step after the other: counting what came, filling what people review,
+// jobs that they asked for, what retention says, and what the store has put off. Counting goes first, because figures are
+// looked at.
 
 import { rollUp } from '../aggregates/roll-up.ts'
 import type { Clock } from '../clock.ts'
+import { createQueueFiller } from '../reviews/fill-queues.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { claimJob, doJob } from './do-job.ts'
 import type { Poke } from './job-messages.ts'
 
-/** Of a step of upkeep. */
+/** Of a step of upkeep, and of one of filling. */
 const STEP_MS = 50
 /** While a job is done, which takes turns with counting. */
 const JOB_MS = 50
@@ -23,9 +25,12 @@ export interface WorkParts {
   rows: Rows
   state: State
   clock: Clock
+  makeId: () => string
   /** Whoever else does jobs on the same store has another one. */
   holder: string
   onJob: (id: string) => void
+  /** Told of each review queue that got something. */
+  onQueue: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
@@ -38,7 +43,8 @@ export interface Work {
   settle: () => Promise<void>
 }
 
-export function createWork({ rows, state, clock, holder, onJob, onDefect }: WorkParts): Work {
+export function createWork({ rows, state, clock, makeId, holder, onJob, onQueue, onDefect }: WorkParts): Work {
+  const filler = createQueueFiller({ state, rows, clock, makeId, onQueue })
   let isRetentionDone = false
   let retentionDoneMs = 0
   let job: Promise<void> | null = null
@@ -77,9 +83,18 @@ export function createWork({ rows, state, clock, holder, onJob, onDefect }: Work
     return true
   }
 
-  /** Each says whether it has more to do at once. Beside a job it is only counted, so that figures stay fresh. */
+  /**
+   * Each says whether it has more to do at once. Beside a job it is only counted, so that figures stay fresh; no queue
+   * gets what is just being forgotten.
+   */
   const always = [() => rollUp(rows)]
-  const alone = [beginJob, keepWhatIsToBeKept, () => rows.catchUp(STEP_MS)]
+  const alone = [
+    () => filler.step(STEP_MS),
+    beginJob,
+    keepWhatIsToBeKept,
+    () => state.tidyReviews(),
+    () => rows.catchUp(STEP_MS),
+  ]
 
   return {
     step: async () => {
@@ -98,6 +113,7 @@ export function createWork({ rows, state, clock, holder, onJob, onDefect }: Work
     },
     poke: (poke) => {
       if (poke === 'retention') isRetentionDone = false
+      if (poke === 'queue') filler.poke()
     },
     settle: async () => {
       await Promise.race([job, new Promise((resolve) => setTimeout(resolve, SETTLE_MS_MAX).unref())])

@@ -1,0 +1,127 @@
+// Looks at predictions for a queue: which rules fit each, whether it is picked, and what of it the queue remembers.
+
+import type { Prediction, ReviewQueue } from '@trimtab/contract'
+import { opinionOf } from '../feedback/opinion.ts'
+import type { RowsReading } from '../store/rows-reading.ts'
+import type { Filling, NewReviewItem } from '../store/state-reviews.ts'
+import { openCategories } from './categories.ts'
+import { chancesOf, reviewersWanted } from './chance.ts'
+import type { Counted } from './counted.ts'
+import { draw } from './draw.ts'
+import { asUnreviewed } from './own-words.ts'
+import { isOtherAnswer } from './rules/disagreement.ts'
+import type { Around, Fit } from './rules/rule.ts'
+import { fitRules } from './rules/rules.ts'
+import { countSeen, countsOfDay } from './seen.ts'
+import { isOutgrown, workOutShares } from './shares.ts'
+
+/** Answers to one business key that are compared with each other. */
+const ANSWERS_OF_KEY_MAX = 20
+
+interface LookParts {
+  queue: ReviewQueue
+  filling: Filling
+  rows: Pick<RowsReading, 'predictions'>
+  deviations: readonly number[]
+  counted: Counted
+  makeId: () => string
+  nowMs: number
+}
+
+export interface Look {
+  /** isFirst: it was not looked at before. */
+  at: (prediction: Prediction, isFirst: boolean) => Promise<void>
+  /** What was picked, each prediction once, and how far the filling is then. */
+  end: () => { items: NewReviewItem[]; filling: Filling }
+}
+
+export function openLook({ queue, filling: before, rows, deviations, counted, makeId, nowMs }: LookParts): Look {
+  const filling: Filling = structuredClone(before)
+  const { rules, perDay } = queue
+  const isOfNews = filling.phase === 'following'
+  const categories = openCategories(filling.categories)
+  // What is stored already is how it always was: nothing in it is new.
+  const around: Around = {
+    categories: isOfNews ? categories : { ...categories, newIn: () => [] },
+    answersOfOthers: readAnswersOfOthers(rows),
+  }
+  const isWatchful = rules.some(({ reason }) => reason === 'new_category')
+  const items = new Map<string, NewReviewItem>()
+  let countsThen: number[] = []
+
+  function workOut(): void {
+    countsThen = countsOfDay(filling.seen, nowMs)
+    filling.shares = workOutShares({ rules, perDay, seen: filling.seen, deviations, nowMs })
+    filling.sharesAt = new Date(nowMs).toISOString()
+  }
+
+  /** What was looked at before was counted, but where only something that was said of it since makes a rule fit. */
+  async function count(prediction: Prediction, fits: readonly (Fit | null)[], isFirst: boolean): Promise<void> {
+    // What is looked back at was counted before, and of given shares nobody asks.
+    if (perDay === null || filling.phase === 'looking_back') return
+    const silent = prediction.feedback.length === 0 ? fits : await fitRules(asSilent(prediction), rules, around)
+    const fitted = rules.flatMap((_, rule) => {
+      if ((fits[rule] ?? null) === null) return []
+      const isNew = (silent[rule] ?? null) === null ? counted.add(queue.id, prediction.id, rule) : isFirst
+      return isNew ? [rule] : []
+    })
+    const atMs = isOfNews ? nowMs : Date.parse(prediction.startedAt)
+    if (isFirst || fitted.length > 0) countSeen(filling.seen, { atMs, fitted, rules: rules.length })
+    if (isOutgrown(filling.seen, countsThen, nowMs)) workOut()
+  }
+
+  function pick(prediction: Prediction, fits: readonly (Fit | null)[]): void {
+    const chances = chancesOf(queue.id, prediction.id)
+    const drawn = draw({ chance: chances.pick, rules, fits, shares: filling.shares })
+    const there = items.get(prediction.id)
+    if (drawn === null || (there?.probability ?? 0) >= drawn.probability) return
+    items.set(prediction.id, {
+      id: there?.id ?? makeId(),
+      prediction: prediction.id,
+      ...drawn,
+      reviewersWanted: reviewersWanted(queue, chances.overlap),
+    })
+  }
+
+  async function lookAt(stored: Prediction, isFirst: boolean): Promise<void> {
+    const prediction = asUnreviewed(stored, queue.id)
+    const fits = await fitRules(prediction, rules, around)
+    if (filling.phase !== 'counting') pick(prediction, fits)
+    await count(prediction, fits, isFirst)
+    if (isWatchful) categories.learn(prediction)
+    if (isFirst) filling.considered += 1
+  }
+
+  /** When the first of two variants answered there was nothing to disagree with yet. */
+  async function lookAtOthers(prediction: Prediction): Promise<void> {
+    if (!isOfNews || !rules.some(({ reason }) => reason === 'disagreement')) return
+    for (const other of await around.answersOfOthers(prediction))
+      if (isOtherAnswer(prediction, other)) await lookAt(other, false)
+  }
+
+  workOut()
+  return {
+    at: async (prediction, isFirst) => {
+      await lookAt(prediction, isFirst)
+      await lookAtOthers(prediction)
+    },
+    end: () => ({ items: [...items.values()], filling: { ...filling, categories: categories.known() } }),
+  }
+}
+
+function asSilent(prediction: Prediction): Prediction {
+  return { ...prediction, feedback: [], opinion: opinionOf([]) }
+}
+
+/** Each key is asked for once. */
+function readAnswersOfOthers(rows: Pick<RowsReading, 'predictions'>): Around['answersOfOthers'] {
+  const read = new Map<string, Promise<readonly Prediction[]>>()
+  return async ({ task, key, variant }) => {
+    if (key === null || variant === null) return []
+    const answers =
+      read.get(key) ??
+      rows.predictions({ task, key, limit: ANSWERS_OF_KEY_MAX }).then((page) => page?.predictions ?? [])
+    read.set(key, answers)
+    return (await answers).filter((other) => other.variant !== null && other.variant !== variant)
+  }
+}
