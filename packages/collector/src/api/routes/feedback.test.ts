@@ -1,4 +1,9 @@
-import { FEEDBACK_BODY_BYTES_MAX, FEEDBACK_ITEMS_MAX, type FeedbackTokenPayload } from '@trimtab/contract'
+import {
+  FEEDBACK_BODY_BYTES_MAX,
+  FEEDBACK_COMMENT_CHARS_MAX,
+  FEEDBACK_ITEMS_MAX,
+  type FeedbackTokenPayload,
+} from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { signFeedbackToken } from '../../feedback/token.ts'
 import { makeParts, recordingIngest, STORED } from '../../fixtures/app-parts.ts'
@@ -324,6 +329,47 @@ describe('feedback that ingest answers otherwise', () => {
   it('is taken without a token from a declared origin, and from no other', async () => {
     const origins = ['https://shop.example']
     expect((await ask(makeParts({ origins }), elsewhere)).status).toBe(202)
-    expect((await ask(makeParts({ origins }), { origin: 'https://evil.example' })).status).toBe(403)
+    for (const origin of ['https://evil.example', 'https://shop.example.evil.example', 'null', ''])
+      expect((await ask(makeParts({ origins }), { origin })).status, origin).toBe(403)
+  })
+
+  it('speaks from a declared origin as any reader of that page, and in sixty items an hour of one prediction', async () => {
+    const app = createApp(makeParts({ origins: ['https://shop.example'] }))
+    const post = async (body: unknown) => {
+      const headers = { 'content-type': 'application/json', ...elsewhere }
+      return (await app.request(`${ORIGIN}${FEEDBACK}`, { method: 'POST', headers, body: JSON.stringify(body) })).status
+    }
+    for (const beyond of [{ source: 'reviewer' }, { kind: 'label', value: 'x' }, { prediction: undefined, key: 'k' }])
+      expect(await post({ ...thumb, ...beyond })).toBe(403)
+    for (let times = 0; times < 3; times += 1) expect(await post(Array.from({ length: 20 }, () => thumb))).toBe(202)
+    expect(await post(thumb)).toBe(429)
+  })
+})
+
+describe('a comment', () => {
+  const longest = 'x'.repeat(FEEDBACK_COMMENT_CHARS_MAX)
+
+  it.each([
+    ['HTML', '<script>alert(1)</script><img src=x onerror=alert(1)>'],
+    ['a formula', '=HYPERLINK("http://evil.example";"x")'],
+    ['a NUL', 'before\u0000after'],
+    ['half of a surrogate pair', 'half \ud83d of it'],
+    ['lines and signs of every kind', '\r\n\t\u2028\u202e\ufeff😀"\\'],
+    ['the longest', longest],
+  ])('is kept exactly: %s', async (_what, comment) => {
+    expect((await test.post(FEEDBACK, { ...thumb, comment })).status).toBe(202)
+    expect(await kept()).toMatchObject([{ comment }])
+  })
+
+  it('that is too long is refused with its place among the others, and nothing of them is kept', async () => {
+    const items = [thumb, { ...thumb, comment: `${longest}x` }, thumb]
+    expect(await answerOf(test.post(FEEDBACK, items))).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/1/comment', message: expect.stringContaining('10000') as unknown }] },
+    })
+    expect((await test.post(FEEDBACK, { ...thumb, comment: 'x'.repeat(10_000_000) })).status).toBe(413)
+    const sent = { token: tokenOf(), ...said, comment: 'x'.repeat(10_000_000) }
+    expect((await test.post(FEEDBACK, sent, elsewhere)).status).toBe(413)
+    expect(await kept()).toEqual([])
   })
 })
