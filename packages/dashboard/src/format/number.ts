@@ -39,3 +39,9 @@ export function formatCounted(value: number, noun: string, locale?: string): str
 export function formatTimes(value: number, locale?: string): string {
   return value === 1 ? 'once' : `${formatCount(value, locale)} times`
 }
+
+/** A coefficient such as kappa: two digits, with a true minus sign. */
+export function formatRatio(value: number, locale?: string): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  return new Intl.NumberFormat(locale, digits).format(value).replace('-', '−')
+}

@@ -1,6 +1,7 @@
 // Where one can go: a rail at the left, icons when it is narrow, a bar at the bottom of a phone. Only pages that exist.
-import type { Overview } from '@trimtab/contract'
-import { Gauge, List } from 'lucide-preact'
+import type { Overview, ReviewQueueList } from '@trimtab/contract'
+import { Gauge, List, SquareCheckBig } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { Link, useLocation } from 'wouter-preact'
 import type { LiveQuery } from '../api/live-query.ts'
 import { formatZone } from '../format/date.ts'
@@ -11,10 +12,17 @@ import { Logo } from './logo.tsx'
 const PAGES = [
   { name: 'Overview', path: PATHS.overview, Icon: Gauge },
   { name: 'Predictions', path: PATHS.predictions, Icon: List },
+  { name: 'Review', path: PATHS.review, Icon: SquareCheckBig },
 ]
 
-export function Rail({ overview }: { overview: LiveQuery<Overview> }) {
+interface RailProps {
+  overview: LiveQuery<Overview>
+  queues: LiveQuery<ReviewQueueList>
+}
+
+export function Rail({ overview, queues }: RailProps) {
   const [here] = useLocation()
+  const waiting = queues.reading.value.value?.queues.reduce((sum, { progress }) => sum + progress.open, 0) ?? 0
   return (
     <nav class="rail" aria-label="Main">
       <div class="brand">
@@ -31,6 +39,12 @@ export function Rail({ overview }: { overview: LiveQuery<Overview> }) {
         >
           <Icon />
           <span>{name}</span>
+          {path === PATHS.review && waiting > 0 && (
+            <b class="rail-count">
+              {formatCount(waiting)}
+              <span class="unseen"> waiting</span>
+            </b>
+          )}
         </Link>
       ))}
       <RailFoot overview={overview} />
@@ -58,13 +72,22 @@ function RailFoot({ overview }: { overview: LiveQuery<Overview> }) {
     <dl class="rail-foot">
       <RailFact name="Collector" value={misses === 0 ? 'running' : 'not answering'} />
       {value !== null && <RailFact name="Seen" value={formatCount(value.predictions)} />}
-      {value !== null && value.waiting > 0 && <RailFact name="Feedback waiting" value={formatCount(value.waiting)} />}
+      {value !== null && value.waiting > 0 && (
+        <RailFact
+          name="Feedback waiting"
+          value={
+            <Link class="link" href={PATHS.waiting}>
+              {formatCount(value.waiting)}
+            </Link>
+          }
+        />
+      )}
       <RailFact name="Times" value={formatZone(new Date())} />
     </dl>
   )
 }
 
-function RailFact({ name, value }: { name: string; value: string }) {
+function RailFact({ name, value }: { name: string; value: ComponentChildren }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -4,12 +4,14 @@ import type { Prediction } from '@trimtab/contract'
 import { Pencil, ThumbsDown, ThumbsUp } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
 import { ask, type Reason, reasonOf } from '../../api/client.ts'
+import { useMay } from '../../api/use-scopes.ts'
 import { useKeys } from '../../controls/keyboard.ts'
 import { formatJson } from '../../format/json.ts'
 import { CorrectionEditor } from './correction-editor.tsx'
 import { makeFeedbackId } from './feedback-id.ts'
 import { RATINGS, type ReviewerWords, correctionTo, reviewerFeedback } from './reviewer-feedback.ts'
-import { MAY_NOT_RATE, useMayRate } from './use-may-rate.ts'
+
+const MAY_NOT_RATE = 'Your key may look, not rate: one with the scope review may do both.'
 
 interface ActsProps {
   prediction: Prediction
@@ -23,7 +25,7 @@ export function Acts({ prediction, onSaid }: ActsProps) {
   const [done, setDone] = useState('')
   const [whyNot, setWhyNot] = useState<Reason | null>(null)
   const editButton = useRef<HTMLButtonElement>(null)
-  const mayRate = useMayRate()
+  const mayRate = useMay(['feedback', 'review'])
   useKeys({ e: () => setIsEditing(mayRate) })
 
   async function say(words: ReviewerWords, outcome: string): Promise<boolean> {

@@ -7,7 +7,7 @@ import { formatMoment } from '../../format/date.ts'
 import { formatJson } from '../../format/json.ts'
 import { formatCounted } from '../../format/number.ts'
 import { CorrectionDiff } from '../../prediction/correction-diff.tsx'
-import { commentOf, whatWasSaid, whoSaid } from './feedback-words.ts'
+import { commentOf, whatWasSaid, whoSaid } from '../../prediction/feedback-words.ts'
 
 export function FeedbackList({ prediction }: { prediction: Prediction }) {
   const { feedback, opinion, output } = prediction

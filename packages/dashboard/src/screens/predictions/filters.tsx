@@ -18,6 +18,7 @@ const FEEDBACK_OPTIONS = [
   { value: 'up', label: 'Helpful' },
   { value: 'down', label: 'Not helpful' },
   { value: 'corrected', label: 'Corrected' },
+  { value: 'conflicting', label: 'Disputed' },
   { value: 'none', label: 'No feedback' },
 ]
 

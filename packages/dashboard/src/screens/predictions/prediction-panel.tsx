@@ -1,11 +1,12 @@
 // One prediction in full: what happened exactly, what was thought of it, and what it should have said.
-import type { Prediction } from '@trimtab/contract'
+import type { Prediction, ReviewQueue } from '@trimtab/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { ask } from '../../api/client.ts'
 import { useLiveQuery } from '../../api/use-live-query.ts'
 import { Boundary } from '../../controls/boundary.tsx'
 import { Failure } from '../../controls/failure.tsx'
 import { Acts } from './acts.tsx'
+import { AddToQueue } from './add-to-queue.tsx'
 import { Classical } from '../../prediction/classical.tsx'
 import { Conversation } from '../../prediction/conversation.tsx'
 import { ModelError } from '../../prediction/model-error.tsx'
@@ -17,13 +18,15 @@ interface PredictionPanelProps {
   id: string
   /** What the list knows of it already: shown until it is read by itself. */
   known: Prediction | null
+  /** Where it can be put for somebody to review. */
+  queues: readonly ReviewQueue[]
   place: Place | null
   onMove: (step: number) => void
   onClose: () => void
   onRead: (prediction: Prediction) => void
 }
 
-export function PredictionPanel({ id, known, place, onMove, onClose, onRead }: PredictionPanelProps) {
+export function PredictionPanel({ id, known, queues, place, onMove, onClose, onRead }: PredictionPanelProps) {
   const query = useLiveQuery(id, (knownEtag) => ask('readPrediction', { path: { id } }, knownEtag))
   const { value, problem } = query.reading.value
   const isMissing = problem?.code === 'prediction.not_found'
@@ -44,7 +47,7 @@ export function PredictionPanel({ id, known, place, onMove, onClose, onRead }: P
         {prediction === null && problem === null && <p class="muted">Reading the prediction.</p>}
         {prediction !== null && (
           <Boundary key={prediction.id} what="This prediction">
-            <Content prediction={prediction} onSaid={query.refresh} />
+            <Content prediction={prediction} queues={queues} onSaid={query.refresh} />
           </Boundary>
         )}
       </div>
@@ -64,7 +67,13 @@ function Missing({ detail, onClose }: { detail: string; onClose: () => void }) {
   )
 }
 
-function Content({ prediction, onSaid }: { prediction: Prediction; onSaid: () => Promise<void> }) {
+interface ContentProps {
+  prediction: Prediction
+  queues: readonly ReviewQueue[]
+  onSaid: () => Promise<void>
+}
+
+function Content({ prediction, queues, onSaid }: ContentProps) {
   return (
     <>
       <Facts prediction={prediction} />
@@ -73,6 +82,7 @@ function Content({ prediction, onSaid }: { prediction: Prediction; onSaid: () =>
       <ModelError prediction={prediction} />
       <FeedbackList prediction={prediction} />
       <Acts prediction={prediction} onSaid={onSaid} />
+      <AddToQueue prediction={prediction} queues={queues} />
     </>
   )
 }

@@ -1,6 +1,6 @@
 // Which predictions am I looking at, what was asked, what was answered, what was thought of it; and one of them in full
 // beside the list. The address says both the filters and the one that is open.
-import type { Overview } from '@trimtab/contract'
+import type { Overview, ReviewQueueList } from '@trimtab/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { useLocation, useSearch } from 'wouter-preact'
 import type { LiveQuery } from '../../api/live-query.ts'
@@ -15,10 +15,11 @@ import { SearchField } from './search-field.tsx'
 
 interface PredictionsScreenProps {
   overview: LiveQuery<Overview>
+  queues: LiveQuery<ReviewQueueList>
   openId: string | null
 }
 
-export function PredictionsScreen({ overview, openId }: PredictionsScreenProps) {
+export function PredictionsScreen({ overview, queues, openId }: PredictionsScreenProps) {
   const [, navigate] = useLocation()
   const filters = readFilters(useSearch())
   const live = useLiveList(filters)
@@ -55,6 +56,7 @@ export function PredictionsScreen({ overview, openId }: PredictionsScreenProps) 
             key={openId}
             id={openId}
             known={rows[openAt] ?? null}
+            queues={queues.reading.value.value?.queues ?? []}
             place={openAt < 0 ? null : { at: openAt + 1, of: rows.length, isAll: olderCursor === null }}
             onMove={move}
             onClose={() => open(null)}

@@ -1,6 +1,6 @@
 // One feedback in words: what was said, by whom. Pure.
 import type { Feedback } from '@trimtab/contract'
-import { formatJson } from '../../format/json.ts'
+import { formatJson } from '../format/json.ts'
 
 const KIND_NAMES: { [kind in Feedback['kind']]: string } = {
   thumbs: 'Thumb',

@@ -1,0 +1,49 @@
+// One item before its reviewer: why it is here, what was asked and answered, and the correction of it.
+import type { ReviewItem, ReviewQueue } from '@trimtab/contract'
+import { Classical } from '../../../prediction/classical.tsx'
+import { Conversation } from '../../../prediction/conversation.tsx'
+import { ModelError } from '../../../prediction/model-error.tsx'
+import { REASON_OF_ITEM, whyThisOne } from '../reason-words.ts'
+import type { CorrectionDraft } from './correction.ts'
+import { CorrectionDesk } from './correction-desk.tsx'
+import type { Gap, ReviewDraft } from './review-draft.ts'
+
+interface DeskItemProps {
+  item: ReviewItem
+  queue: ReviewQueue
+  draft: ReviewDraft
+  gaps: readonly Gap[]
+  onWrite: (correction: CorrectionDraft, original: CorrectionDraft) => void
+  onSave: () => void
+}
+
+export function DeskItem({ item, queue, draft, gaps, onWrite, onSave }: DeskItemProps) {
+  const { prediction } = item
+  return (
+    <div class="desk-item">
+      <ul class="why" aria-label="Why this one">
+        <li class="fact">
+          <b>Why this one</b> {REASON_OF_ITEM[item.reason]}
+        </li>
+        {whyThisOne(item).map((words) => (
+          <li key={words} class="fact">
+            {words}
+          </li>
+        ))}
+      </ul>
+      <Conversation prediction={prediction} />
+      <Classical prediction={prediction} />
+      <ModelError prediction={prediction} />
+      {queue.correction !== null && draft.correction !== null && (
+        <CorrectionDesk
+          prediction={prediction}
+          rule={queue.correction}
+          correction={draft.correction}
+          mistakes={gaps.filter(({ at }) => at === 'correction').map(({ message }) => message)}
+          onWrite={onWrite}
+          onSave={onSave}
+        />
+      )}
+    </div>
+  )
+}
