@@ -1,6 +1,8 @@
 // An outcome that ends a command: one sentence for the person at the terminal, and what caused it for the log.
 // Anything thrown that is not a Refusal is a defect of ours and keeps its stack trace.
 
+import type { SchemaIssue } from './schema-issue.ts'
+
 const MARKER = Symbol.for('trimtab.refusal')
 
 export type RefusalCode =
@@ -54,10 +56,17 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly [MARKER] = true
   readonly code: RefusalCode
+  /** For a program: what of what was said is wrong where. */
+  readonly issues: SchemaIssue[] | undefined
 
-  constructor(code: RefusalCode, sentence: string, options?: { cause?: unknown }) {
+  constructor(
+    code: RefusalCode,
+    sentence: string,
+    { issues, ...options }: { cause?: unknown; issues?: SchemaIssue[] } = {},
+  ) {
     super(sentence, options)
     this.code = code
+    this.issues = issues
   }
 
   get isWrongUsage(): boolean {

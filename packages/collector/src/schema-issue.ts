@@ -11,9 +11,14 @@ type ZodIssue = ZodError['issues'][number]
 
 export function listIssues(error: ZodError | undefined): SchemaIssue[] {
   return (error?.issues ?? []).map((issue) => ({
-    pointer: issue.path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    pointer: pointerTo(...issue.path),
     message: sayIssue(issue),
   }))
+}
+
+/** As a JSON Pointer. */
+export function pointerTo(...path: readonly PropertyKey[]): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 /** The first issue as one phrase: `select.task is missing`. */

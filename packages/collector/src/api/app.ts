@@ -29,10 +29,13 @@ import { openapiRoutes } from './routes/openapi.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { priceRoutes } from './routes/prices.ts'
 import { retentionRoutes } from './routes/retention.ts'
+import { reviewExportRoutes, reviewQueueRoutes } from './routes/review-queues.ts'
+import { reviewRoutes } from './routes/reviews.ts'
 import { selfMetricsRoutes } from './routes/self-metrics.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { storageRoutes } from './routes/storage.ts'
 import { traceRoutes } from './routes/traces.ts'
+import { truthRoutes } from './routes/truth.ts'
 import { viewRoutes } from './routes/views.ts'
 import { waitingFeedbackRoutes } from './routes/waiting-feedback.ts'
 import { refuseForeignHost } from './site-guard.ts'
@@ -68,7 +71,10 @@ export function createApp(parts: AppParts): Hono {
   // These are answered for as long as somebody listens.
   eventRoutes(app, parts)
   jobEventRoutes(app, parts)
+  reviewExportRoutes(app, parts)
   app.use('/api/*', boundAnswers())
+  // Who asks for the next item has it in hand: no answer of before is as good.
+  reviewRoutes(app, parts)
   app.use('/api/*', etag())
 
   otlpRoutes(app, parts)
@@ -77,6 +83,7 @@ export function createApp(parts: AppParts): Hono {
   waitingFeedbackRoutes(app, parts)
   langfuseRoutes(app, parts)
   langsmithRoutes(app, parts)
+  truthRoutes(app, parts)
   predictionRoutes(app, parts)
   traceRoutes(app, parts)
   conversationRoutes(app, parts)
@@ -85,6 +92,7 @@ export function createApp(parts: AppParts): Hono {
   sessionRoutes(app, parts)
   jobRoutes(app, parts)
   viewRoutes(app, parts)
+  reviewQueueRoutes(app, parts)
   keyRoutes(app, parts)
   auditRoutes(app, parts)
   retentionRoutes(app, parts)

@@ -32,6 +32,15 @@ describe('what a query is refused for', () => {
     })
   })
 
+  it('is what was said, with the place of what is wrong', async () => {
+    const issues = [{ pointer: '/correction', message: 'is empty' }]
+    expect(await answerTo(new Refusal('review.invalid', 'The correction is empty.', { issues }))).toMatchObject({
+      status: 422,
+      body: { code: 'request.invalid', detail: 'The correction is empty.', errors: issues },
+      defects: [],
+    })
+  })
+
   it('is told to nobody outside where it is a defect', async () => {
     const error = new Error('the disk is on fire')
     const { status, body, defects } = await answerTo(error)

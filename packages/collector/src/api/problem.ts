@@ -87,7 +87,7 @@ export class ProblemError extends Error {
   constructor(
     code: ProblemCode,
     detail: string = PROBLEM_CODES[code],
-    options: { errors?: Problem['errors']; cause?: unknown; retryAfterSeconds?: number } = {},
+    options: { errors?: Problem['errors'] | undefined; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(detail, { cause: options.cause })
     this.code = code
@@ -113,9 +113,10 @@ export class ProblemError extends Error {
 /** What anything thrown is to whoever asked. */
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error
-  const code = Refusal.is(error) ? CODE_OF[error.code] : undefined
-  if (code === undefined) return new ProblemError('internal', undefined, { cause: error })
-  return new ProblemError(code, (error as Refusal).message, { cause: error })
+  const refusal = Refusal.is(error) ? error : null
+  const code = refusal === null ? undefined : CODE_OF[refusal.code]
+  if (refusal === null || code === undefined) return new ProblemError('internal', undefined, { cause: error })
+  return new ProblemError(code, refusal.message, { cause: error, errors: refusal.issues })
 }
 
 export function answerProblem(context: Context, problem: ProblemError): Response {

@@ -7,7 +7,16 @@ import type { Hono, MiddlewareHandler } from 'hono'
 import type { AppParts } from './app-parts.ts'
 
 /** The addresses that show something; the page at any other says that there is nothing. */
-const PAGES = ['/', '/predictions', '/predictions/:id']
+const PAGES = [
+  '/',
+  '/predictions',
+  '/predictions/:id',
+  '/review',
+  '/review/:queue',
+  '/review/:queue/report',
+  '/review/:queue/edit',
+  '/waiting',
+]
 
 /** What the build names by its content never changes. */
 const keepForGood: MiddlewareHandler = async function keepForGood(context, next) {

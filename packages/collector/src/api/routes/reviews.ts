@@ -1,0 +1,58 @@
+// What a reviewer does: takes the next item, says what is to be said of it, takes that back. Who reviews is a name that
+// people agree on; whether somebody may at all is a matter of the key.
+
+import { ROUTES } from '@trimtab/contract'
+import type { Hono, MiddlewareHandler } from 'hono'
+import { nextReview } from '../../reviews/next-review.ts'
+import { saveReview, takeBackReview } from '../../reviews/save-review.ts'
+import type { AppParts } from '../app-parts.ts'
+import { endpoint } from '../endpoint.ts'
+import { ProblemError } from '../problem.ts'
+import { storedOrRefused } from '../receipt.ts'
+import { isAskedByAnotherSite } from '../site-guard.ts'
+import { findQueue, tellOf } from './review-queues.ts'
+
+type ReviewParts = Pick<AppParts, 'state' | 'rows' | 'ingest' | 'live' | 'clock' | 'budget'>
+
+export function reviewRoutes(app: Hono, parts: ReviewParts): void {
+  const { state, rows, ingest, clock } = parts
+  const saving: Parameters<typeof saveReview>[0] = {
+    state,
+    rows,
+    clock,
+    submit: async (feedback) => void storedOrRefused(await ingest.submit({ kind: 'feedback', feedback })),
+  }
+
+  app.use(ROUTES.nextReview, answerAnew)
+  endpoint(app, parts, 'nextReview', async ({ query: { queue: id, reviewer } }) => {
+    const queue = await findQueue(state, id)
+    return nextReview({ state, rows, queue, reviewer, nowMs: clock() })
+  })
+
+  endpoint(app, parts, 'saveReview', async ({ path: { id }, body }) => {
+    const queue = await queueOf(state, id)
+    const saved = await saveReview(saving, { item: id, input: body })
+    tellOf(queue, parts)
+    return saved
+  })
+
+  endpoint(app, parts, 'takeBackReview', async ({ path: { id }, query: { reviewer } }) => {
+    const queue = await queueOf(state, id)
+    const takenBack = await takeBackReview(saving, { item: id, reviewer })
+    tellOf(queue, parts)
+    return takenBack
+  })
+}
+
+/** Whoever asks has the item in hand from then on: no page of another site asks that, and nothing on the way answers it. */
+const answerAnew: MiddlewareHandler = async function answerAnew(context, next) {
+  if (isAskedByAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
+  context.header('cache-control', 'private, no-store')
+  await next()
+}
+
+async function queueOf(state: AppParts['state'], item: string): Promise<string> {
+  const found = await state.reviewItem(item)
+  if (found === null) throw new ProblemError('review.not_found', `No review item has the id ${item}.`)
+  return found.queue
+}
