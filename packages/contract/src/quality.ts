@@ -14,7 +14,7 @@ export interface Rate extends Interval {
 export interface JudgeQuality {
   judge: string
   raw: { mean: number; count: number }
-  /** Null where no person rated what it judged. */
+  /** Null where people rated too few of what it judged. */
   corrected: Estimate | null
   kappa: Estimate | null
   correlation: number | null

@@ -40,6 +40,7 @@ export interface ReviewerPair {
 
 export interface ReviewerReport {
   reviewer: string
+  /** Without those that were skipped. */
   reviews: number
   decisions: { [decision in ReviewDecision]: number }
   medianMs: number | null
@@ -75,6 +76,7 @@ export interface JudgedRate {
 /** `GET /api/review-queues/{id}/report`. */
 export interface ReviewReport {
   queue: string
+  /** Without those that were skipped. */
   reviews: number
   /** The part of all predictions that the rules fit which a reviewer would call good; weighted by how they were picked. */
   good: Estimate | null

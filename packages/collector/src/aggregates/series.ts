@@ -4,16 +4,16 @@ import {
   type Figures,
   type Series,
   SERIES_GROUPS_MAX,
-  SERIES_POINTS_MAX,
   type SeriesGroup,
   type SeriesStep,
   type Slice,
 } from '@trimtab/contract'
 import { addTally, emptyTally } from '../sketches/tally.ts'
-import { CELL_MS, type SliceFilter, type Sum } from '../store/rows-folding.ts'
+import type { SliceFilter, Sum } from '../store/rows-folding.ts'
 import type { RowsReading } from '../store/rows-reading.ts'
 import { figuresOf } from './figures.ts'
 import { predictionsIn } from './signals/outcomes.ts'
+import { fittingStep, isTooLong, wholeSteps } from './whole-steps.ts'
 
 export interface SeriesRequest extends SliceFilter {
   task?: string | undefined
@@ -27,8 +27,8 @@ export interface SeriesRequest extends SliceFilter {
 /** Null where so long a time has too many steps. */
 export async function readSeries(rows: Pick<RowsReading, 'sums'>, query: SeriesRequest): Promise<Series | null> {
   const { task, fromMs, toMs, step: asked, by, ...only } = query
-  const step = asked ?? (isTooLong(boundsOf('hour', fromMs, toMs), 'hour') ? 'day' : 'hour')
-  const bounds = boundsOf(step, fromMs, toMs)
+  const step = asked ?? fittingStep({ fromMs, toMs })
+  const bounds = wholeSteps(step, { fromMs, toMs })
   if (isTooLong(bounds, step)) return null
   const { sums, isWhole } = await rows.sums({
     level: step,
@@ -49,21 +49,6 @@ export async function readSeries(rows: Pick<RowsReading, 'sums'>, query: SeriesR
     others: others.length === 0 ? null : groupOf(null, others),
     isWhole,
   }
-}
-
-interface Bounds {
-  fromMs: number
-  toMs: number
-}
-
-/** Rounded outwards to whole steps. */
-function boundsOf(step: SeriesStep, fromMs: number, toMs: number): Bounds {
-  const stepMs = CELL_MS[step]
-  return { fromMs: Math.floor(fromMs / stepMs) * stepMs, toMs: Math.ceil(toMs / stepMs) * stepMs }
-}
-
-function isTooLong({ fromMs, toMs }: Bounds, step: SeriesStep): boolean {
-  return (toMs - fromMs) / CELL_MS[step] > SERIES_POINTS_MAX
 }
 
 type Group = [name: string | null, sums: Sum[]]
