@@ -72,7 +72,7 @@ export interface Opinion {
   label: string | number | null
   /** Whose word each of them is; what only a judge says is said by a judge, and counts in no figure of people. */
   by: { [kind in OpinionKind]: FeedbackSource | null }
-  /** Of what people, programs and the world currently say different things. */
+  /** Of what two currently say different things, and not both of them judges; scores of judges are not compared. */
   conflicts: OpinionKind[]
   /** How many people and programs currently say something. */
   sources: number
@@ -91,6 +91,9 @@ export interface WaitingFeedbackPage {
   nextCursor: string | null
 }
 
-/** By what people think: the `feedback` filter of `GET /api/predictions`. What only a judge thinks is no thumb here. */
+/**
+ * By what people think: the `feedback` filter of `GET /api/predictions`. What only a judge says is no thumb and no
+ * correction here, and `none` is of what nobody but judges has said anything. `conflicting` is where `conflicts` is not empty.
+ */
 export const FEEDBACK_FILTERS = ['up', 'down', 'corrected', 'none', 'conflicting'] as const
 export type FeedbackFilter = (typeof FEEDBACK_FILTERS)[number]

@@ -69,6 +69,16 @@ describe('a build', () => {
     expect(await predictionsIn(version)).toEqual([id(1), id(7)].toSorted())
   })
 
+  it('takes no judge’s word for it, and is turned away by none', async () => {
+    await add(1, {}, { source: 'judge' })
+    await add(2, {}, { source: 'judge', value: false }, { name: 'polite' })
+    await add(3, {}, { source: 'judge' }, { value: false })
+    await add(4, {}, { source: 'judge', actor: 'grader' }, {})
+    const version = await build()
+    expect(await predictionsIn(version)).toEqual([id(2), id(4)].toSorted())
+    expect((await rowsOf(version)).flatMap(({ lineage }) => lineage.feedback).toSorted()).toEqual(['f-2-1', 'f-4-1'])
+  })
+
   it('looks at [from, to) only', async () => {
     for (const number of [1, 2, 3, 4]) await add(number, {}, {})
     const between = { from: new Date(START + 2).toISOString(), to: new Date(START + 4).toISOString() }

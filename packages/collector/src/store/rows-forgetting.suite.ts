@@ -52,6 +52,9 @@ function batchOf(users: readonly string[]): Batch {
     makeFeedback('f-4', { session: 'session of ada', actor: null }),
     makeFeedback('f-5', { session: 'session of bob', actor: 'ada', kind: 'score', value: 0.5 }),
     makeFeedback('f-6', { key: 'never', actor: 'ada' }),
+    makeFeedback('f-7', { prediction: second, actor: 'ada', source: 'reviewer' }),
+    // Once nobody is left who is trusted, it stands alone.
+    makeFeedback('f-8', { prediction: second, actor: 'bob', source: 'judge', kind: 'score', value: 0.25 }),
   ].filter(({ actor, id }) => isThere(actor ?? 'ada') && (id !== 'f-3' || isThere('ada')))
   return makeBatch({ predictions, traceRows: predictions.map(traceRowOf), feedback })
 }
@@ -115,8 +118,8 @@ export function testForgettingOfRows(engine: string, open: (clock: Clock) => Ope
           const forgotten = await rows.forget('ada')
           const ofAda = Array.from({ length: 10 }, (__, index) => makeFacts(2 * index).id)
           expect(forgotten?.predictions.toSorted()).toEqual(ofAda.toSorted())
-          // Two on predictions of this person, two on those of the other, one that waits.
-          expect(forgotten?.feedback).toBe(5)
+          // Two on predictions of this person, three on those of the other, one that waits.
+          expect(forgotten?.feedback).toBe(6)
           expect(await readAll(rows)).toEqual(await readAll(withoutAda))
           await settle()
           expect(await readAll(rows)).toEqual(await readAll(withoutAda))

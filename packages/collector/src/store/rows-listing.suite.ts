@@ -1,6 +1,12 @@
 // The laws of the filtered list that the rows half of the port holds to: every page of every filter, whatever is indexed
 // by then, amounts to what a plain look at each prediction gives.
-import { FEEDBACK_FILTERS, PREDICTION_STATUSES, type PredictionFacts, type PredictionKind } from '@trimtab/contract'
+import {
+  FEEDBACK_FILTERS,
+  type FeedbackFilter,
+  PREDICTION_STATUSES,
+  type PredictionFacts,
+  type PredictionKind,
+} from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
@@ -11,7 +17,8 @@ import type { OpenedRows } from './rows.suite.ts'
 import type { Rows } from './rows.ts'
 import type { PredictionRow } from './stored.ts'
 
-type Listed = PredictionRow & { thumb: boolean | null }
+/** What a user, a judge, and earlier another user think of it. */
+type Listed = PredictionRow & { thumb: boolean | null; judged: boolean | null; other: boolean | null }
 
 const HOUR_MS = 3_600_000
 /** Each run opens a store of its own. */
@@ -40,11 +47,13 @@ const anySaid = fc.record({
     .tuple(fc.constantFrom(0, 1, 2, 30, 24 * 400, -24 * 400), fc.integer({ min: 0, max: 2 }))
     .map(([hours, ns]) => BigInt(START + hours * HOUR_MS) * 1_000_000n + BigInt(ns)),
   thumb: fc.option(fc.boolean()),
+  judged: fc.option(fc.boolean(), { freq: 1 }),
+  other: fc.option(fc.boolean(), { freq: 1 }),
 })
 
 function makeListed(
   number: number,
-  { asked, answered, startedNs, thumb, ...said }: ReturnTypeOf<typeof anySaid>,
+  { asked, answered, startedNs, thumb, judged, other, ...said }: ReturnTypeOf<typeof anySaid>,
 ): Listed {
   const text = (role: string, words: string) => [{ role, parts: [{ type: 'text' as const, text: words }] }]
   const { input, output } = makeFacts(number)
@@ -54,7 +63,7 @@ function makeListed(
     input: { ...input, messages: text('user', asked) },
     output: { ...output, messages: text('assistant', answered), text: answered },
   })
-  return { facts, startedNs, thumb }
+  return { facts, startedNs, thumb, judged, other }
 }
 
 type ReturnTypeOf<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never
@@ -82,8 +91,22 @@ const anyFilter = fc.record({
   ),
 })
 
+/** The feedback filters that it is in. */
+function filtersOf({ thumb, judged, other }: Omit<Listed, keyof PredictionRow>): FeedbackFilter[] {
+  const people = [thumb, other].filter((each) => each !== null)
+  const all = new Set([...people, ...(judged === null ? [] : [judged])])
+  const [first] = people
+  return [
+    ...(first === undefined ? (['none'] as const) : [first ? ('up' as const) : ('down' as const)]),
+    ...(first !== undefined && all.size > 1 ? (['conflicting'] as const) : []),
+  ]
+}
+
 /** The meaning of each filter, one prediction at a time. */
-function isAsked({ facts, startedNs, thumb }: Listed, { search, ...filter }: ReturnTypeOf<typeof anyFilter>): boolean {
+function isAsked(
+  { facts, startedNs, ...said }: Listed,
+  { search, ...filter }: ReturnTypeOf<typeof anyFilter>,
+): boolean {
   const startedMs = Number(startedNs / 1_000_000n)
   const isOneOf = (values: readonly string[] | undefined, value: string | null) =>
     values === undefined || values.length === 0 || (value !== null && values.includes(value))
@@ -94,7 +117,7 @@ function isAsked({ facts, startedNs, thumb }: Listed, { search, ...filter }: Ret
     is(filter.task, facts.task) &&
     (filter.fromMs === undefined || startedMs >= filter.fromMs) &&
     (filter.toMs === undefined || startedMs < filter.toMs) &&
-    (filter.feedback === undefined || is(filter.feedback, thumb === null ? 'none' : thumb ? 'up' : 'down')) &&
+    (filter.feedback === undefined || filtersOf(said).includes(filter.feedback)) &&
     isOneOf(filter.status, facts.status) &&
     isOneOf(filter.kind, facts.kind) &&
     isOneOf(filter.model, facts.model.responded ?? facts.model.requested) &&
@@ -145,8 +168,14 @@ async function walk(
 }
 
 async function addListed(rows: Rows, listed: readonly Listed[]): Promise<void> {
-  const feedback = listed.flatMap(({ facts, thumb }) =>
-    thumb === null ? [] : [makeFeedback(`f-${facts.id}`, { prediction: facts.id, value: thumb })],
+  const feedback = listed.flatMap(({ facts, thumb, judged, other }) =>
+    [
+      { id: 'f', value: thumb },
+      { id: 'j', value: judged, source: 'judge' as const },
+      { id: 'o', value: other, actor: 'other', at: '2026-11-20T10:00:00.000Z' },
+    ].flatMap(({ id, ...said }) =>
+      said.value === null ? [] : [makeFeedback(`${id}-${facts.id}`, { prediction: facts.id, ...said })],
+    ),
   )
   await rows.add(makeBatch({ predictions: listed.map(({ facts, startedNs }) => ({ facts, startedNs })), feedback }))
 }

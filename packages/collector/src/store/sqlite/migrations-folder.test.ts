@@ -1,16 +1,28 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Prediction, SPLITS } from '@trimtab/contract'
+import { type FeedbackFilter, type Prediction, SPLITS } from '@trimtab/contract'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { figuresOf } from '../../aggregates/figures.ts'
+import { plainRatings } from '../../aggregates/fixtures/ratings.ts'
 import { readOverview } from '../../aggregates/overview.ts'
 import { rollUp } from '../../aggregates/roll-up.ts'
+import { ratingsIn } from '../../aggregates/signals/ratings.ts'
+import { opinionOf, peopleOf } from '../../feedback/opinion.ts'
+import { ratingsOf } from '../../feedback/ratings.ts'
 import { makeFeedback } from '../../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow, START } from '../../fixtures/predictions.ts'
+import { emptyTally } from '../../sketches/tally.ts'
 import type { Store } from '../store.ts'
 import { openDatabase } from './connection.ts'
-import { OLD_LAYOUTS, oldAnswers, type OldLayout, writeOldDatabase } from './fixtures/old-databases.ts'
+import {
+  OLD_LAYOUTS,
+  oldAnswers,
+  type OldLayout,
+  type OldPrediction,
+  writeOldDatabase,
+} from './fixtures/old-databases.ts'
 import { makeFolder, openStoreAt } from './fixtures/open-store.ts'
 
 const LATER_MS = Date.parse('2026-11-22T10:00:00.000Z')
@@ -48,7 +60,7 @@ describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
   it('answers as it did: predictions with what was said of them, datasets and keys', () =>
     withStore(async ({ rows, state }) => {
       const page = await rows.predictions({ limit: 100 })
-      expect(page?.predictions.map(withoutCost)).toEqual(old.predictions)
+      expect(page?.predictions.map(asOld)).toEqual(old.predictions)
       for (const each of page?.predictions ?? []) expect(await rows.prediction(each.id)).toEqual(each)
       expect(await state.datasets()).toEqual(old.datasets)
       expect(await state.keys()).toEqual(old.keys)
@@ -93,6 +105,32 @@ describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
           thumbsDown,
         })
       }
+      expect((await rows.check()).filter(({ severity }) => severity === 'problem')).toEqual([])
+    }))
+
+  it('counts by whom it was said once it caught up, and then what only judges say in no thumb', () =>
+    withStore(async ({ rows }) => {
+      while (await rollUp(rows));
+      while (await rows.catchUp(100));
+      const predictions = (await rows.predictions({ limit: 100 }))?.predictions ?? []
+      const opinions = predictions.map(({ feedback }) => opinionOf(peopleOf(feedback)))
+      const count = (thumbs: string) => opinions.filter((opinion) => opinion.thumbs === thumbs).length
+      const expectCounted = async () => {
+        while (await rollUp(rows));
+        const [all] = (await rows.sums({ level: 'ever' })).sums
+        expect(ratingsIn(all?.tally ?? emptyTally())).toEqual(
+          plainRatings(predictions.map(({ feedback }) => ratingsOf(feedback))),
+        )
+        expect(figuresOf(all?.tally)).toMatchObject({ thumbsUp: count('up'), thumbsDown: count('down') })
+      }
+      await expectCounted()
+      await rows.unfold()
+      await expectCounted()
+      const idsOf = async (feedback: FeedbackFilter) =>
+        (await rows.predictions({ feedback, limit: 100 }))?.predictions.map(({ id }) => id)
+      const idsWhere = (fits: (each: Prediction) => boolean) => predictions.filter(fits).map(({ id }) => id)
+      expect(await idsOf('conflicting')).toEqual(idsWhere(({ opinion }) => opinion.conflicts.length > 0))
+      expect(await idsOf('none')).toEqual(idsWhere(({ feedback }) => opinionOf(peopleOf(feedback)).sources === 0))
       expect((await rows.check()).filter(({ severity }) => severity === 'problem')).toEqual([])
     }))
 
@@ -153,7 +191,10 @@ describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
         ],
         feedback: spoken,
       })
-      expect(await rows.add(batch)).toEqual({ isWaiting: [false, false, false, false] })
+      expect(await rows.add(batch)).toEqual({
+        isWaiting: [false, false, false, false],
+        isNew: [true, true, true, false],
+      })
       expect((await rows.predictions({ limit: 100 }))?.predictions).toHaveLength(old.predictions.length + 1)
       expect((await rows.prediction(makeFacts(30).id))?.feedback.map(({ id }) => id)).toEqual(['f-6'])
       const said = (await rows.prediction(makeFacts(1).id))?.feedback.map(({ id }) => id)
@@ -187,9 +228,8 @@ describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
   }
 })
 
-/** It had no word for it. */
-function withoutCost({ cost: _cost, ...prediction }: Prediction): Omit<Prediction, 'cost'> {
-  return prediction
+function asOld({ cost: _cost, opinion: { by: _by, conflicts: _conflicts, ...opinion }, ...said }: Prediction) {
+  return { ...said, opinion } satisfies OldPrediction
 }
 
 function isTable(sql: string | null): boolean {
