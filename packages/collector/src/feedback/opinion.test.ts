@@ -193,8 +193,8 @@ describe('whose word it is', () => {
         const [all, people] = [opinionOf(history), opinionOf(peopleOf(history))]
         for (const kind of OPINION_KINDS) {
           expect(people.by[kind]).not.toBe('judge')
-          if (all.by[kind] === 'judge') expect(people.by[kind]).toBeNull()
-          else expect([people[kind], people.by[kind]]).toEqual([all[kind], all.by[kind]])
+          const expected = all.by[kind] === 'judge' ? [null, null] : [all[kind], all.by[kind]]
+          expect([people[kind], people.by[kind]]).toEqual(expected)
         }
       }),
     )

@@ -41,15 +41,15 @@ export function ratingsOf(feedback: readonly Feedback[]): Ratings {
 }
 
 /** The first of those that count first. */
-function thumbOf(byWeight: readonly Feedback[]): boolean | null {
-  const said = byWeight.find(({ kind }) => kind === 'thumbs')
+function thumbOf(heaviestFirst: readonly Feedback[]): boolean | null {
+  const said = heaviestFirst.find(({ kind }) => kind === 'thumbs')
   return typeof said?.value === 'boolean' ? said.value : null
 }
 
 /** Thumbs and scores, the first of each name. */
-function numbersByName(byWeight: readonly Feedback[]): Map<string, number> {
+function numbersByName(heaviestFirst: readonly Feedback[]): Map<string, number> {
   const numbers = new Map<string, number>()
-  for (const said of byWeight) {
+  for (const said of heaviestFirst) {
     const [name, number] = [nameOf(said), numberOf(said)]
     if (number !== null && !numbers.has(name)) numbers.set(name, number)
   }

@@ -117,7 +117,7 @@ function isAsked(
     is(filter.task, facts.task) &&
     (filter.fromMs === undefined || startedMs >= filter.fromMs) &&
     (filter.toMs === undefined || startedMs < filter.toMs) &&
-    (filter.feedback === undefined || filtersOf(said).includes(filter.feedback)) &&
+    (filter.feedback === undefined || filtersOf(thought).includes(filter.feedback)) &&
     isOneOf(filter.status, facts.status) &&
     isOneOf(filter.kind, facts.kind) &&
     isOneOf(filter.model, facts.model.responded ?? facts.model.requested) &&

@@ -82,7 +82,10 @@ export const predictionsQuery: QuerySchemas<PredictionsQuery> = {
   in: one(z.enum(SEARCH_PLACES), 'Where `q` searches; in both where it is not said.'),
   ...sliceQuery,
   status: several(z.enum(PREDICTION_STATUSES), 'One of these.'),
-  feedback: one(z.enum(FEEDBACK_FILTERS), 'By what people think of it now; `none` is where nobody but judges said anything.'),
+  feedback: one(
+    z.enum(FEEDBACK_FILTERS),
+    'By what people think of it now; `none` is where nobody but judges said anything.',
+  ),
   session: one(name, 'The session.'),
   user: one(name, 'The user.'),
   key: one(name, 'The business key.'),

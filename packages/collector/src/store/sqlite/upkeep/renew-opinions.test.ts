@@ -30,7 +30,9 @@ beforeEach(async () => {
   await store.rows.add(
     makeBatch({
       predictions: numbers.map((number) => makeRow(number)),
-      feedback: numbers.map((number) => makeFeedback(`f-${number}`, { prediction: makeFacts(number).id, source: 'judge' })),
+      feedback: numbers.map((number) =>
+        makeFeedback(`f-${number}`, { prediction: makeFacts(number).id, source: 'judge' }),
+      ),
     }),
   )
   store.close()
@@ -78,9 +80,7 @@ it('what is said before it is their turn counts at once, and once', async () => 
 
 it('of those that are gone by then nothing is left to do', async () => {
   await counted()
-  await store.rows.add(
-    makeBatch({ withdrawn: Array.from({ length: OLD }, (_, number) => makeRow(number)) }),
-  )
+  await store.rows.add(makeBatch({ withdrawn: Array.from({ length: OLD }, (_, number) => makeRow(number)) }))
   while (await store.rows.catchUp(50));
   expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: 0 })
   expect(progress()).toEqual({ done: OLD, claimed: OLD })
