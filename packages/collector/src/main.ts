@@ -11,6 +11,7 @@ const VERBS: { readonly [name: string]: () => Promise<Command> } = {
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   keys: async () => (await import('./commands/keys.ts')).keysCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
+  truth: async () => (await import('./commands/truth.ts')).truthCommand(),
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),

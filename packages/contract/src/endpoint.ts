@@ -11,6 +11,8 @@ export interface Endpoint<Name extends OperationName> {
   summary: string
   query?: QuerySchemas<OperationShapes[Name]['query']>
   body?: z.ZodType<OperationShapes[Name]['body']>
+  /** What may be sent in place of JSON, of any length: it is read as it comes. */
+  sent?: readonly string[]
   /** One that could be sent. */
   example?: OperationShapes[Name]['body']
   /** Absent where there is nothing to answer. */

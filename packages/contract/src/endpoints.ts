@@ -86,6 +86,7 @@ export const ENDPOINTS: { [name in OperationName]: Endpoint<name> } = {
     noun: 'Feedback',
     summary: 'Late ground truth as a table: `text/csv` with a header, or `application/x-ndjson`; read as it comes.',
     query: query.truthQuery,
+    sent: ['text/csv', 'application/x-ndjson'],
     answer: feedback.truthReportSchema,
     problems: ['store.unavailable'],
   },

@@ -15,8 +15,11 @@ const CONNECTIONS_MAX = 4_096
 const TIMES = {
   /** A whole head comes in one packet or two. */
   headersTimeout: 10_000,
-  /** Longer than any body is waited for, which ends in an answer. */
-  requestTimeout: 60_000,
+  /**
+   * Longer than any body takes. Each is waited for as long as its address says, which ends in an answer: a table of labels
+   * of a gigabyte comes as fast as it is stored, for an hour.
+   */
+  requestTimeout: 4 * 3_600_000,
   connectionsCheckingInterval: 5_000,
 }
 

@@ -8,7 +8,7 @@ import type { Authentication } from '../authentication.ts'
 import { signalOf } from '../otlp/signal-path.ts'
 import { ProblemError } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
-import { createPageAuthorise, type HeaderReader } from './door.ts'
+import { createPageAuthorise, type HeaderReader, type Permit } from './door.ts'
 
 /** These say nothing that a stranger may not know. */
 const OPEN: readonly string[] = [ROUTES.health, ROUTES.ready, ROUTES.langfuseHealth, ROUTES.langsmithInfo]
@@ -35,6 +35,8 @@ declare module 'hono' {
   interface ContextVariableMap {
     /** The id of the key that asks; null where no key is asked for. */
     caller: string | null
+    /** What else that key may do. */
+    permit: Permit
   }
 }
 
@@ -43,8 +45,9 @@ export function keyGuard(authentication: Authentication): MiddlewareHandler {
   return async function requireKey(context, next) {
     const scope = scopeOf(context.req.method, context.req.path)
     if (scope !== null) {
-      const { caller } = await authorise(headersOf(context), scope, addressOf(context))
-      context.set('caller', caller)
+      const permit = await authorise(headersOf(context), scope, addressOf(context))
+      context.set('caller', permit.caller)
+      context.set('permit', permit)
       if (!isReading(context.req.method) && isFromAnotherSite(context.req.raw))
         throw new ProblemError('request.cross_site')
     }

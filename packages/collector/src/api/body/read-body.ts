@@ -52,7 +52,7 @@ export async function withBody<Result>(
 }
 
 /** Straight from the socket where there is one: a web stream around it costs more than reading a small body. */
-function chunksOf(context: Context): AsyncIterator<Uint8Array> {
+export function chunksOf(context: Context): AsyncIterator<Uint8Array> {
   const { incoming } = (context.env ?? {}) as { incoming?: IncomingMessage }
   if (incoming !== undefined) return incoming.iterator({ destroyOnReturn: false })
   const body: ReadableStream<Uint8Array> | null = context.req.raw.body

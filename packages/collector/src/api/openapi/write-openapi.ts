@@ -73,7 +73,7 @@ export function writeOpenapi(version: string): OpenapiDocument {
 }
 
 function operationOf(name: OperationName, { path, method, scope }: Operation, endpoint: AnyEndpoint): OpenapiOperation {
-  const { noun, summary, query, body, example } = endpoint
+  const { noun, summary, query } = endpoint
   const parameters = [...pathParameters(path), ...queryParameters(query ?? {})]
   return {
     operationId: name,
@@ -82,9 +82,15 @@ function operationOf(name: OperationName, { path, method, scope }: Operation, en
     ...(scope === null ? {} : { description: `Asks for a key with the scope \`${scope}\`.` }),
     security: scope === null ? [{}, ...securityFor([])] : securityFor([scope]),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: json(jsonSchemaOf(body), example) } }),
+    ...requestBody(endpoint),
     responses: { ...answers(method, endpoint), ...refusals(problemsOf(method, endpoint)) },
   }
+}
+
+function requestBody({ body, sent, example }: AnyEndpoint): Pick<OpenapiOperation, 'requestBody'> {
+  if (body === undefined && sent === undefined) return {}
+  const other = Object.fromEntries((sent ?? []).map((type) => [type, { schema: {} }]))
+  return { requestBody: { required: true, content: body === undefined ? other : json(jsonSchemaOf(body), example) } }
 }
 
 /** Any one of them is enough. */
@@ -125,9 +131,9 @@ function answers(method: string, { answer, later, status, mediaType }: AnyEndpoi
   }
 }
 
-function problemsOf(method: string, { query, body, problems = [] }: AnyEndpoint): ProblemCode[] {
+function problemsOf(method: string, { query, body, sent: other, problems = [] }: AnyEndpoint): ProblemCode[] {
   const asked = query === undefined ? [] : (['request.invalid'] as const)
-  const sent = body === undefined ? [] : BODY_PROBLEMS
+  const sent = body === undefined && other === undefined ? [] : BODY_PROBLEMS
   const crossed = method === 'GET' ? [] : (['request.cross_site'] as const)
   return [...new Set([...problems, ...asked, ...sent, ...crossed, ...ANY_PROBLEMS])]
 }

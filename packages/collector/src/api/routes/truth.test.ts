@@ -1,0 +1,202 @@
+import { gzipSync } from 'node:zlib'
+import type { Problem, TruthReport } from '@trimtab/contract'
+import { Hono } from 'hono'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { makeParts, NOW, STORED } from '../../fixtures/app-parts.ts'
+import { openCollector, type TestCollector } from '../../fixtures/collector.ts'
+import { askerOf, changesOf, makeKeyAs } from '../../fixtures/keyed-requests.ts'
+import { answerProblem, problemOf } from '../problem.ts'
+import { truthRoutes } from './truth.ts'
+
+let opened: TestCollector
+
+beforeEach(() => {
+  opened = openCollector()
+})
+afterEach(() => opened.collector.close())
+
+const ADDRESS = '/api/truth?key=loan&label=outcome'
+const CSV = { 'content-type': 'text/csv' }
+const TABLE = 'loan;outcome\nloan-1;repaid\nloan-2;defaulted\nloan-1;defaulted\nloan-3\n'
+
+async function send(
+  body: string | Uint8Array | ReadableStream,
+  headers: { [name: string]: string } = CSV,
+  address = ADDRESS,
+) {
+  const answer = await opened.ask(address, { method: 'POST', body, headers, duplex: 'half' })
+  return { status: answer.status, body: (await answer.json()) as TruthReport & Problem }
+}
+
+describe('a table of labels that is sent', () => {
+  it('is answered with what became of each line, and noted without a name', async () => {
+    expect(await send(TABLE, CSV, `${ADDRESS}&task=credit.risk`)).toEqual({
+      status: 200,
+      body: {
+        rows: 4,
+        stored: 3,
+        repeated: 0,
+        contradicting: 1,
+        waiting: 3,
+        refused: 1,
+        contradictions: [{ line: 4, reason: '"repaid" was known of this key' }],
+        unmatched: [2, 3, 4].map((line) => ({ line, reason: 'no prediction has this key yet' })),
+        refusals: [{ line: 5, reason: 'it ends before its label: it has 1 of 2 cells' }],
+      },
+    })
+    expect(await changesOf(opened)).toEqual([
+      {
+        actor: 'anyone',
+        at: new Date(NOW).toISOString(),
+        action: 'truth.imported',
+        target: null,
+        detail: { rows: 4, stored: 3, repeated: 0, contradicting: 1, waiting: 3, refused: 1 },
+      },
+    ])
+  })
+
+  it.each([
+    {
+      as: 'packed',
+      body: gzipSync('loan,outcome,since\n007,1.5,2026-11-01\n'),
+      headers: { ...CSV, 'content-encoding': 'gzip' },
+    },
+    {
+      as: 'JSON lines',
+      body: '{"loan":"007","outcome":"1.5","since":"2026-11-01"}',
+      headers: { 'content-type': 'application/x-ndjson; charset=utf-8' },
+    },
+  ])('may come as $as, with times and numbers', async ({ body, headers }) => {
+    const address = `${ADDRESS}&at=since&numbers=true`
+    expect((await send(body, headers, address)).body).toMatchObject({ stored: 1 })
+    expect((await send(body, headers, address)).body).toMatchObject({ stored: 0, repeated: 1 })
+    expect((await send(body, headers)).body).toMatchObject({ stored: 1, contradicting: 1 })
+  })
+
+  it.each([
+    { what: 'without a query', address: '/api/truth', status: 422, detail: 'The query does not have the right shape.' },
+    {
+      what: 'with what nobody knows',
+      address: `${ADDRESS}&x=1`,
+      status: 422,
+      detail: 'The query does not have the right shape.',
+    },
+    {
+      what: 'without the column',
+      body: 'loan,out\n1,2\n',
+      status: 422,
+      detail: 'The table has no column "outcome", but "loan", "out".',
+    },
+    { what: 'of nothing', body: '', status: 422, detail: 'The table is empty: it has not even a header.' },
+    {
+      what: 'as JSON',
+      headers: { 'content-type': 'application/json' },
+      status: 415,
+      detail: 'Send a table as text/csv with a header, or as application/x-ndjson.',
+    },
+    {
+      what: 'packed in another way',
+      headers: { ...CSV, 'content-encoding': 'zstd' },
+      status: 415,
+      detail: 'A body of any length may be packed with gzip, and not with zstd.',
+    },
+    {
+      what: 'packed, and is not',
+      headers: { ...CSV, 'content-encoding': 'gzip' },
+      status: 422,
+      detail: 'The body is not valid gzip.',
+    },
+    {
+      what: 'with more than is taken',
+      headers: { ...CSV, 'content-length': '1073741825' },
+      status: 413,
+      detail: 'The body is larger than 1073741824 bytes.',
+    },
+  ])('$what is refused in a sentence', async ({ address, body, headers, status, detail }) => {
+    const answer = await send(body ?? TABLE, headers, address)
+    expect([answer.status, answer.body.detail]).toEqual([status, detail])
+    expect(await changesOf(opened)).toEqual([])
+  })
+
+  it('needs a key for feedback that is not on a page, and no more comes than that key may send', async () => {
+    const admin = askerOf(opened, (await makeKeyAs(askerOf(opened), 'admin')).key)
+    const make = async (said: object) =>
+      ((await admin('POST', '/api/keys', { name: 'a', ...said })).body as { key: string }).key
+    const statusAs = async (key: string) => (await send(TABLE, { ...CSV, authorization: `Bearer ${key}` })).status
+    expect(await statusAs(await make({ scopes: ['feedback'] }))).toBe(200)
+    expect(await statusAs(await make({ scopes: ['read'] }))).toBe(403)
+    expect(await statusAs(await make({ scopes: ['feedback'], origins: ['https://shop.example'] }))).toBe(403)
+    expect(
+      await statusAs(await make({ scopes: ['feedback'], limits: { itemsPerSecond: null, bodyBytesMax: 20 } })),
+    ).toBe(413)
+    const slow = await make({ scopes: ['feedback'], limits: { itemsPerSecond: 1, bodyBytesMax: null } })
+    expect([await statusAs(slow), await statusAs(slow)]).toEqual([200, 429])
+  })
+})
+
+describe('a table that comes slowly', () => {
+  /** Rows until it is told how to end. */
+  function openTable(): { body: ReadableStream; write: (text: string) => void; end: () => void; fail: () => void } {
+    let controller: ReadableStreamDefaultController<Uint8Array> | undefined
+    const body = new ReadableStream<Uint8Array>({ start: (started) => void (controller = started) })
+    return {
+      body,
+      write: (text) => controller?.enqueue(Buffer.from(text)),
+      end: () => controller?.close(),
+      fail: () => controller?.error(new Error('gone')),
+    }
+  }
+
+  it('keeps nobody but its own key from sending another', async () => {
+    const slow = openTable()
+    slow.write('loan,outcome\nloan-1,repaid\n')
+    const first = send(slow.body)
+    const second = await send(TABLE)
+    expect([second.status, second.body.code]).toEqual([429, 'request.too_many'])
+    slow.end()
+    expect((await first).body).toMatchObject({ stored: 1 })
+    expect((await send(TABLE)).status).toBe(200)
+  })
+
+  it('is stored as far as it came when its sender goes away', async () => {
+    const slow = openTable()
+    slow.write(`loan,outcome\n${Array.from({ length: 1200 }, (_, index) => `loan-${index},repaid\n`).join('')}loan-x`)
+    const answer = send(slow.body)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    slow.fail()
+    expect(await answer).toMatchObject({ status: 422, body: { detail: 'The body broke off.' } })
+    expect(await changesOf(opened)).toMatchObject([{ action: 'truth.imported', detail: { rows: 1200, stored: 1200 } }])
+  })
+
+  it('is given up where nothing comes, and not where we are slow ourselves', async () => {
+    const patience = { totalMs: 1000, windowMs: 40, windowBytesMin: 1 }
+    let delayMs = 0
+    const parts = makeParts({
+      ingest: {
+        submit: async () => {
+          await new Promise((resolve) => setTimeout(resolve, delayMs))
+          return { ...STORED, isNew: [true], isWaiting: [false] }
+        },
+        close: () => Promise.resolve(),
+      },
+      rows: { ...makeParts().rows, truths: () => Promise.resolve([]) },
+    })
+    const app = new Hono()
+    app.onError((error, context) => answerProblem(context, problemOf(error)))
+    app.use(async (context, next) => {
+      const charge = () => Promise.resolve()
+      context.set('permit', { bodyBytesMax: null, scopes: null, isPublic: false, caller: null, charge })
+      await next()
+    })
+    truthRoutes(app, { ...parts, patience })
+    const ask = (body: ReadableStream) => app.request(ADDRESS, { method: 'POST', body, headers: CSV, duplex: 'half' })
+    const silent = openTable()
+    silent.write('loan,outcome\nloan-1,repaid\n')
+    expect((await ask(silent.body)).status).toBe(408)
+    delayMs = 120
+    const quick = openTable()
+    quick.write('loan,outcome\nloan-1,repaid\n')
+    quick.end()
+    expect((await ask(quick.body)).status).toBe(200)
+  })
+})

@@ -1,0 +1,115 @@
+// A table of late labels over HTTP: read as it comes, stored as it is read, and answered with what became of each line.
+
+import { OPEN_ACTOR, ROUTES, TRUTH_BODY_BYTES_MAX, type TruthQuery, type TruthReport } from '@trimtab/contract'
+import { ENDPOINTS } from '@trimtab/contract/endpoints'
+import type { Context, Hono } from 'hono'
+import type { Ingest } from '../../ingest/ingest.ts'
+import { importTruth } from '../../ingest/truth/import-truth.ts'
+import { readTruthLines } from '../../ingest/truth/read-truth-lines.ts'
+import { readTruthTable } from '../../ingest/truth/read-truth-table.ts'
+import { truthImported } from '../../ingest/truth/truth-imported.ts'
+import type { TruthRow } from '../../ingest/truth/truth-row.ts'
+import { Refusal } from '../../refusal.ts'
+import type { AppParts } from '../app-parts.ts'
+import type { Permit } from '../authentication/door.ts'
+import { addressOf } from '../authentication/key-guard.ts'
+import { type Patience, PATIENCE } from '../body/read-body.ts'
+import { streamBody } from '../body/stream-body.ts'
+import { changedBy } from '../changed-by.ts'
+import { mediaTypeOf } from '../otlp/media-type.ts'
+import { ProblemError } from '../problem.ts'
+import { createQueryReader } from '../read-query.ts'
+import { storedOrRefused } from '../receipt.ts'
+
+/** At once, each with a few parcels in memory; of one key one at a time. */
+const IMPORTS_MAX = 4
+/** What one of them holds: chunks, a record, and the labels of a few parcels. */
+const IMPORT_BYTES = 8 * 1024 * 1024
+/** In all, for which the sender is waited for; how long the storing takes is not bounded. */
+const WAITED_MS_MAX = 30 * 60_000
+const RETRY_AFTER_SECONDS = 10
+
+const READERS = { 'text/csv': readTruthTable, 'application/x-ndjson': readTruthLines } as const
+
+type TruthParts = Pick<AppParts, 'ingest' | 'rows' | 'state' | 'clock' | 'budget'> & {
+  patience?: Patience
+}
+
+export function truthRoutes(app: Hono, parts: TruthParts): void {
+  const { budget, clock, state, patience = { ...PATIENCE, totalMs: WAITED_MS_MAX } } = parts
+  const readQuery = createQueryReader<TruthQuery>(ENDPOINTS.importTruth.query ?? ({} as never))
+  const underWay = new Set<string>()
+
+  app.post(ROUTES.truth, async function postTruth(context) {
+    const { task = null, ...query } = readQuery(new URL(context.req.url).searchParams)
+    const permit = context.get('permit')
+    const name = permit.caller ?? `${OPEN_ACTOR} ${addressOf(context)}`
+    const bytesMax = Math.min(permit.bodyBytesMax ?? TRUTH_BODY_BYTES_MAX, TRUTH_BODY_BYTES_MAX)
+    const truths = readerOf(context, query)(streamBody(context, { bytesMax, patience }))
+    return oneAtATime(underWay, name, () =>
+      budget.hold(IMPORT_BYTES, async ({ take }) => {
+        take(IMPORT_BYTES)
+        let told: TruthReport | undefined
+        const onProgress = (report: TruthReport): void => void (told = report)
+        const ingest = chargedTo(permit, parts.ingest)
+        try {
+          return context.json(await importTruth({ truths, ingest, rows: parts.rows, clock, task, onProgress }))
+        } catch (error) {
+          if (!Refusal.is(error) || error.code !== 'file.invalid') throw error
+          throw new ProblemError('request.invalid', error.message, { cause: error })
+        } finally {
+          // Also of one whose sender went away: what it stored is stored.
+          const change = told === undefined ? null : truthImported(told, changedBy(permit.caller, clock))
+          if (change !== null) await state.recordChange(change)
+        }
+      }),
+    )
+  })
+}
+
+type ReadRows = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<TruthRow>
+
+function readerOf(context: Context, { key, label, at, numbers }: Omit<TruthQuery, 'task'>): ReadRows {
+  const mediaType = mediaTypeOf(context.req.header('content-type'))
+  const read = READERS[mediaType as keyof typeof READERS] as (typeof READERS)[keyof typeof READERS] | undefined
+  if (read === undefined) {
+    const sentence = 'Send a table as text/csv with a header, or as application/x-ndjson.'
+    throw new ProblemError('request.unsupported_media_type', sentence)
+  }
+  return (chunks) => read(chunks, { columns: { key, label, at }, areNumbers: numbers === 'true' })
+}
+
+async function oneAtATime<Result>(underWay: Set<string>, name: string, work: () => Promise<Result>): Promise<Result> {
+  const options = { retryAfterSeconds: RETRY_AFTER_SECONDS }
+  if (underWay.has(name))
+    throw new ProblemError(
+      'request.too_many',
+      'This key has a table under way; send the next one when it is in.',
+      options,
+    )
+  if (underWay.size >= IMPORTS_MAX)
+    throw new ProblemError(
+      'collector.busy',
+      `${IMPORTS_MAX} tables are under way; send this one when one is in.`,
+      options,
+    )
+  underWay.add(name)
+  try {
+    return await work()
+  } finally {
+    underWay.delete(name)
+  }
+}
+
+/** What is busy is asked again; whatever else is not stored ends the import with a problem. */
+function chargedTo(permit: Permit, ingest: Pick<Ingest, 'submit'>): Pick<Ingest, 'submit'> {
+  return {
+    submit: async (parcel) => {
+      const receipt = await ingest.submit(parcel)
+      if (receipt.outcome === 'busy') return receipt
+      const stored = storedOrRefused(receipt)
+      await permit.charge({ bytes: 0, items: stored.accepted })
+      return stored
+    },
+  }
+}

@@ -1,0 +1,117 @@
+// `trimtab truth import`: late ground truth out of a table, through the door of everything else, whether or not a collector
+// runs on the same database.
+
+import { COMMAND_ACTOR, type TruthLine, type TruthReport } from '@trimtab/contract'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { systemClock } from '../clock.ts'
+import { importTruth } from '../ingest/truth/import-truth.ts'
+import { readTruthLines } from '../ingest/truth/read-truth-lines.ts'
+import { readTruthTable } from '../ingest/truth/read-truth-table.ts'
+import { truthImported } from '../ingest/truth/truth-imported.ts'
+import { count } from './amounts-text.ts'
+import { openInput } from './input-file.ts'
+import { dataOption } from './options.ts'
+import { showProgress } from './progress.ts'
+import { withIngest } from './with-ingest.ts'
+
+interface ImportOptions {
+  data: string
+  key: string
+  label: string
+  task?: string
+  at?: string
+  numbers?: boolean
+  delimiter?: string
+  json?: boolean
+}
+
+const JSON_LINES = /\.(?:jsonl|ndjson)(?:\.gz)?$/
+
+export function truthCommand(): Command {
+  const command = new Command('truth').description('take in what turned out to be true, by business key')
+  command
+    .command('import <file>')
+    .description(
+      'take in a table of keys and labels: CSV with a header, or JSON lines where its name ends in .jsonl; gzipped where it ends in .gz; - reads standard input',
+    )
+    .requiredOption('--key <column>', 'the column with the business key')
+    .requiredOption('--label <column>', 'the column with what turned out to be true')
+    .option('--task <name>', 'only predictions of this task')
+    .option('--at <column>', 'the column with the time it became true; it is now where this is not said')
+    .option('--numbers', 'labels that look like numbers are numbers')
+    .addOption(
+      new Option(
+        '--delimiter <character>',
+        'what stands between two cells, or tab; found from the header otherwise',
+      ).argParser(parseDelimiter),
+    )
+    .addOption(dataOption())
+    .option('--json', 'print JSON')
+    .action(importFile)
+  return command
+}
+
+async function importFile(file: string, options: ImportOptions): Promise<void> {
+  const { key, label, at, task = null, numbers: areNumbers = false, delimiter } = options
+  const chunks = await openInput(file)
+  const reading = { columns: { key, label, at }, areNumbers, delimiter }
+  const read = JSON_LINES.test(file) ? readTruthLines : readTruthTable
+  // A table without the columns is refused before there is a database.
+  const truths = await begin(read(chunks, reading))
+  const progress = showProgress(options)
+  let told: TruthReport | undefined
+  await withIngest(options.data, async ({ store, ingest }) => {
+    const onProgress = (report: TruthReport): void => {
+      told = report
+      progress.show(count(report.rows, 'row'))
+    }
+    try {
+      const { rows } = store
+      const report = await importTruth({ truths, ingest, rows, clock: systemClock, task, onProgress })
+      progress.clear()
+      if (options.json === true) console.log(JSON.stringify(report))
+      else describe(report, file)
+      if (report.refused > 0) process.exitCode = 1
+    } finally {
+      // Also of one that broke off: what it stored is stored.
+      const by = { actor: COMMAND_ACTOR, at: new Date(systemClock()).toISOString() }
+      const change = told === undefined ? null : truthImported(told, by)
+      if (change !== null) await store.state.recordChange(change)
+    }
+  }).finally(progress.clear)
+}
+
+/** Rejects where not even the first can be had. */
+async function begin<Row>(rows: AsyncGenerator<Row>): Promise<AsyncIterable<Row>> {
+  const first = await rows.next()
+  return (async function* all() {
+    if (first.done === true) return
+    yield first.value
+    yield* rows
+  })()
+}
+
+function describe(report: TruthReport, file: string): void {
+  const { stored, repeated, contradicting, waiting, refused } = report
+  const known = repeated === 0 ? '' : ` ${count(repeated, 'row')} said what was known.`
+  console.log(`Took in ${count(stored, 'label')}.${known}`)
+  name(file, report.refusals, refused)
+  name(file, report.contradictions, contradicting)
+  name(file, report.unmatched, waiting)
+  if (contradicting > 0)
+    console.error(`trimtab: ${count(contradicting, 'label')} said otherwise than before; the newer one counts.`)
+  if (waiting > 0)
+    console.error(`trimtab: ${count(waiting, 'label')} for predictions that are not here yet; these wait.`)
+  if (refused > 0) console.error(`trimtab: ${count(refused, 'row')} refused; the others are stored.`)
+}
+
+function name(file: string, lines: readonly TruthLine[], total: number): void {
+  for (const { line, reason } of lines) console.error(`${file}:${line}: ${reason}`)
+  if (total > lines.length) console.error(`and ${(total - lines.length).toLocaleString('en')} more`)
+}
+
+function parseDelimiter(text: string): string {
+  if (['tab', String.raw`\t`].includes(text)) return '\t'
+  if (/^[\t\u0020-\u007E]$/.test(text) && text !== '"') return text
+  throw new InvalidArgumentError('It must be one character, such as a semicolon, and no quote; or tab.')
+}

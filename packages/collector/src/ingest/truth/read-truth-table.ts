@@ -1,0 +1,79 @@
+// A CSV file, as it comes, to rows of keys and labels. Of any size: what is held of it is a chunk, and a record at most.
+
+import { Refusal } from '../../refusal.ts'
+import { cellText } from './cell-text.ts'
+import { createFrameRecords, type RecordFrame } from './frame-records.ts'
+import { readCells } from './read-cells.ts'
+import { DELIMITERS, findColumns, type TableColumns } from './table-columns.ts'
+import { labelOf, type ReadTruthOptions, type TruthRow } from './truth-row.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
+
+interface ReadTableOptions extends ReadTruthOptions {
+  /** One character; found from the header where it is not said. */
+  delimiter?: string | undefined
+}
+
+/** Rejects with a sentence where it is no such table. */
+export async function* readTruthTable(
+  chunks: AsyncIterable<Uint8Array>,
+  { columns, areNumbers, delimiter }: ReadTableOptions,
+): AsyncGenerator<TruthRow> {
+  const framing = createFrameRecords(codesOf(delimiter === undefined ? DELIMITERS : [delimiter]))
+  let table: TableColumns | null = null
+
+  /** Of a chunk all at once. */
+  function* read(frames: Iterable<RecordFrame>): Generator<TruthRow> {
+    const records: { line: number; bytes: Uint8Array }[] = []
+    const refused: TruthRow[] = []
+    for (const frame of frames) {
+      if (table === null) {
+        table = findColumns(headerOf(frame), columns, delimiter)
+        framing.useDelimiters(codesOf([table.delimiter]))
+      } else if ('fault' in frame) refused.push(frame)
+      else records.push(frame)
+    }
+    yield* refused
+    if (table === null) return
+    const rows = readCells(
+      records.map(({ bytes }) => bytes),
+      table.delimiter,
+    )
+    for (const [index, cells] of rows.entries()) {
+      const line = records[index]?.line ?? 0
+      if (!cells.every(isBlank)) yield { line, ...readRow(cells, table, areNumbers) }
+    }
+  }
+
+  for await (const chunk of utf8Bytes(chunks)) yield* read(framing.push(chunk))
+  yield* read(framing.end())
+  if (table === null) throw new Refusal('file.invalid', 'The table is empty: it has not even a header.')
+}
+
+function headerOf(frame: RecordFrame): Uint8Array {
+  if ('bytes' in frame) return frame.bytes
+  throw new Refusal('file.invalid', `The header in line ${frame.line} cannot be read: ${frame.fault}.`)
+}
+
+function codesOf(delimiters: readonly string[]): number[] {
+  return delimiters.map((delimiter) => delimiter.charCodeAt(0))
+}
+
+/** Spreadsheets end a table with rows of nothing. */
+function isBlank(cell: Uint8Array): boolean {
+  return cell.every((byte) => byte === 0x20)
+}
+
+type Read = { key: string; label: string | number; at: string | null } | { fault: string }
+
+function readRow(cells: readonly Uint8Array[], { key, label, at, count }: TableColumns, areNumbers: boolean): Read {
+  const [keyCell, labelCell, atCell] = [key, label, at ?? label].map((place) => cells[place])
+  if (keyCell === undefined || labelCell === undefined || atCell === undefined) {
+    const missing = keyCell === undefined ? 'key' : labelCell === undefined ? 'label' : 'time'
+    return { fault: `it ends before its ${missing}: it has ${cells.length} of ${count} cells` }
+  }
+  return {
+    key: cellText(keyCell),
+    label: labelOf(cellText(labelCell), areNumbers),
+    at: at === null ? null : cellText(atCell),
+  }
+}
