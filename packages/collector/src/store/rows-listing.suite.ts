@@ -104,7 +104,7 @@ function filtersOf({ thumb, judged, other }: Omit<Listed, keyof PredictionRow>):
 
 /** The meaning of each filter, one prediction at a time. */
 function isAsked(
-  { facts, startedNs, ...said }: Listed,
+  { facts, startedNs, ...thought }: Listed,
   { search, ...filter }: ReturnTypeOf<typeof anyFilter>,
 ): boolean {
   const startedMs = Number(startedNs / 1_000_000n)
