@@ -2,7 +2,7 @@
 
 import { OPEN_ACTOR } from '@trimtab/contract'
 import type { Clock } from '../clock.ts'
-import type { ChangedBy } from '../store/state.ts'
+import type { ChangedBy } from '../store/changed-by.ts'
 
 /** The caller is the id of a key; null where no key is asked for. */
 export function changedBy(caller: string | null, clock: Clock): ChangedBy {

@@ -4,6 +4,7 @@ import type { DatasetRow } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow } from '../fixtures/predictions.ts'
+import { addQueue, changedBy, lease, makeFilling, makeItem, makeQueue } from '../store/fixtures/review-queues.ts'
 import { makeFolder, openStoreAt } from '../store/sqlite/fixtures/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { forgetPerson } from './forget.ts'
@@ -149,6 +150,59 @@ describe('a person who is forgotten', () => {
     )
     expect(await forget('critic')).toMatchObject({ predictions: 0, feedback: 1, datasetVersions: [] })
     expect(await entries()).toMatchObject([{ detail: { predictions: 0 } }])
+  })
+})
+
+describe('a person who is forgotten, in reviews', () => {
+  const review = (item: string, reviewer: string, words: string) =>
+    store.state.saveReview({
+      item,
+      review: { reviewer, decision: 'corrected', correction: words, answers: { why: words, tone: 4 }, note: words },
+      revision: 1,
+      feedback: [`f-${item}-${reviewer}`],
+      at: AT,
+    })
+
+  beforeEach(async () => {
+    const of = (number: number) => ({ prediction: makeFacts(number).id, detail: number === 1 ? 'Minka' : null })
+    await addQueue(store.state, 'q', [makeItem('1', of(1)), makeItem('3', { ...of(3), reviewersWanted: 3 })])
+    await store.state.addReviewQueue(makeQueue('hers', { reviewers: [ANN] }), makeFilling(), changedBy())
+  })
+
+  it('takes with them what was decided of their predictions, and leaves no word of what they decided', async () => {
+    await review('1', 'ben', 'Minka is fine')
+    await review('1', ANN, 'Minka is mine')
+    await review('3', ANN, 'Rollo would know')
+    await lease(store.state, 'q', ANN)
+    expect(await forget(ANN)).toMatchObject({ reviews: 3 })
+    expect(await store.state.reviewItem('1')).toBeNull()
+    const [left, ...others] = await store.state.reviews('q', 9)
+    expect(left).toMatchObject({ id: '3', decision: 'corrected', correction: null, answers: { tone: 4 }, note: null })
+    expect(others).toEqual([])
+    expect(await store.state.reviewProgress('q', AT)).toMatchObject({ open: 1, leased: 0, done: 0 })
+    expect(await store.rows.check()).not.toContainEqual(expect.objectContaining({ severity: 'problem' }))
+    store.close()
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)).toString('latin1'))
+    for (const said of [ANN, 's-ann', 'Minka', 'Rollo']) expect(bytes.join('').includes(said), said).toBe(false)
+    store = openStoreAt(folder)
+  })
+
+  it('may have reviewed and done nothing else, and then the log says so once', async () => {
+    await review('3', 'cid', 'A word')
+    expect(await forget('cid')).toMatchObject({ predictions: 0, feedback: 0, reviews: 1 })
+    expect(await forget('cid')).toBeNull()
+    expect(await entries()).toMatchObject([{ detail: { predictions: 0 } }])
+  })
+
+  it('counts what was reviewed of their predictions since they were looked for', async () => {
+    await review('1', 'ben', 'Fine')
+    const recordChange: Store['state']['recordChange'] = async (entry) => {
+      await addQueue(store.state, 'late', [makeItem('9', { prediction: makeFacts(1).id })])
+      await review('9', 'ben', 'Late')
+      await store.state.recordChange(entry)
+    }
+    expect(await forget(ANN, { ...store.state, recordChange })).toMatchObject({ reviews: 2 })
+    expect(await store.state.reviews('late', 9)).toEqual([])
   })
 })
 

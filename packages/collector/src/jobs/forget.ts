@@ -4,10 +4,11 @@
 
 import type { ForgetReport, JsonObject } from '@trimtab/contract'
 import { rollUp } from '../aggregates/roll-up.ts'
+import type { ChangedBy } from '../store/changed-by.ts'
 import type { RowsFolding } from '../store/rows-folding.ts'
 import type { RowsReading } from '../store/rows-reading.ts'
 import type { RowsUpkeep } from '../store/rows-upkeep.ts'
-import type { ChangedBy, State } from '../store/state.ts'
+import type { State } from '../store/state.ts'
 
 const PAGE_ROWS = 200
 /** Of versions that the log names. */

@@ -2,7 +2,8 @@
 // names what people or models said, nor the people it is about: what is forgotten must not live on here.
 
 import type { ApiKey, Json, JsonObject, PriceOverride, Retention, ReviewQueue, SavedView } from '@trimtab/contract'
-import type { ChangedBy, NewAuditEntry } from './state.ts'
+import type { ChangedBy } from './changed-by.ts'
+import type { NewAuditEntry } from './state.ts'
 
 /** One entry stays short however long a list of settings is; how many others changed is counted. */
 export const CHANGES_SHOWN_MAX = 20

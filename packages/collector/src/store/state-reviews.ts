@@ -10,7 +10,7 @@ import type {
   ReviewState,
   FillingPhase,
 } from '@trimtab/contract'
-import type { ChangedBy } from './state.ts'
+import type { ChangedBy } from './changed-by.ts'
 
 /** Of one queue; a report and an export read no more, the newest. */
 export const REVIEWS_READ_MAX = 100_000
@@ -65,8 +65,8 @@ export interface ReviewStore {
     by: ChangedBy,
   ): Promise<'changed' | 'not-found' | 'name-taken'>
   /**
-   * With all its items and reviews; false where there is none. From its first moment on nobody finds anything of it; what
-   * was in it is removed step by step, and what a crash leaves of that by `tidyReviews`.
+   * With all its items and reviews; false where there is none. From then on nobody finds anything of it, and `tidyReviews`
+   * removes what was in it, step by step, for that may be much.
    */
   deleteReviewQueue(id: string, by: ChangedBy): Promise<boolean>
   /** Removes some of what is left of queues that are gone; whether there may be more. Costs next to nothing where nothing is. */

@@ -3,8 +3,9 @@ import type { PriceOverride, Retention, RetentionRule } from '@trimtab/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CHANGES_SHOWN_MAX } from './audit-entries.ts'
+import type { ChangedBy } from './changed-by.ts'
 import type { OpenedState } from './fixtures/opened-state.ts'
-import type { ChangedBy, State } from './state.ts'
+import type { State } from './state.ts'
 
 const at = (hour: number): ChangedBy => ({ actor: 'ops', at: `2026-11-21T${hour}:00:00.000Z` })
 

@@ -1,7 +1,8 @@
 // The laws of saved views, whatever engine keeps the state.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ChangedBy } from './changed-by.ts'
 import type { OpenedState } from './fixtures/opened-state.ts'
-import { type ChangedBy, type NewView, type State, VIEWS_MAX } from './state.ts'
+import { type NewView, type State, VIEWS_MAX } from './state.ts'
 
 const at = (hour: number): ChangedBy => ({ actor: 'ops', at: `2026-11-21T${hour}:00:00.000Z` })
 

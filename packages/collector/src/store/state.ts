@@ -17,6 +17,7 @@ import type {
   Split,
   ViewScreen,
 } from '@trimtab/contract'
+import type { ChangedBy } from './changed-by.ts'
 import type { ReviewStore } from './state-reviews.ts'
 
 /** A version before it is stored, when it has no dataset id and number yet. */
@@ -24,16 +25,6 @@ export type NewDatasetVersion = Omit<DatasetVersion, 'dataset' | 'version'>
 
 /** A key when it is made: good, and known by its hash from then on. */
 export type NewKey = Omit<ApiKey, 'revokedAt'> & { hash: string }
-
-/**
- * Who changes something and when. Methods that take it write the change and its entry in the audit log in one
- * transaction; what changed nothing is not recorded.
- */
-export interface ChangedBy {
-  actor: string
-  /** As all times here: ISO 8601 in UTC with milliseconds, so that they sort as text. */
-  at: string
-}
 
 export type NewAuditEntry = Omit<AuditEntry, 'sequence'>
 

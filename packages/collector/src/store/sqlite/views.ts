@@ -3,8 +3,9 @@
 
 import type { SavedView, ViewScreen } from '@trimtab/contract'
 import { asc, count, eq } from 'drizzle-orm'
+import type { ChangedBy } from '../changed-by.ts'
 import { viewDeleted, viewSaved } from '../audit-entries.ts'
-import { type ChangedBy, type NewView, type State, VIEWS_MAX } from '../state.ts'
+import { type NewView, type State, VIEWS_MAX } from '../state.ts'
 import { foldedName } from '../view-name.ts'
 import { appendEntry } from './audit.ts'
 import type { Connection } from './connection.ts'

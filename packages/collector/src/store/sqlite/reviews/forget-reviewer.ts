@@ -2,6 +2,7 @@
 // it is asked for seldom, and an index of all names would be written with every review.
 
 import type { Json, Review, ReviewDecision } from '@trimtab/contract'
+import type { ChangedBy } from '../../changed-by.ts'
 import type { ReviewStore } from '../../state-reviews.ts'
 import { queueChanged } from '../../audit-entries.ts'
 import { appendEntry } from '../audit.ts'
@@ -57,8 +58,6 @@ export function reviewerForgetting(db: Connection, makeId: () => string): Pick<R
     },
   }
 }
-
-type ChangedBy = Parameters<ReviewStore['forgetReviewer']>[1]
 
 function takeFromLists(db: Connection, name: string, nameless: string, by: ChangedBy): number {
   return db.transaction(

@@ -4,7 +4,7 @@
 import type { ReviewState } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 
-export type ItemCounts = { [state in ReviewState]: number } & { skipped: number }
+type ItemCounts = { [state in ReviewState]: number } & { skipped: number }
 
 const NONE: ItemCounts = { open: 0, done: 0, dropped: 0, skipped: 0 }
 

@@ -1,5 +1,5 @@
 // Review queues on SQLite. A queue with its items may be large, and the lock is held for little: one that is deleted is
-// gone at once, and what was in it is removed step by step.
+// gone at once, and what was in it is found by nobody until it is removed step by step.
 
 import { isDeepStrictEqual } from 'node:util'
 import { REVIEW_QUEUES_MAX, type ReviewQueue } from '@trimtab/contract'
@@ -21,7 +21,6 @@ type QueueHalf = Pick<
 
 export function queueTable(db: Connection): QueueHalf {
   const counts = prepareItemCounts(db.$client)
-  const removeLeftovers = prepareRemoveLeftovers(db.$client)
   return {
     reviewQueues: async () =>
       db
@@ -69,8 +68,8 @@ export function queueTable(db: Connection): QueueHalf {
         { behavior: 'immediate' },
       ),
 
-    deleteReviewQueue: async (id, by) => {
-      const isGone = db.transaction(
+    deleteReviewQueue: async (id, by) =>
+      db.transaction(
         () => {
           const queue = readQueue(db, id)
           if (queue === null) return false
@@ -80,16 +79,13 @@ export function queueTable(db: Connection): QueueHalf {
           return true
         },
         { behavior: 'immediate' },
-      )
-      while (isGone && (await removeLeftovers()));
-      return isGone
-    },
+      ),
 
-    tidyReviews: removeLeftovers,
+    tidyReviews: prepareRemoveLeftovers(db.$client),
   }
 }
 
-export function readQueue(db: Connection, id: string): ReviewQueue | null {
+function readQueue(db: Connection, id: string): ReviewQueue | null {
   return db.select({ body: reviewQueue.body }).from(reviewQueue).where(eq(reviewQueue.id, id)).get()?.body ?? null
 }
 

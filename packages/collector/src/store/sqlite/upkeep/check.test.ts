@@ -8,6 +8,7 @@ import { makeFeedback } from '../../../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow } from '../../../fixtures/predictions.ts'
 import type { Store } from '../../store.ts'
 import { changeDatabase } from '../fixtures/change-database.ts'
+import { addQueue, makeItem, savingOf } from '../../fixtures/review-queues.ts'
 import { makeFolder, openInMemory, openStoreAt } from '../fixtures/open-store.ts'
 import { prepareFillSearch } from '../search/fill-search.ts'
 
@@ -138,6 +139,39 @@ describe('a check', () => {
   it('finds rows that refer to nothing', async () => {
     change('INSERT INTO opinion (prediction, is_rated, is_corrected) VALUES (77, 0, 0)')
     expect(await found()).toEqual(['Rows of the table opinion refer to rows that are not there.'])
+  })
+
+  it('finds reviews, items and counts that do not agree', async () => {
+    await addQueue(store.state, 'q', [makeItem('1'), makeItem('2'), makeItem('3')])
+    await store.state.saveReview(savingOf('1', 'ann'))
+    await store.state.saveReview(savingOf('2', 'ann', 'skipped'))
+    await store.state.dropReviewItem('3')
+    expect(await found()).toEqual([])
+    const [others, number, standing, counted] = [
+      'There are reviews of items that are not there.',
+      'Review items say of another number of reviews that they are done than there are.',
+      'Review items are open that as many reviewed as are wanted, or done that still want somebody.',
+      'Review queues count other items than are in them.',
+    ]
+    for (const [wrong, right, said] of [
+      [
+        'UPDATE review SET item = item + 70 WHERE decision = "good"',
+        'item = item - 70 WHERE decision = "good"',
+        [others, number],
+      ],
+      ['UPDATE review SET decision = NULL WHERE item = 1', 'decision = "good" WHERE item = 1', [number]],
+      ['UPDATE review SET decision = "good" WHERE item = 2', 'decision = "skipped" WHERE item = 2', [number, counted]],
+    ] as const) {
+      change(wrong.replaceAll('"', "'"))
+      expect(await found()).toEqual(said)
+      change(`UPDATE review SET ${right.replaceAll('"', "'")}`)
+    }
+    change("UPDATE review_item SET state = 'open' WHERE id = '1'")
+    expect(await found()).toEqual([standing, counted])
+    change("UPDATE review_item SET state = 'done' WHERE id = '1'")
+    expect(await found()).toEqual([])
+    change('DELETE FROM review_count')
+    expect(await found()).toEqual([counted])
   })
 
   it('finds damage, and says what to do about it in every finding that is a problem', async () => {
