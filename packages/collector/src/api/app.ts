@@ -9,6 +9,7 @@ import { addressOf, keyGuard } from './authentication/key-guard.ts'
 import { boundAnswers } from './bound-answers.ts'
 import { browserLimits } from './browser-limits.ts'
 import { countRequests } from './count-requests.ts'
+import { hintAtChangesById } from './hint-at-changes-by-id.ts'
 import { answerProblem, ProblemError, problemOf } from './problem.ts'
 import { reportRefusal } from './report-refusal.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
@@ -28,6 +29,7 @@ import { conversationRoutes } from './routes/conversations.ts'
 import { openapiRoutes } from './routes/openapi.ts'
 import { predictionRoutes } from './routes/predictions.ts'
 import { priceRoutes } from './routes/prices.ts'
+import { qualityRoutes } from './routes/quality.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { reviewExportRoutes, reviewQueueRoutes } from './routes/review-queues.ts'
 import { reviewRoutes } from './routes/reviews.ts'
@@ -67,6 +69,7 @@ export function createApp(parts: AppParts): Hono {
   app.use(browserLimits)
   app.use(hintAtOtlpPath)
   app.use(hintAtLangsmithTracing)
+  app.use(hintAtChangesById)
   app.use(keyGuard(parts.authentication))
   // These are answered for as long as somebody listens.
   eventRoutes(app, parts)
@@ -88,6 +91,7 @@ export function createApp(parts: AppParts): Hono {
   traceRoutes(app, parts)
   conversationRoutes(app, parts)
   figureRoutes(app, parts)
+  qualityRoutes(app, parts)
   storageRoutes(app, parts)
   sessionRoutes(app, parts)
   jobRoutes(app, parts)

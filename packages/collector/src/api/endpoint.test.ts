@@ -3,7 +3,9 @@ import { ENDPOINTS, SCHEMAS } from '@trimtab/contract/endpoints'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOW, openCollector, type TestCollector } from '../fixtures/collector.ts'
+import { askerOf } from '../fixtures/keyed-requests.ts'
 import { keyValues, PREDICTION_ID, SPAN_ID, spanFields, TRACE_ID, traceRequest } from '../fixtures/otlp-body.ts'
+import { makeQueue, nextFor, pick, save } from '../fixtures/review-requests.ts'
 import { hashKeyText, makeKeyText } from '../store/key-text.ts'
 
 /** What can be read at once; events are followed for as long as somebody listens. */
@@ -16,6 +18,12 @@ const PATHS: { [name: string]: { [parameter: string]: string } } = {
   readTrace: { id: TRACE_ID },
   readSessionSummary: { session: 's-1' },
   readJob: { id: 'job-1' },
+}
+
+/** What must be said. */
+const QUERIES: { [name: string]: { [parameter: string]: string } } = {
+  readQuality: { task: 'support.reply' },
+  nextReview: { reviewer: 'Ann' },
 }
 
 let test: TestCollector
@@ -38,9 +46,21 @@ beforeAll(async () => {
   const key = { id, name: 'gone', scopes: ['read' as const], origins: [], limits, createdAt: at }
   await state.createKey({ ...key, hash: hashKeyText(text) }, { actor: OPEN_ACTOR })
   await state.revokeKey(id, { actor: OPEN_ACTOR, at })
+  await makeReviews()
   await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'nobody', actor: OPEN_ACTOR }, createdAt: at })
 })
 afterAll(() => test.collector.close())
+
+/** A queue with an item that was reviewed and one that is to be. */
+async function makeReviews(): Promise<void> {
+  const ask = askerOf(test)
+  const { id } = await makeQueue(ask, { reviewersPerItem: 2 })
+  await pick(ask, id, [PREDICTION_ID])
+  const item = await nextFor(ask, id, 'Ann')
+  await save(ask, item?.id ?? '', { reviewer: 'Bo', decision: 'bad', note: 'No.' })
+  for (const name of ['readReviewQueue', 'listReviewItems', 'readReviewReport']) PATHS[name] = { id }
+  QUERIES['nextReview'] = { ...QUERIES['nextReview'], queue: id }
+}
 
 function put(body: unknown): RequestInit {
   return { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
@@ -52,7 +72,8 @@ function addressOf({ path }: Operation, parameters: { [name: string]: string } =
 
 describe('what can be read', () => {
   it.each(readable)('is answered as the table says: %s', async (name, operation) => {
-    const response = await test.ask(addressOf(operation, PATHS[name]))
+    const query = new URLSearchParams(QUERIES[name])
+    const response = await test.ask(`${addressOf(operation, PATHS[name])}?${query}`)
     expect(response.status).toBe(200)
     const answer: unknown = await response.json()
     // What a schema does not know it leaves out.
@@ -125,7 +146,8 @@ describe('whatever is asked', () => {
           operation,
           isThere ? PATHS[name] : mapped(parameters, (value) => value.toWellFormed()),
         )
-        const response = await test.ask(`${address}?${new URLSearchParams(query).toString()}`)
+        const said = new URLSearchParams([...(isThere ? Object.entries(QUERIES[name] ?? {}) : []), ...query])
+        const response = await test.ask(`${address}?${said.toString()}`)
         const answer: unknown = await response.json()
         const [schema, statuses] = response.ok ? [ENDPOINTS[name].answer, [200]] : [SCHEMAS['Problem'], [404, 422]]
         expect(statuses).toContain(response.status)
