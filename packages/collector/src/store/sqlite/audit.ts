@@ -1,4 +1,5 @@
-// The audit log on SQLite: appended to and read from its end. Only what it says of views is forgotten, where it is much.
+// The audit log on SQLite: appended to and read from its end. Only what it says of views and of review queues is forgotten,
+// where it is much.
 
 import type { AuditAction, AuditEntry } from '@trimtab/contract'
 import { and, desc, inArray, lt, lte } from 'drizzle-orm'
@@ -7,10 +8,14 @@ import type { Connection } from './connection.ts'
 import { audit } from './schema/state.ts'
 import { fromText, fromTextOrNull, toText, toTextOrNull } from './stored-text.ts'
 
-const VIEW_ACTIONS: AuditAction[] = ['view.saved', 'view.deleted']
-/** Of views; everything else is kept for good. It may be some more, so that not each change counts them. */
-const VIEW_ENTRIES_MAX = 10_000
-const VIEW_ENTRIES_SLACK = 64
+/** Of what whoever reviews may change, who would else make the log grow as they please. */
+const REVIEWERS_ACTIONS: AuditAction[][] = [
+  ['view.saved', 'view.deleted'],
+  ['queue.created', 'queue.changed', 'queue.deleted'],
+]
+/** Of each; everything else is kept for good. It may be some more, so that not each change counts them. */
+const ENTRIES_MAX = 10_000
+const ENTRIES_SLACK = 64
 
 export function auditLog(db: Connection): Pick<State, 'recordChange' | 'changes'> {
   return {
@@ -38,22 +43,23 @@ export function appendEntry(db: Connection, { actor, target, ...entry }: NewAudi
     .insert(audit)
     .values({ ...entry, actor: toText(actor), target: toTextOrNull(target) })
     .run()
-  if (VIEW_ACTIONS.includes(entry.action) && Number(lastInsertRowid) % VIEW_ENTRIES_SLACK === 0) forgetOldOfViews(db)
+  if (Number(lastInsertRowid) % ENTRIES_SLACK !== 0) return
+  const actions = REVIEWERS_ACTIONS.find((some) => some.includes(entry.action))
+  if (actions !== undefined) forgetOldOf(db, actions)
 }
 
-/** Whoever reviews may change views, and would else make the log grow as they please. */
-function forgetOldOfViews(db: Connection): void {
-  const ofViews = inArray(audit.action, VIEW_ACTIONS)
+function forgetOldOf(db: Connection, actions: AuditAction[]): void {
+  const areTheirs = inArray(audit.action, actions)
   const oldest = db
     .select({ sequence: audit.sequence })
     .from(audit)
-    .where(ofViews)
+    .where(areTheirs)
     .orderBy(desc(audit.sequence))
     .limit(1)
-    .offset(VIEW_ENTRIES_MAX)
+    .offset(ENTRIES_MAX)
     .get()
   if (oldest !== undefined)
     db.delete(audit)
-      .where(and(ofViews, lte(audit.sequence, oldest.sequence)))
+      .where(and(areTheirs, lte(audit.sequence, oldest.sequence)))
       .run()
 }

@@ -1,8 +1,8 @@
-import { rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addQueue, changedBy, fill, lease, makeItem, savingOf } from '../../fixtures/review-queues.ts'
+import { addQueue, changedBy, fill, lease, makeItem, savingOf, timeAt } from '../../fixtures/review-queues.ts'
 import type { Store } from '../../store.ts'
 import { makeFolder, openStoreAt } from '../fixtures/open-store.ts'
 
@@ -36,6 +36,25 @@ function counts(): Record<string, number> {
 }
 
 const findings = async () => (await store.rows.check()).filter(({ sentence }) => /review/i.test(sentence))
+
+describe('a backup', () => {
+  it('has the queues, what is in them, what was decided and who has what in hand', async () => {
+    const read = async ({ state }: Store) => [
+      await state.reviewQueues(),
+      await state.filling('q'),
+      await state.reviews('q', 9),
+      await state.reviewItems({ queue: 'q', limit: 50 }),
+      await state.reviewProgress('q', timeAt(500)),
+    ]
+    const before = await read(store)
+    await store.backup(join(folder, 'backup.db'))
+    await store.state.deleteReviewQueue('q', changedBy())
+    store.close()
+    renameSync(join(folder, 'backup.db'), join(folder, 'trimtab.db'))
+    store = openStoreAt(folder)
+    expect(await read(store)).toEqual(before)
+  })
+})
 
 describe('a review queue that is deleted', () => {
   it('is gone in one short transaction, and what was in it goes step by step, for good', async () => {
