@@ -73,7 +73,7 @@ function addressOf({ path }: Operation, parameters: { [name: string]: string } =
 describe('what can be read', () => {
   it.each(readable)('is answered as the table says: %s', async (name, operation) => {
     const query = new URLSearchParams(QUERIES[name])
-    const response = await test.ask(`${addressOf(operation, PATHS[name])}?${query}`)
+    const response = await test.ask(`${addressOf(operation, PATHS[name])}?${query.toString()}`)
     expect(response.status).toBe(200)
     const answer: unknown = await response.json()
     // What a schema does not know it leaves out.
