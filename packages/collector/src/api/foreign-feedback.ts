@@ -10,11 +10,14 @@ import { addressOf, headersOf } from './authentication/key-guard.ts'
 import { parseJsonBody, withBody } from './body/read-body.ts'
 import { ProblemError } from './problem.ts'
 import { storedOrRefused } from './receipt.ts'
+import { wordsThatCameBack } from './feedback/words-that-came-back.ts'
 import { isFromAnotherSite } from './site-guard.ts'
 
 interface TakeOptions {
-  parts: Pick<AppParts, 'ingest' | 'authentication' | 'budget'>
+  parts: Pick<AppParts, 'ingest' | 'rows' | 'authentication' | 'budget'>
   bytesMax: number
+  /** Where the id stands in the metadata by which the other product knows a feedback. */
+  knownBy: string
 }
 
 /** Resolves when it is on disk. */
@@ -22,7 +25,7 @@ type Store = (feedback: FeedbackInput[]) => Promise<void>
 
 export async function takeForeignFeedback(
   context: Context,
-  { parts, bytesMax }: TakeOptions,
+  { parts, bytesMax, knownBy }: TakeOptions,
   answer: (body: unknown, store: Store) => Promise<Response>,
 ): Promise<Response> {
   if (isFromAnotherSite(context.req.raw)) throw new ProblemError('request.cross_site')
@@ -36,8 +39,13 @@ export async function takeForeignFeedback(
           errors: listIssues(parsed.error),
         })
       }
-      const { accepted } = storedOrRefused(await parts.ingest.submit({ kind: 'feedback', feedback: parsed.data }))
+      const { accepted, isNew } = storedOrRefused(
+        await parts.ingest.submit({ kind: 'feedback', feedback: parsed.data }),
+      )
       await permit.charge({ bytes: bytes.byteLength, items: accepted })
+      const again = parsed.data.filter((_said, index) => isNew[index] === false)
+      const newer = await wordsThatCameBack(again, { rows: parts.rows, knownBy })
+      if (newer.length > 0) storedOrRefused(await parts.ingest.submit({ kind: 'feedback', feedback: newer }))
     }
     return answer(parseJsonBody(bytes), store)
   })

@@ -61,6 +61,15 @@ describe('an annotation of OpenInference', () => {
     ])
   })
 
+  it('that is made again, with another score, is a newer word of the same judge and no copy', () => {
+    const [first, second] = ['c'.repeat(16), 'd'.repeat(16)].map((spanId, index) => {
+      const again = { ...annotation, 'annotations.0.annotation.score': index }
+      return feedbackOf(spanWith(again, { spanId, links: [OTHER], endNs: START_NS + BigInt(index) * 1_000_000n }))[0]
+    })
+    expect(second).toMatchObject({ prediction: first?.prediction, actor: first?.actor, name: first?.name, value: 1 })
+    expect([second?.id === first?.id, (second?.at ?? '') > (first?.at ?? '')]).toEqual([false, true])
+  })
+
   it('on a span that only links to another judges the other', () => {
     expect(feedbackOf(spanWith(annotation, { links: [OTHER] }))).toMatchObject([
       { prediction: `${OTHER.traceId}-${OTHER.spanId}` },

@@ -57,7 +57,7 @@ export interface PredictionQuery extends PredictionFilter {
 }
 
 /** Exactly one of them is said. */
-export type SpokenTarget = { [kind in 'prediction' | 'key' | 'responseId' | 'session']?: string | null | undefined }
+type SpokenTarget = { [kind in 'prediction' | 'key' | 'responseId' | 'session']?: string | null | undefined }
 
 export interface PageQuery {
   cursor?: string | undefined

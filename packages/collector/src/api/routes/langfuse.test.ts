@@ -1,12 +1,14 @@
 import { ROUTES } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openCollector, type TestCollector } from '../../fixtures/collector.ts'
+import { NOW, openCollector, type TestCollector } from '../../fixtures/collector.ts'
 import { PREDICTION_ID, SPAN_ID, spanFields, TRACE_ID, traceRequest } from '../../fixtures/otlp-body.ts'
 
+let nowMs: number
 let test: TestCollector
 
 beforeEach(async () => {
-  test = openCollector()
+  nowMs = NOW
+  test = openCollector({ clock: () => nowMs })
   await test.post('/v1/traces', traceRequest(spanFields()))
 })
 afterEach(() => test.collector.close())
@@ -99,6 +101,32 @@ describe('a single score for Langfuse', () => {
       await test.post(ROUTES.langfuseScores, { ...(body as Fields), id: undefined })
     ).json()) as Fields
     expect(id).toMatch(/.+/)
+  })
+
+  it('that is changed under its id has its last word, also where that is the first again', async () => {
+    const send = async (value: number) =>
+      (await test.post(ROUTES.langfuseScores, scoreEvent('score-1', { value })['body'])).status
+    const last = async () => {
+      const { opinion } = (await (await test.ask(`/api/predictions/${PREDICTION_ID}`)).json()) as { opinion: Fields }
+      return opinion['score']
+    }
+    for (const value of [0.1, 0.9, 0.1, 0.1, 0.9, 0.9, 0.2]) {
+      nowMs += 1
+      expect(await send(value)).toBe(200)
+      expect(await last()).toBe(value)
+    }
+    expect(await feedbackOf()).toHaveLength(5)
+  })
+
+  it.each([
+    ['DELETE', '/api/public/scores/score-1'],
+    ['GET', '/api/public/scores/score-1'],
+  ])('is not there by its id alone, and what to do is said: %s', async (method, path) => {
+    const response = await test.ask(path, { method })
+    expect([response.status, await response.json()]).toMatchObject([
+      404,
+      { detail: expect.stringContaining('create it once more with the same id') as unknown },
+    ])
   })
 
   it('about nothing is a problem', async () => {

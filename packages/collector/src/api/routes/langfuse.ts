@@ -4,7 +4,7 @@ import { FEEDBACK_ITEMS_MAX, type FeedbackInput, ROUTES } from '@trimtab/contrac
 import { feedbackInputSchema } from '@trimtab/contract/schemas'
 import type { Hono } from 'hono'
 import * as z from 'zod'
-import { readLangfuseScore } from '../../feedback/readers/langfuse-score.ts'
+import { LANGFUSE_SCORE_ID, readLangfuseScore } from '../../feedback/readers/langfuse-score.ts'
 import type { AppParts } from '../app-parts.ts'
 import { takeForeignFeedback } from '../foreign-feedback.ts'
 import { ProblemError } from '../problem.ts'
@@ -12,7 +12,7 @@ import { ProblemError } from '../problem.ts'
 /** Langfuse's own limit of a batch is 4.5 MB. */
 const BATCH_BYTES_MAX = 5 * 1024 * 1024
 
-type LangfuseParts = Pick<AppParts, 'ingest' | 'authentication' | 'budget' | 'makeId'>
+type LangfuseParts = Pick<AppParts, 'ingest' | 'rows' | 'authentication' | 'budget' | 'makeId'>
 
 const batchSchema = z.object({ batch: z.array(z.unknown()) })
 const eventSchema = z.object({ id: z.string(), type: z.string() })
@@ -23,10 +23,11 @@ interface BatchAnswer {
 }
 
 export function langfuseRoutes(app: Hono, parts: LangfuseParts): void {
+  const options = { parts, bytesMax: BATCH_BYTES_MAX, knownBy: LANGFUSE_SCORE_ID }
   app.get(ROUTES.langfuseHealth, (context) => context.json({ status: 'OK', version: 'trimtab' }))
 
   app.post(ROUTES.langfuseScores, (context) =>
-    takeForeignFeedback(context, { parts, bytesMax: BATCH_BYTES_MAX }, async (body, store) => {
+    takeForeignFeedback(context, options, async (body, store) => {
       const read = readLangfuseScore(body)
       if (read.outcome === 'refused') throw new ProblemError('request.invalid', read.reason)
       const feedback = { ...read.feedback, id: read.feedback.id ?? parts.makeId() }
@@ -36,7 +37,7 @@ export function langfuseRoutes(app: Hono, parts: LangfuseParts): void {
   )
 
   app.post(ROUTES.langfuseIngestion, (context) =>
-    takeForeignFeedback(context, { parts, bytesMax: BATCH_BYTES_MAX }, async (body, store) => {
+    takeForeignFeedback(context, options, async (body, store) => {
       const parsed = batchSchema.safeParse(body)
       if (!parsed.success) throw new ProblemError('request.invalid', 'Send {"batch": […]} as JSON.')
       if (parsed.data.batch.length > FEEDBACK_ITEMS_MAX)

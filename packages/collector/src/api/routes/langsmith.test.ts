@@ -1,12 +1,14 @@
 import { ROUTES } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openCollector, type TestCollector } from '../../fixtures/collector.ts'
+import { NOW, openCollector, type TestCollector } from '../../fixtures/collector.ts'
 import { PREDICTION_ID, spanFields, TRACE_ID, traceRequest } from '../../fixtures/otlp-body.ts'
 
+let nowMs: number
 let test: TestCollector
 
 beforeEach(async () => {
-  test = openCollector()
+  nowMs = NOW
+  test = openCollector({ clock: () => nowMs })
   await test.post('/v1/traces', traceRequest(spanFields()))
 })
 afterEach(() => test.collector.close())
@@ -31,6 +33,26 @@ describe('feedback for LangSmith', () => {
       expect(await feedbackOf()).toHaveLength(2)
     },
   )
+
+  it('that is created again under its id has its last word', async () => {
+    for (const score of [1, 0, 1, 1]) {
+      nowMs += 1
+      const response = await test.post(ROUTES.langsmithFeedback, { ...said, score })
+      expect([response.status, await response.json()]).toMatchObject([200, { id: said.id }])
+      expect((await feedbackOf())[0]).toMatchObject({ kind: 'score', value: score })
+    }
+    expect(await feedbackOf()).toHaveLength(3)
+  })
+
+  it.each(['PATCH', 'DELETE', 'GET'])('is not there by its id alone, and what to do is said: %s', async (method) => {
+    for (const path of [ROUTES.langsmithFeedback, ROUTES.langsmithFeedbackApi]) {
+      const response = await test.ask(`${path}/${said.id}`, { method })
+      expect([response.status, await response.json()]).toMatchObject([
+        404,
+        { detail: expect.stringContaining('create it once more with the same id') as unknown },
+      ])
+    }
+  })
 
   it.each([[{}], [{ ...said, run_id: 'x', trace_id: 'y' }], ['text'], [[]]])(
     'about nothing is a problem: %j',

@@ -2,12 +2,12 @@
 
 import { FEEDBACK_BODY_BYTES_MAX, ROUTES } from '@trimtab/contract'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
-import { readLangsmithFeedback } from '../../feedback/readers/langsmith-feedback.ts'
+import { LANGSMITH_FEEDBACK_ID, readLangsmithFeedback } from '../../feedback/readers/langsmith-feedback.ts'
 import type { AppParts } from '../app-parts.ts'
 import { takeForeignFeedback } from '../foreign-feedback.ts'
 import { ProblemError } from '../problem.ts'
 
-type LangsmithParts = Pick<AppParts, 'ingest' | 'authentication' | 'budget' | 'makeId'>
+type LangsmithParts = Pick<AppParts, 'ingest' | 'rows' | 'authentication' | 'budget' | 'makeId'>
 
 /** Where its SDKs send traces in a form of their own, as they do until they are told otherwise. */
 const RUNS = /^(?:\/api\/v1)?\/runs(?:\/.*)?$/
@@ -27,14 +27,18 @@ export function langsmithRoutes(app: Hono, parts: LangsmithParts): void {
   app.get(ROUTES.langsmithInfo, (context) => context.json({}))
 
   const postFeedback = (context: Context) =>
-    takeForeignFeedback(context, { parts, bytesMax: FEEDBACK_BODY_BYTES_MAX }, async (body, store) => {
-      const read = readLangsmithFeedback(body)
-      if (read.outcome === 'refused') throw new ProblemError('request.invalid', read.reason)
-      const feedback = { ...read.feedback, id: read.feedback.id ?? parts.makeId() }
-      await store([feedback, ...read.further])
-      // As it came: the client goes on with what it is given back.
-      return context.json({ ...(body as object), id: feedback.id })
-    })
+    takeForeignFeedback(
+      context,
+      { parts, bytesMax: FEEDBACK_BODY_BYTES_MAX, knownBy: LANGSMITH_FEEDBACK_ID },
+      async (body, store) => {
+        const read = readLangsmithFeedback(body)
+        if (read.outcome === 'refused') throw new ProblemError('request.invalid', read.reason)
+        const feedback = { ...read.feedback, id: read.feedback.id ?? parts.makeId() }
+        await store([feedback, ...read.further])
+        // As it came: the client goes on with what it is given back.
+        return context.json({ id: feedback.id, ...(body as object) })
+      },
+    )
 
   app.post(ROUTES.langsmithFeedback, postFeedback)
   app.post(ROUTES.langsmithFeedbackApi, postFeedback)

@@ -46,6 +46,49 @@ describe('a score', () => {
     expect(read({ ...score, name: 'is-toxic' })).toMatchObject({ kind: 'score', value: 1 })
   })
 
+  it.each([
+    [
+      { dataType: 'NUMERIC', value: 0.5 },
+      { kind: 'score', value: 0.5 },
+    ],
+    [
+      { dataType: 'CATEGORICAL', value: 'billing' },
+      { kind: 'label', value: 'billing' },
+    ],
+    [
+      { dataType: 'CATEGORICAL', value: 3 },
+      { kind: 'label', value: 3 },
+    ],
+    [
+      { dataType: 'BOOLEAN', value: 1, name: 'is-toxic' },
+      { kind: 'score', value: 1 },
+    ],
+    [
+      { dataType: 'TEXT', value: 'Too long.' },
+      { kind: 'comment', value: 'Too long.' },
+    ],
+    [
+      { dataType: 'CORRECTION', value: 'Thirty days.', name: 'output' },
+      { kind: 'correction', value: 'Thirty days.' },
+    ],
+  ])('as %j is %j', (given, kept) => {
+    expect(read({ ...score, name: 'quality', ...given })).toMatchObject(kept)
+  })
+
+  it('keeps what else it says of itself', () => {
+    expect(
+      read({ ...score, configId: 'c-1', queueId: 'q-1', datasetRunId: 'r-1', metadata: { page: 2 } }),
+    ).toMatchObject({
+      metadata: {
+        page: 2,
+        langfuseScoreId: 's-1',
+        langfuseConfigId: 'c-1',
+        langfuseQueueId: 'q-1',
+        langfuseDatasetRunId: 'r-1',
+      },
+    })
+  })
+
   it('is of a reviewer or of a judge where it says so', () => {
     expect(read({ ...score, source: 'ANNOTATION' })).toMatchObject({ source: 'reviewer' })
     expect(read({ ...score, source: 'EVAL' })).toMatchObject({ source: 'judge' })
@@ -62,6 +105,7 @@ describe('a score', () => {
   it.each([
     ['that is nothing', null, 'not an object'],
     ['of nothing we can find', { ...score, traceId: 'my-trace' }, 'no trace id'],
+    ['of a run over a dataset', { ...score, traceId: undefined, datasetRunId: 'r-1' }, 'runs of datasets'],
     ['without a value', { ...score, value: undefined }, 'a score is a number'],
     ['with a name of 600 characters', { ...score, name: 'n'.repeat(600) }, 'name'],
   ])('%s is refused with the reason', (_what, given, reason) => {

@@ -10,7 +10,7 @@ export function readLangfuseScore(event: unknown): ReadFeedback {
   const at = event['timestamp'] ?? score['timestamp']
   const target = readTarget(score)
   if (target === null)
-    return { outcome: 'refused', reason: 'a score names no trace id of 32 hex digits and no session' }
+    return { outcome: 'refused', reason: `a score names no trace id of 32 hex digits and no session${ofRun(score)}` }
   const { observation, ...aim } = target
   const name = textOf(score['name'])
   return usableFeedback({
@@ -25,6 +25,10 @@ export function readLangfuseScore(event: unknown): ReadFeedback {
   })
 }
 
+function ofRun(score: Fields): string {
+  return textOf(score['datasetRunId']) === null ? '' : '; runs of datasets are not known here'
+}
+
 const SOURCES: ReadonlyMap<string, string> = new Map([
   ['ANNOTATION', 'reviewer'],
   ['EVAL', 'judge'],
@@ -32,7 +36,7 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
 
 /**
  * A score that is sent again under its id with other words replaces the first, so those words are part of the id; the
- * same words twice are one score.
+ * same words twice are one score. Whoever stores it sees to words that come back after others.
  */
 function readId(score: Fields, event: Fields, at: unknown): string {
   const id = textOf(score['id'])
@@ -65,15 +69,26 @@ function readOpinion(score: Fields, name: string | null): Fields {
   const thumb = readThumb({ name, score: isOfTwo ? value : null, label })
   if (thumb !== null) return { kind: 'thumbs', value: thumb }
   if (typeof value === 'boolean') return { kind: 'score', value: Number(value) }
-  return { kind: typeof value === 'string' ? 'label' : 'score', value }
+  return { kind: typeof value === 'string' || type === 'CATEGORICAL' ? 'label' : 'score', value }
 }
+
+/** Where the id of a score stands in the metadata: a score has several words under one id, of which the last counts. */
+export const LANGFUSE_SCORE_ID = 'langfuseScoreId'
+
+/** What else a score may say of itself. */
+const NOTED = [
+  ['configId', 'langfuseConfigId'],
+  ['queueId', 'langfuseQueueId'],
+  ['datasetRunId', 'langfuseDatasetRunId'],
+] as const
 
 function readMetadata(score: Fields, observation: string | null): Fields | undefined {
   const given = score['metadata']
   const metadata: Fields = isObject(given) ? given : given === undefined || given === null ? {} : { metadata: given }
   const noted = {
     ...metadata,
-    ...(textOf(score['id']) === null ? {} : { langfuseScoreId: score['id'] }),
+    ...(textOf(score['id']) === null ? {} : { [LANGFUSE_SCORE_ID]: score['id'] }),
+    ...Object.fromEntries(NOTED.flatMap(([said, kept]) => (textOf(score[said]) === null ? [] : [[kept, score[said]]]))),
     ...(observation === null ? {} : { langfuseObservationId: observation }),
   }
   return Object.keys(noted).length === 0 ? undefined : noted

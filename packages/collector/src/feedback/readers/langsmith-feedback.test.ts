@@ -24,11 +24,23 @@ describe('feedback that LangSmith’s SDK posted', () => {
     )
     const id = '01a1fc8a-a953-7252-aaa4-d8a57808ae7e'
     const said = { prediction: RUN.replaceAll('-', ''), name: 'user_score', actor: 'user-ls-1' }
+    const [first, second] = [expect.stringMatching(`^${id}-`) as unknown, expect.stringMatching(`^${id}-`) as unknown]
+    const metadata = { langsmithFeedbackId: id }
+    const thumb = { kind: 'thumbs', value: true, comment: 'nice', metadata: { value: 'up', ...metadata } }
     expect(read(body)).toEqual({
       outcome: 'feedback',
-      feedback: { ...said, id, kind: 'thumbs', value: true, comment: 'nice', metadata: { value: 'up' } },
-      further: [{ ...said, id: `${id}.correction`, kind: 'correction', value: { desired: 'Use the portal.' } }],
+      feedback: { ...said, ...thumb, id: first },
+      further: [{ ...said, id: second, kind: 'correction', value: { desired: 'Use the portal.' }, metadata }],
     })
+    expect(read(body).feedback.id).not.toBe(read(body).further[0]?.id)
+  })
+
+  it('is the same when it is sent again, and another word when it says something else under its id', () => {
+    const body = { id: 'f-1', run_id: RUN, key: 'quality', score: 0.5 }
+    expect(read(body).feedback.id).toBe(read(body).feedback.id)
+    for (const other of [{ score: 0.6 }, { comment: 'more' }, { value: 'x' }, { score: undefined, value: 0.5 }])
+      expect(read({ ...body, ...other }).feedback.id).not.toBe(read(body).feedback.id)
+    expect(read({ ...body, id: undefined }).feedback.id).toBeUndefined()
   })
 })
 

@@ -1,7 +1,7 @@
 // Feedback as LangSmith's SDKs post it to `/feedback`: on a run, whose id stands in a fixed relation to the span's.
 
 import type { FeedbackInput } from '@trimtab/contract'
-import { isObject, readComment, readThumb, usableFeedback } from '../usable-feedback.ts'
+import { idOfWords, isObject, readComment, readThumb, usableFeedback } from '../usable-feedback.ts'
 
 type Fields = { [field: string]: unknown }
 
@@ -17,20 +17,34 @@ export function readLangsmithFeedback(body: unknown): ReadLangsmithFeedback {
   const id = textOf(body['id'])
   const said = { ...target, ...readSpeaker(body), name: textOf(body['key']), comment: readComment(body['comment']) }
   const opinions = readOpinions(body)
-  const read = opinions.map((opinion, index) =>
-    usableFeedback({
+  const read = opinions.map((opinion, index) => {
+    const comment = index === 0 ? said.comment : null
+    return usableFeedback({
       ...said,
       ...opinion,
-      id: id === null || index === 0 ? id : `${id}.${String(opinion['kind'])}`,
-      comment: index === 0 ? said.comment : null,
-    }),
-  )
+      ...readIdentity(id, { ...opinion, comment, at: textOf(body['created_at']) }),
+      comment,
+    })
+  })
   const feedback = read.flatMap((one) => (one.outcome === 'feedback' ? [one.feedback] : []))
   const [first, ...further] = feedback
   if (first !== undefined) return { outcome: 'feedback', feedback: first, further }
   const [refused] = read
   return refused?.outcome === 'refused' ? refused : { outcome: 'refused', reason: 'a feedback says nothing' }
 }
+
+/** Where the id that LangSmith knows stands in the metadata: of several words under it the last counts. */
+export const LANGSMITH_FEEDBACK_ID = 'langsmithFeedbackId'
+
+/** What is created again under its id with other words replaces the first, so those words are part of the id here. */
+function readIdentity(id: string | null, { metadata, ...words }: Fields): Fields {
+  if (id === null) return { metadata }
+  const known = { ...(isObject(metadata) ? metadata : {}), [LANGSMITH_FEEDBACK_ID]: id }
+  return { id: idOfWords(id.slice(0, ID_CHARS_MAX), [words, metadata ?? null]), metadata: known }
+}
+
+/** Of the 512 that an id may have. */
+const ID_CHARS_MAX = 400
 
 /** Of a score with a value the value says what the number means. */
 function readOpinions(body: Fields): Fields[] {
