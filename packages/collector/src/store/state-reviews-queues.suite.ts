@@ -99,7 +99,14 @@ export function testReviewQueues(engine: string, open: () => OpenedState): void 
         await state.pickForReview('a', [makeItem('4')], timeAt(0)),
         await fill(state, 'a', [makeItem('5')]),
       ]).toEqual([null, null, null, null, null, null, null, false])
-      expect([await state.reviews('a', 9), await state.reviewItems({ queue: 'a', limit: 9 })]).toEqual([[], []])
+      expect([
+        await state.reviews('a', 9),
+        await state.reviewItems({ queue: 'a', limit: 9 }),
+        await state.reviewItems({ queue: 'a', state: 'open', limit: 9 }),
+        await state.reviewStrata('a'),
+      ]).toEqual([[], [], [], []])
+      const nothing = { open: 0, leased: 0, done: 0, dropped: 0, skipped: 0 }
+      expect(await state.reviewProgress('a', timeAt(1))).toEqual(nothing)
       while (await state.tidyReviews());
       expect((await state.forgetRows(['p-2'])).reviews).toBe(0)
       expect(await state.reviewItem('3')).toMatchObject({ queue: 'b' })

@@ -22,6 +22,9 @@ export interface ItemRow {
 export const ITEM_COLUMNS =
   'sequence, id, queue, prediction, reason, detail, probability, wanted, done, state, added_at AS addedAt'
 
+/** Of what is left of a queue that is gone it is not said. */
+export const IS_OF_QUEUE = 'EXISTS (SELECT 1 FROM review_queue WHERE review_queue.id = review_item.queue)'
+
 export function factsOf(row: ItemRow): ReviewItemFacts {
   return {
     id: row.id,
@@ -39,8 +42,7 @@ export function factsOf(row: ItemRow): ReviewItemFacts {
 
 export function prepareFindItem(client: Database.Database): (id: string) => ItemRow | null {
   const select = client.prepare<[string], ItemRow>(
-    `SELECT ${ITEM_COLUMNS} FROM review_item AS item
-     WHERE id = ? AND EXISTS (SELECT 1 FROM review_queue WHERE review_queue.id = item.queue)`,
+    `SELECT ${ITEM_COLUMNS} FROM review_item WHERE id = ? AND ${IS_OF_QUEUE}`,
   )
   return (id) => select.get(id) ?? null
 }
@@ -56,7 +58,7 @@ interface PageOfItems {
 export function prepareReadItems(client: Database.Database): (page: PageOfItems) => ItemRow[] {
   type Bounds = { queue: string; before: number; limit: number }
   const ofState = (state: ReviewState): string =>
-    `SELECT ${ITEM_COLUMNS} FROM review_item WHERE queue = @queue AND state = '${state}' AND sequence < @before
+    `SELECT ${ITEM_COLUMNS} FROM review_item WHERE queue = @queue AND state = '${state}' AND sequence < @before AND ${IS_OF_QUEUE}
      ORDER BY sequence DESC LIMIT @limit`
   const ofStates = (states: readonly ReviewState[]): string =>
     `${states.map((state) => `SELECT * FROM (${ofState(state)})`).join(' UNION ALL ')} ORDER BY sequence DESC LIMIT @limit`

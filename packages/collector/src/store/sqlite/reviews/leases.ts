@@ -5,12 +5,10 @@ import type Database from 'better-sqlite3'
 import { LEASE_MS_MAX, type ReviewStore } from '../../state-reviews.ts'
 import type { Connection } from '../connection.ts'
 import { toText } from '../stored-text.ts'
-import { factsOf, ITEM_COLUMNS, type ItemRow } from './item-rows.ts'
+import { factsOf, IS_OF_QUEUE, ITEM_COLUMNS, type ItemRow } from './item-rows.ts'
 
 /** One that ends later than any lease can was given when the clock was ahead, and counts no more. */
 const IS_IN_FORCE = 'until > @now AND until <= @latest'
-
-const IS_THERE = 'EXISTS (SELECT 1 FROM review_queue WHERE review_queue.id = queue)'
 
 const IS_MINE = `EXISTS (SELECT 1 FROM review_lease WHERE item = sequence AND reviewer = @reviewer AND ${IS_IN_FORCE})`
 
@@ -29,16 +27,16 @@ export function leaseTable(db: Connection): Pick<ReviewStore, 'leaseReviewItem'>
   // Of several, which only taking back brings about, what was taken up last.
   const selectMine = client.prepare<InQueue, ItemRow>(
     `SELECT ${ITEM_COLUMNS} FROM review_lease CROSS JOIN review_item ON sequence = item
-     WHERE reviewer = @reviewer AND ${IS_IN_FORCE} AND queue = @queue AND state = 'open' AND ${IS_THERE}
+     WHERE reviewer = @reviewer AND ${IS_IN_FORCE} AND queue = @queue AND state = 'open' AND ${IS_OF_QUEUE}
      ORDER BY until DESC, position, sequence LIMIT 1`,
   )
   const selectFree = client.prepare<InQueue, ItemRow>(
-    `SELECT ${ITEM_COLUMNS} FROM review_item WHERE queue = @queue AND state = 'open' AND ${IS_THERE} AND ${IS_FREE}
+    `SELECT ${ITEM_COLUMNS} FROM review_item WHERE queue = @queue AND state = 'open' AND ${IS_OF_QUEUE} AND ${IS_FREE}
      ORDER BY position, sequence LIMIT 1`,
   )
   const selectStill = client.prepare<Asking & { sequence: number }, ItemRow>(
     `SELECT ${ITEM_COLUMNS} FROM review_item WHERE sequence = @sequence AND state = 'open'
-       AND ${IS_THERE} AND (${IS_MINE} OR (${IS_FREE}))`,
+       AND ${IS_OF_QUEUE} AND (${IS_MINE} OR (${IS_FREE}))`,
   )
   const clearMine = client.prepare<Asking>(
     `DELETE FROM review_lease WHERE reviewer = @reviewer AND NOT (${IS_IN_FORCE})`,
@@ -90,7 +88,7 @@ export function prepareCountLeased(client: Database.Database): (queue: string, n
   const select = client
     .prepare<{ queue: string; now: string; latest: string }, number>(
       `SELECT count(DISTINCT item) FROM review_lease CROSS JOIN review_item ON sequence = item
-       WHERE ${IS_IN_FORCE} AND queue = @queue`,
+       WHERE ${IS_IN_FORCE} AND queue = @queue AND ${IS_OF_QUEUE}`,
     )
     .pluck()
   return (queue, now) => select.get({ queue, now, latest: latestAt(now) }) ?? 0

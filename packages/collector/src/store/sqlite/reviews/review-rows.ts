@@ -4,6 +4,7 @@
 import type { Review, ReviewDecision } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import { fromText, toText } from '../stored-text.ts'
+import { IS_OF_QUEUE } from './item-rows.ts'
 
 type Body = Pick<Review, 'correction' | 'answers' | 'note' | 'feedback'>
 
@@ -18,7 +19,7 @@ interface ReviewRow {
   at: string
 }
 
-const COLUMNS = `review.item, item.id, review.reviewer, review.decision, review.body, review.revision,
+const COLUMNS = `review.item, review_item.id, review.reviewer, review.decision, review.body, review.revision,
   review.took_ms AS tookMs, review.at`
 
 /** What reviewers decided of these items, by their sequences: the oldest first. */
@@ -27,7 +28,7 @@ export function prepareReadReviews(
 ): (items: readonly { sequence: number }[]) => Map<number, Review[]> {
   const select = client.prepare<[string], ReviewRow>(
     `SELECT ${COLUMNS} FROM json_each(?) AS asked
-       CROSS JOIN review ON review.item = asked.value CROSS JOIN review_item AS item ON item.sequence = review.item
+       CROSS JOIN review ON review.item = asked.value CROSS JOIN review_item ON sequence = review.item
      WHERE review.decision IS NOT NULL ORDER BY review.at, review.reviewer`,
   )
   return (items) => {
@@ -48,9 +49,8 @@ export function prepareFindReview(
   client: Database.Database,
 ): (id: string, reviewer: string) => { review: Review | null; revision: number } | null {
   const select = client.prepare<[id: string, reviewer: string], ReviewRow>(
-    `SELECT ${COLUMNS} FROM review_item AS item CROSS JOIN review ON review.item = item.sequence
-     WHERE item.id = ? AND review.reviewer = ?
-       AND EXISTS (SELECT 1 FROM review_queue WHERE review_queue.id = item.queue)`,
+    `SELECT ${COLUMNS} FROM review_item CROSS JOIN review ON review.item = sequence
+     WHERE review_item.id = ? AND review.reviewer = ? AND ${IS_OF_QUEUE}`,
   )
   return (id, reviewer) => {
     const row = select.get(id, toText(reviewer))
