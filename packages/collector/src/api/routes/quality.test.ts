@@ -30,7 +30,7 @@ describe('how good a task is', () => {
   it('is said of users, reviewers and judges, each by itself, and taken apart by a slice', async () => {
     const [first = '', second = ''] = await predict(test, 3)
     const say = (prediction: string, value: boolean, said: object) =>
-      test.post('/api/feedback', { prediction, kind: 'thumbs', value, ...said })
+      ask('POST', '/api/feedback', { prediction, kind: 'thumbs', value, ...said })
     await say(first, true, { source: 'user', actor: 'customer-1' })
     await say(first, false, { source: 'reviewer', actor: 'Ann' })
     await say(second, true, { source: 'judge', actor: 'judge-v3', name: 'faithful' })
