@@ -43,7 +43,7 @@ function askWithin(ask: () => string | null): string | null {
   } catch (error) {
     if (error instanceof RangeError) return 'the schema refers to itself without end'
     const [message = ''] = String(error instanceof Error ? error.message : error).split('\n')
-    const [, reference] = /^Unresolved \$ref "(.*)"/.exec(message) ?? []
+    const [, reference] = /^Unresolved \$ref "(.*?)"\./.exec(message) ?? []
     return reference === undefined
       ? `the schema cannot be read: ${cut(message)}`
       : `the schema refers to ${cut(reference)}, which is not in it`

@@ -88,7 +88,8 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
     const fits = await fitRules(prediction, rules, around)
     if (filling.phase !== 'counting') pick(prediction, fits)
     await count(prediction, fits, isFirst)
-    if (isWatchful) categories.learn(prediction)
+    // What came since the queue was made is told as news too, and is to be new then.
+    if (isWatchful && (isOfNews || prediction.startedAt < queue.updatedAt)) categories.learn(prediction)
     if (isFirst) filling.considered += 1
   }
 

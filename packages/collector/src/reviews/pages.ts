@@ -21,7 +21,7 @@ export interface Page {
 
 interface PageOf {
   rows: RowsOfQueues
-  queue: Pick<ReviewQueue, 'task' | 'since'>
+  queue: Pick<ReviewQueue, 'task' | 'since' | 'updatedAt'>
   filling: Filling
   limit: number
   nowMs: number
@@ -31,9 +31,12 @@ export function readPage(of: PageOf): Promise<Page> {
   return of.filling.phase === 'following' ? readNews(of) : readStored(of)
 }
 
-async function readStored({ rows, queue: { task, since }, filling, limit, nowMs }: PageOf): Promise<Page> {
-  const fromMs = filling.phase === 'looking_back' && since !== null ? Date.parse(since) : undefined
-  const page = await rows.predictions({ task, fromMs, cursor: filling.cursor ?? undefined, limit })
+async function readStored({ rows, queue, filling, limit, nowMs }: PageOf): Promise<Page> {
+  const { task, since, updatedAt } = queue
+  // What came since the queue was made is counted when it is told as news.
+  const [fromMs, toMs] =
+    filling.phase === 'counting' ? [undefined, Date.parse(updatedAt)] : [Date.parse(since ?? updatedAt), undefined]
+  const page = await rows.predictions({ task, fromMs, toMs, cursor: filling.cursor ?? undefined, limit })
   // Of another store, such as one that was brought back from a copy: it is gone through again from its beginning.
   if (page === null) return { looked: [], move: (now) => ({ ...now, cursor: null }), isAll: false }
   const { predictions, nextCursor } = page

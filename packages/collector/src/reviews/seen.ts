@@ -26,18 +26,20 @@ export function countSeen(
   if (oldest !== undefined) delete seen[oldest]
 }
 
-/** How many of each rule, and over how long. Half an hour's rest says nothing of a day: less than an hour counts as one. */
+/** How many of each rule, and over how long: less than an hour counts as one, because a burst says nothing of a day. */
 function lastDay(seen: Seen, nowMs: number): { counts: number[]; ms: number } {
   const hours = Object.keys(seen).map((hour) => Date.parse(hour))
   const [first, last] = [Math.min(...hours), Math.max(...hours)]
   // Of what was stored long ago the day ended when the last of it came.
   const endMs = nowMs > last ? Math.min(nowMs, last + HOUR_MS) : last + HOUR_MS
+  // Hours are counted as a whole.
+  const fromMs = Math.max(first, Math.ceil((endMs - DAY_MS) / HOUR_MS) * HOUR_MS)
   const counts: number[] = []
   for (const [hour, ofHour] of Object.entries(seen)) {
-    if (Date.parse(hour) <= endMs - DAY_MS) continue
+    if (Date.parse(hour) < fromMs) continue
     for (const [rule, count] of ofHour.entries()) counts[rule] = (counts[rule] ?? 0) + count
   }
-  return { counts, ms: Math.min(DAY_MS, Math.max(HOUR_MS, endMs - first)) }
+  return { counts, ms: Math.max(HOUR_MS, endMs - fromMs) }
 }
 
 /** Nothing where nothing was seen. */
