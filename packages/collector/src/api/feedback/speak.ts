@@ -56,7 +56,7 @@ export function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
  * How ids begin that are made here, of what can be known: a page that took one before would silence the annotation, the
  * review or the truth that it is made for.
  */
-const MADE_ID = /^(?:once|annotation|logfire|otlp|langfuse|langsmith|review|truth)-/
+const MADE_ID = /^(?:once|again|annotation|logfire|otlp|langfuse|langsmith|review|truth)-/
 
 function refuseMadeId({ id }: { [field: string]: unknown }, code: ProblemCode): void {
   if (typeof id === 'string' && MADE_ID.test(id))

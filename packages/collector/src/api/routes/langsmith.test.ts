@@ -34,6 +34,14 @@ describe('feedback for LangSmith', () => {
     },
   )
 
+  it('without an id is given one', async () => {
+    const response = await test.post(ROUTES.langsmithFeedback, { ...said, id: null, score: 1 })
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { id: expect.stringMatching(/.+/) as unknown },
+    ])
+  })
+
   it('that is created again under its id has its last word', async () => {
     for (const score of [1, 0, 1, 1]) {
       nowMs += 1

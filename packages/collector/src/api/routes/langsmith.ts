@@ -36,7 +36,7 @@ export function langsmithRoutes(app: Hono, parts: LangsmithParts): void {
         const feedback = { ...read.feedback, id: read.feedback.id ?? parts.makeId() }
         await store([feedback, ...read.further])
         // As it came: the client goes on with what it is given back.
-        return context.json({ id: feedback.id, ...(body as object) })
+        return context.json({ ...(body as object), id: feedback.metadata?.[LANGSMITH_FEEDBACK_ID] ?? feedback.id })
       },
     )
 
