@@ -18,13 +18,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   }, [])
   return (
     <dialog class="dialog" ref={dialog} aria-labelledby={id} onClose={onClose}>
-      <div class="dialog-head">
-        <h2 id={id}>{title}</h2>
-        <button class="icon-button" type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
-          <X />
-        </button>
-      </div>
+      <h2 id={id}>{title}</h2>
       {children}
+      {/* The last of all: what opens goes to the first that can be pressed, and that is no way out. */}
+      <button class="icon-button dialog-close" type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <X />
+      </button>
     </dialog>
   )
 }

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { formatCost, formatCount, formatCounted, formatInterval, formatPercent, formatTimes } from './number.ts'
+import {
+  formatCost,
+  formatCount,
+  formatCounted,
+  formatInterval,
+  formatPercent,
+  formatRatio,
+  formatTimes,
+} from './number.ts'
 
 test('a count is grouped as the reader groups it', () => {
   expect(formatCount(184_206, 'en')).toBe('184,206')
@@ -24,4 +32,8 @@ test('one is singular', () => {
   expect(formatCounted(0, 'prediction', 'en')).toBe('0 predictions')
   expect(formatTimes(1, 'en')).toBe('once')
   expect(formatTimes(1204, 'en')).toBe('1,204 times')
+})
+
+test('a coefficient has two digits and a true minus, and nothing is no less than nothing', () => {
+  expect([0.714, -0.2149, -0.001].map((value) => formatRatio(value, 'en'))).toEqual(['0.71', '−0.21', '0.00'])
 })

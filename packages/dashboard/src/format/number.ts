@@ -42,6 +42,6 @@ export function formatTimes(value: number, locale?: string): string {
 
 /** A coefficient such as kappa: two digits, with a true minus sign. */
 export function formatRatio(value: number, locale?: string): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' } as const
   return new Intl.NumberFormat(locale, digits).format(value).replace('-', '−')
 }

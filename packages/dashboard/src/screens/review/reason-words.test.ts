@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { whyThisOne } from './reason-words.ts'
+import { reasonOf, whyThisOne } from './reason-words.ts'
 
 const facts = { reason: 'thumbs_down', detail: null, reviewersWanted: 1, reviewersDone: 0 } as const
 
@@ -11,6 +11,24 @@ test('the chance a prediction was drawn with stands beside why, and never as a b
 
 test('what somebody picked counts in no rate, and who comes second is told so', () => {
   expect(
-    whyThisOne({ ...facts, detail: 'topic refund', inclusionProbability: null, reviewersWanted: 2, reviewersDone: 1 }),
+    whyThisOne({
+      ...facts,
+      reason: 'picked',
+      detail: 'topic refund',
+      inclusionProbability: null,
+      reviewersWanted: 2,
+      reviewersDone: 1,
+    }),
   ).toEqual(['topic refund', 'counts in no rate', 'second opinion'])
+})
+
+test('what fitted is said in words, each kind of it in its own', () => {
+  const why = (reason: 'disagreement' | 'low_confidence' | 'new_category', detail: string) =>
+    whyThisOne({ ...facts, reason, detail, inclusionProbability: null })[0]
+  expect(reasonOf({ reason: 'thumbs_down', detail: 'user' })).toBe('a user said not helpful')
+  expect(reasonOf({ reason: 'thumbs_down', detail: 'somebody' })).toBe('somebody said not helpful')
+  expect(why('low_confidence', '0.431')).toBe('confidence 0.431')
+  expect(why('disagreement', 'thumbs, label')).toBe('about thumbs, label')
+  expect(why('disagreement', 'variant a, b')).toBe('variant a, b')
+  expect(why('new_category', 'region west')).toBe('region west')
 })

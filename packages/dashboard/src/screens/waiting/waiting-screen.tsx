@@ -9,7 +9,7 @@ import { LongText } from '../../controls/long-text.tsx'
 import { Moment } from '../../controls/moment.tsx'
 import { Page } from '../../controls/page.tsx'
 import { formatMoment } from '../../format/date.ts'
-import { formatTimes } from '../../format/number.ts'
+import { formatCount } from '../../format/number.ts'
 import { commentOf, whatWasSaid, whoSaid } from '../../prediction/feedback-words.ts'
 import { targetWords } from './target-words.ts'
 
@@ -76,7 +76,8 @@ export function WaitingScreen({ overview }: { overview: LiveQuery<Overview> }) {
 
 function headline(waiting: number): string {
   if (waiting === 0) return 'No feedback waits for its prediction.'
-  return `Feedback said ${formatTimes(waiting)} waits for its prediction.`
+  if (waiting === 1) return 'One piece of feedback waits for its prediction.'
+  return `${formatCount(waiting)} pieces of feedback wait for their predictions.`
 }
 
 function Comment({ text }: { text: string | null }) {

@@ -1,4 +1,5 @@
 // The keys of the desk: the few that matter in one line, all of them when asked.
+import { Fragment } from 'preact'
 import { Dialog } from '../../../controls/dialog.tsx'
 import type { FieldWithChoices } from './rubric-keys.ts'
 import { judgementsOf } from './judgement.tsx'
@@ -18,8 +19,11 @@ export function KeyLine({ hasFields, hasCorrections }: { hasFields: boolean; has
     <p class="key-line" aria-hidden="true">
       {lines.map(({ keys, words }) => (
         <span key={words}>
-          {keys.map((key) => (
-            <kbd key={key}>{key}</kbd>
+          {keys.map((key, at) => (
+            <Fragment key={key}>
+              {at > 0 && key > '0' && key <= '9' && '–'}
+              <kbd>{key}</kbd>
+            </Fragment>
           ))}
           {words}
         </span>
@@ -59,7 +63,7 @@ export function AllKeys({ fields, hasCorrections, onClose }: AllKeysProps) {
           .map(({ key, words }) => (
             <div key={key}>
               <dt>
-                <kbd>{key?.toUpperCase() === key ? key : key?.length === 1 ? key.toUpperCase() : key}</kbd>
+                <kbd>{key?.length === 1 ? key.toUpperCase() : key}</kbd>
               </dt>
               <dd>{words}</dd>
             </div>

@@ -69,11 +69,11 @@ export function CorrectionDesk({ prediction, rule, correction, mistakes, onWrite
       <div id="correction-mistakes">
         {rule.form === 'json' && <JsonState text={after} isChanged={before !== after} />}
         {mistakes.length > 0 && (
-          <ul class="mistake" role="alert">
+          <div class="mistake" role="alert">
             {mistakes.map((mistake) => (
-              <li key={mistake}>{mistake}</li>
+              <p key={mistake}>{mistake}</p>
             ))}
-          </ul>
+          </div>
         )}
       </div>
       <div class="correction-foot">

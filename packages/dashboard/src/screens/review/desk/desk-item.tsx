@@ -3,7 +3,7 @@ import type { ReviewItem, ReviewQueue } from '@trimtab/contract'
 import { Classical } from '../../../prediction/classical.tsx'
 import { Conversation } from '../../../prediction/conversation.tsx'
 import { ModelError } from '../../../prediction/model-error.tsx'
-import { REASON_OF_ITEM, whyThisOne } from '../reason-words.ts'
+import { reasonOf, whyThisOne } from '../reason-words.ts'
 import type { CorrectionDraft } from './correction.ts'
 import { CorrectionDesk } from './correction-desk.tsx'
 import type { Gap, ReviewDraft } from './review-draft.ts'
@@ -23,7 +23,7 @@ export function DeskItem({ item, queue, draft, gaps, onWrite, onSave }: DeskItem
     <div class="desk-item">
       <ul class="why" aria-label="Why this one">
         <li class="fact">
-          <b>Why this one</b> {REASON_OF_ITEM[item.reason]}
+          <b>Why this one</b> {reasonOf(item)}
         </li>
         {whyThisOne(item).map((words) => (
           <li key={words} class="fact">
@@ -31,6 +31,7 @@ export function DeskItem({ item, queue, draft, gaps, onWrite, onSave }: DeskItem
           </li>
         ))}
       </ul>
+      <h2 class="unseen">What was asked and answered</h2>
       <Conversation prediction={prediction} />
       <Classical prediction={prediction} />
       <ModelError prediction={prediction} />

@@ -53,7 +53,7 @@ export function DeskPage({ queue, reviewer, onRename }: DeskPageProps) {
       {seat !== null && (
         <>
           {seat.outcome === null && <LeaseNote leasedUntil={seat.item.leasedUntil} onRenew={() => void desk.renew()} />}
-          <article class="desk" aria-label="What is reviewed" tabIndex={-1} ref={item}>
+          <article class="desk" aria-label="What is reviewed" aria-busy={view.isBusy} tabIndex={-1} ref={item}>
             <DeskItem
               key={seat.item.id}
               item={seat.item}

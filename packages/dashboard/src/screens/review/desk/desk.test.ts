@@ -46,6 +46,8 @@ async function makeWorld(ids: string[]) {
     asked: [] as string[],
     bodies: [] as ReviewInput[],
     refusal: null as Problem | null,
+    /** What happens while the next item is on its way. */
+    meanwhile: (): void => undefined,
   }
   const server: PageServer = await startPageServer((address, response, body) => {
     const { pathname } = address
@@ -53,6 +55,7 @@ async function makeWorld(ids: string[]) {
     if (world.refusal !== null) return void response.writeHead(world.refusal.status).end(JSON.stringify(world.refusal))
     const [id] = waiting
     if (pathname === '/api/reviews/next') {
+      world.meanwhile()
       const item = id === undefined ? null : itemNamed(id, world.nowMs)
       return void response.end(JSON.stringify({ item, progress }))
     }
@@ -104,6 +107,15 @@ test('what is saved is sent once, forgotten as a draft, and the next is in hand'
   await Promise.all([desk.save(), desk.save()])
   expect(world.bodies).toEqual([{ reviewer: 'Ann', decision: 'good', tookMs: 4_000 }])
   expect([shown(), kept.size]).toEqual(['b', 0])
+})
+
+test('a key that is pressed while the next is on its way is about neither of the two', async () => {
+  const { desk, world, kept, shown, decideOn } = await makeDesk('a', 'b')
+  decideOn('good')
+  world.meanwhile = () => decideOn('bad')
+  await desk.save()
+  expect([shown(), shownSeat(desk.view.value)?.draft.decision, kept.size]).toEqual(['b', null, 0])
+  expect(desk.view.value.seats[0]?.draft.decision).toBe('good')
 })
 
 test('nothing is sent before a judgement', async () => {

@@ -73,7 +73,8 @@ export function createDesk({ queue, reviewer, keeper, page = browserPage }: Desk
 
   function write(draft: ReviewDraft): void {
     const seat = shownSeat(view.peek())
-    if (seat === null) return
+    // It is saved and the next is on its way: a key pressed now was not meant for it, and not for one nobody saw.
+    if (seat === null || (seat.outcome !== null && view.peek().isBusy)) return
     workedAtMs = page.nowMs()
     keeper.keep(seat.item.id, draft)
     view.value = { ...changeSeat(view.peek(), seat.item.id, { draft }), gaps: [] }

@@ -118,8 +118,3 @@ export function inputOf(draft: ReviewDraft, asked: Asked, who: { reviewer: strin
     ...(note.trim() === '' ? {} : { note: note.trim() }),
   }
 }
-
-/** Nothing of it was said by the reviewer. */
-export function isUntouched(draft: ReviewDraft, fresh: ReviewDraft): boolean {
-  return JSON.stringify(draft) === JSON.stringify(fresh)
-}

@@ -71,6 +71,9 @@ function QuestionFields({ field, number, mistakeAt, onChange, onRemove }: Questi
   return (
     <fieldset class="question">
       <legend class="unseen">Question {number}</legend>
+      <button class="icon-button" type="button" aria-label={`Remove question ${number}`} onClick={onRemove}>
+        <X />
+      </button>
       <div class="form-row">
         <FormField name="Question" mistake={mistakeAt('question')}>
           <input
@@ -96,9 +99,6 @@ function QuestionFields({ field, number, mistakeAt, onChange, onRemove }: Questi
             ))}
           </select>
         </FormField>
-        <button class="icon-button" type="button" aria-label={`Remove question ${number}`} onClick={onRemove}>
-          <X />
-        </button>
       </div>
       {kind === 'label' && <LabelFields field={field} mistakeAt={mistakeAt} onChange={onChange} />}
       {kind === 'score' && (

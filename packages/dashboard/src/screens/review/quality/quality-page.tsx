@@ -75,7 +75,14 @@ function Rates({ quality }: { quality: Quality }) {
       </div>
       <FigureTable
         label="Said good"
-        heads={['Of', 'Predictions', 'Rated by users', 'Users', 'Reviewers and truth', 'Users agree with reviewers, κ']}
+        heads={[
+          quality.by === null ? 'Of' : SLICE_NAMES[quality.by],
+          'Predictions',
+          'Rated by users',
+          'Users',
+          'Reviewers and truth',
+          'Users agree with reviewers, κ',
+        ]}
         rows={groupsOf(quality).map(({ name, group }) => ({
           key: name,
           cells: [

@@ -18,11 +18,11 @@ export function DeleteQueue({ queue, onDelete, onClose }: DeleteQueueProps) {
         stays. To only stop it, pause it.
       </p>
       <div class="acts">
-        <button class="button danger" type="button" onClick={onDelete}>
-          Delete it
-        </button>
         <button class="button" type="button" onClick={onClose}>
           Keep it
+        </button>
+        <button class="button danger" type="button" onClick={onDelete}>
+          Delete it
         </button>
       </div>
     </Dialog>

@@ -50,7 +50,7 @@ export function QueueHead({ queue, mayReview, onChanged }: QueueHeadProps) {
             {name}
           </Link>
         ))}
-        {mayReview && (
+        {mayReview && here === queueHref(queue.id, 'queueEdit') && (
           <span class="sub-acts">
             <button class="button small" type="button" onClick={() => void pause(!queue.isPaused)}>
               {queue.isPaused ? <Play size={14} /> : <Pause size={14} />}
