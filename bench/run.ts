@@ -11,11 +11,13 @@ import { measureOutage } from './sdk-outage.ts'
 import { measureOverhead } from './sdk-overhead.ts'
 import { measureStreams } from './sdk-streams.ts'
 import { measureStore } from './store.ts'
+import { measureTruth } from './truth.ts'
 
 const measurements: { readonly [name: string]: Measurement } = {
   ingest: measureIngest,
   crash: measureCollectorCrash,
   store: measureStore,
+  truth: measureTruth,
   'sdk-overhead': measureOverhead,
   'sdk-monitor': measureMonitor,
   'sdk-event-loop': measureEventLoop,

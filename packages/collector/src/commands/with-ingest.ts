@@ -13,7 +13,8 @@ export async function withIngest(
   data: string,
   work: (opened: { store: Store; ingest: Ingest }) => Promise<void>,
 ): Promise<void> {
-  const store = openStore(data)
+  // What is written is written by a thread of its own.
+  const store = openStore(data, { role: 'reader' })
   const ingest = openIngest({
     writerThread: WRITER_THREAD_FILE,
     data,
