@@ -61,7 +61,7 @@ describe('a disk that is full', () => {
     }
 
     db.$client.pragma('max_page_count = 1000000')
-    expect(await rows.add(batch)).toEqual({ isWaiting: [false] })
+    expect(await rows.add(batch)).toEqual({ isWaiting: [false], isNew: [true] })
     for (const { facts } of [turnOf(1), ...large]) {
       expect(await rows.prediction(facts.id)).toEqual(makePrediction(facts, batch.feedback))
     }
