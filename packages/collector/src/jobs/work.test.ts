@@ -3,6 +3,7 @@ import type { Retention } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOverview } from '../aggregates/overview.ts'
 import { makeBatch, makeRow, START } from '../fixtures/predictions.ts'
+import { addQueue, makeItem } from '../store/fixtures/review-queues.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { createWork, type Work } from './work.ts'
@@ -95,6 +96,20 @@ describe('what is done beside writing and reading', () => {
     )
     await stepUntilDone()
     expect((await store.rows.report()).predictions).toBe(0)
+  })
+
+  it('removes what a review queue left that was deleted', async () => {
+    await addQueue(
+      store.state,
+      'q',
+      Array.from({ length: 500 }, (_, index) => makeItem(`${index}`)),
+    )
+    await store.state.deleteReviewQueue('q', BY)
+    expect((await store.rows.check()).map(({ sentence }) => sentence)).toContain(
+      'Items are left of review queues that are gone.',
+    )
+    await stepUntilDone()
+    expect(await store.rows.check()).toEqual([])
   })
 
   it('forgets a person as a job, whose end says nothing of whom it was about', async () => {
