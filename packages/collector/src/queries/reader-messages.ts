@@ -12,6 +12,7 @@ export const QUESTIONS = Object.keys({
   traces: true,
   traceTimes: true,
   prediction: true,
+  predictionsOf: true,
   predictions: true,
   sessions: true,
   session: true,

@@ -181,6 +181,17 @@ describe('filling a queue', () => {
     expect(ofWhom(await reviewing.items())).toEqual(ids(range(0, 20)))
   })
 
+  it('of so many a day takes about so many of each day that is stored', async () => {
+    const day = (number: number) => ({ startedAt: new Date(START - number * 24 * HOUR_MS - HOUR_MS).toISOString() })
+    await reviewing.predict(range(0, 300), day(1))
+    await reviewing.predict(range(300, 600), day(2))
+    await reviewing.makeQueue({ rules: [{ reason: 'random' }], perDay: 60, since: '2026-11-01T00:00:00.000Z' })
+    await reviewing.fill()
+    const { length } = await reviewing.items()
+    expect(length).toBeGreaterThan(90)
+    expect(length).toBeLessThan(150)
+  })
+
   it('of so many a day takes about so many, from the first minute of a burst to the end of a day', async () => {
     await reviewing.makeQueue({ rules: [{ reason: 'random' }], perDay: 48 })
     const filler = reviewing.startFiller()

@@ -48,7 +48,7 @@ export function createMoveQueue(parts: MovingParts): MoveQueue {
     const { filling } = one.stored
     // It goes on from the same place when there is room again.
     if (filling.phase !== 'counting' && (await state.openReviewItems(queue.id)) >= REVIEW_ITEMS_OPEN_MAX) return false
-    const page = await readPage({ rows, queue, filling, limit, nowMs: clock() })
+    const page = await readPage({ rows, queue, filling, limit })
     if (page.looked.length === 0 && filling.phase === 'following') return passOver(parts, one, page)
     const deviations = await readDeviations(parts, one)
     const look = openLook({ queue, filling, rows, deviations, counted, makeId, nowMs: clock() })

@@ -2,14 +2,19 @@
 // the queue's beginning; to follow, what came and of what something was said since the mark.
 
 import type { Prediction, ReviewQueue } from '@trimtab/contract'
+import { figuresOf } from '../aggregates/figures.ts'
+import { CELL_MS } from '../store/rows-folding.ts'
 import type { RowsReading } from '../store/rows-reading.ts'
 import type { Filling } from '../store/state-reviews.ts'
-import { completeHour } from './seen.ts'
+import { spreadSeen } from './seen.ts'
 
 /** So many show what there is of each kind; all of it is looked at later. */
-export const COUNTED_MAX = 10_000
+const COUNTED_MAX = 10_000
 
-export type RowsOfQueues = Pick<RowsReading, 'news' | 'prediction' | 'predictions'>
+/** Read at once: of long ones few are held together. */
+const READ_AT_ONCE = 25
+
+export type RowsOfQueues = Pick<RowsReading, 'news' | 'predictions' | 'predictionsOf' | 'sums'>
 
 export interface Page {
   looked: { prediction: Prediction; isFirst: boolean }[]
@@ -24,14 +29,13 @@ interface PageOf {
   queue: Pick<ReviewQueue, 'task' | 'since' | 'updatedAt'>
   filling: Filling
   limit: number
-  nowMs: number
 }
 
 export function readPage(of: PageOf): Promise<Page> {
   return of.filling.phase === 'following' ? readNews(of) : readStored(of)
 }
 
-async function readStored({ rows, queue, filling, limit, nowMs }: PageOf): Promise<Page> {
+async function readStored({ rows, queue, filling, limit }: PageOf): Promise<Page> {
   const { task, since, updatedAt } = queue
   // What came since the queue was made is counted when it is told as news.
   const [fromMs, toMs] =
@@ -40,28 +44,49 @@ async function readStored({ rows, queue, filling, limit, nowMs }: PageOf): Promi
   // Of another store, such as one that was brought back from a copy: it is gone through again from its beginning.
   if (page === null) return { looked: [], move: (now) => ({ ...now, cursor: null }), isAll: false }
   const { predictions, nextCursor } = page
+  const looked = predictions.map((prediction) => ({ prediction, isFirst: true }))
+  const isLast = nextCursor === null
+  if (filling.phase === 'looking_back')
+    return {
+      looked,
+      isAll: false,
+      move: (now) => ({ ...now, cursor: nextCursor, phase: isLast ? 'following' : now.phase }),
+    }
+  const isCut = !isLast && filling.considered + predictions.length >= COUNTED_MAX
+  const byHour = isCut ? await readHours(rows, task, toMs) : null
   return {
-    looked: predictions.map((prediction) => ({ prediction, isFirst: true })),
+    looked,
     isAll: false,
     move: (now) => {
-      const isCut = nextCursor !== null && now.considered >= COUNTED_MAX
-      if (now.phase === 'looking_back')
-        return { ...now, cursor: nextCursor, phase: nextCursor === null ? 'following' : now.phase }
-      if (nextCursor !== null && !isCut) return { ...now, cursor: nextCursor }
-      const oldestMs = Date.parse(predictions.at(-1)?.startedAt ?? '')
-      if (isCut && !Number.isNaN(oldestMs)) completeHour(now.seen, { oldestMs, nowMs })
-      return { ...now, cursor: null, considered: 0, phase: since === null ? 'following' : 'looking_back' }
+      if (!isLast && !isCut) return { ...now, cursor: nextCursor }
+      const seen = byHour === null ? now.seen : spreadSeen(now.seen, { byHour, counted: now.considered })
+      return { ...now, seen, cursor: null, considered: 0, phase: since === null ? 'following' : 'looking_back' }
     },
   }
 }
 
+/** How many predictions each hour of the last day brought in which any came. */
+async function readHours(rows: RowsOfQueues, task: string, toMs: number | undefined): Promise<Map<number, number>> {
+  const [newest] = (await rows.predictions({ task, toMs, limit: 1 }))?.predictions ?? []
+  const endMs = newest === undefined ? 0 : Date.parse(newest.startedAt)
+  const { sums } = await rows.sums({
+    level: 'hour',
+    tasks: [task],
+    fromMs: endMs - CELL_MS.day,
+    toMs: endMs + 1,
+    byTime: true,
+  })
+  return new Map(sums.map(({ startMs, tally }) => [startMs, figuresOf(tally).predictions]))
+}
+
 async function readNews({ rows, queue: { task }, filling, limit }: PageOf): Promise<Page> {
   const news = await rows.news({ task, mark: filling.mark, limit })
+  const came = new Set(news.predictions.slice(0, news.came))
   const looked: Page['looked'] = []
-  for (const [index, id] of news.predictions.entries()) {
-    const prediction = await rows.prediction(id)
+  for (let from = 0; from < news.predictions.length; from += READ_AT_ONCE) {
     // What is gone meanwhile can be reviewed by nobody.
-    if (prediction !== null) looked.push({ prediction, isFirst: index < news.came })
+    const predictions = await rows.predictionsOf(news.predictions.slice(from, from + READ_AT_ONCE))
+    for (const prediction of predictions) looked.push({ prediction, isFirst: came.has(prediction.id) })
   }
   return { looked, isAll: news.isAll, move: (now) => ({ ...now, mark: news.mark }) }
 }

@@ -5,8 +5,6 @@ import type { Filling } from '../store/state-reviews.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Less of an hour says nothing of the rest of it. */
-const PART_MS_MIN = 1_000
 /** Hours in which anything came. */
 const HOURS_MAX = 48
 
@@ -47,20 +45,26 @@ export function countsOfDay(seen: Seen, nowMs: number): number[] {
   return lastDay(seen, nowMs).counts
 }
 
+/** As many as it will be at the end of a day of which only a part was seen. */
 export function perDayOf(seen: Seen, nowMs: number): number[] {
   const { counts, ms } = lastDay(seen, nowMs)
   return counts.map((count) => (count * DAY_MS) / ms)
 }
 
 /**
- * Counting from now back ended within an hour: what was seen of that hour stands for all of it, so that a part of an hour
- * is not taken for an hour.
+ * Not all was counted: what was, the newest, says which part of all each rule fits, and the sums of the store how many
+ * came in each hour.
  */
-export function completeHour(seen: Seen, { oldestMs, nowMs }: { oldestMs: number; nowMs: number }): void {
-  const startMs = Math.floor(oldestMs / HOUR_MS) * HOUR_MS
-  const hour = new Date(startMs).toISOString()
-  const endMs = nowMs > oldestMs ? Math.min(nowMs, startMs + HOUR_MS) : startMs + HOUR_MS
-  const part = Math.max(PART_MS_MIN, endMs - oldestMs) / HOUR_MS
-  const counts = seen[hour]
-  if (counts !== undefined) seen[hour] = counts.map((count) => Math.round(count / part))
+export function spreadSeen(
+  seen: Seen,
+  { byHour, counted }: { byHour: ReadonlyMap<number, number>; counted: number },
+): Seen {
+  const fitted: number[] = []
+  for (const counts of Object.values(seen))
+    for (const [rule, count] of counts.entries()) fitted[rule] = (fitted[rule] ?? 0) + count
+  const hours = [...byHour].map(([startMs, came]): [string, number[]] => [
+    new Date(startMs).toISOString(),
+    fitted.map((count) => (count / counted) * came),
+  ])
+  return hours.length === 0 ? seen : Object.fromEntries(hours)
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { START } from '../fixtures/predictions.ts'
 import type { StoredReview } from '../store/state-reviews.ts'
-import { completeHour, countSeen, perDayOf } from './seen.ts'
+import { countSeen, perDayOf, spreadSeen } from './seen.ts'
 import { deviationsOf, workOutShares } from './shares.ts'
 
 const HOUR_MS = 3_600_000
@@ -34,12 +34,18 @@ describe('what a day brings', () => {
     expect(Object.values(seen)[0]).toEqual([0, 1])
   })
 
-  it('takes no part of an hour for an hour', () => {
-    const seen = { [new Date(START).toISOString()]: [5, 50] }
-    completeHour(seen, { oldestMs: START + 0.75 * HOUR_MS, nowMs: START + 5 * HOUR_MS })
-    expect(Object.values(seen)).toEqual([[20, 200]])
-    completeHour(seen, { oldestMs: START + 0.25 * HOUR_MS, nowMs: START + 0.5 * HOUR_MS })
-    expect(Object.values(seen)).toEqual([[80, 800]])
+  it('is of the sums of the store where only the newest were counted', () => {
+    const hour = (number: number) => START + number * HOUR_MS
+    const byHour = new Map([
+      [hour(0), 1_000],
+      [hour(3), 3_000],
+    ])
+    const seen = spreadSeen(seenOf([5, 50], 2), { byHour, counted: 100 })
+    expect(seen).toEqual({
+      [new Date(hour(0)).toISOString()]: [100, 1_000],
+      [new Date(hour(3)).toISOString()]: [300, 3_000],
+    })
+    expect(spreadSeen(seen, { byHour: new Map(), counted: 100 })).toBe(seen)
   })
 })
 
@@ -51,6 +57,7 @@ describe('shares', () => {
       seen: seenOf([4, 400], 24),
       deviations: [0.5, 0.5],
       nowMs: START,
+      isPast: false,
       ...said,
     })
 
@@ -67,6 +74,12 @@ describe('shares', () => {
     // 25 each, and of the other 50 by (96 - 25) : (9600 - 25).
     expect(down * 96).toBeCloseTo(25 + (50 * 71) / 9_646, 9)
     expect(random * 9_600).toBeCloseTo(25 + (50 * 9_575) / 9_646, 9)
+  })
+
+  it('of what is past do not count on more to come', () => {
+    const seen = { [new Date(START - HOUR_MS).toISOString()]: [0, 200] }
+    expect(worked({ seen, isPast: true })).toEqual([1, 0.5])
+    expect(worked({ seen })).toEqual([1, 100 / 4_800])
   })
 
   it('are all where there are fewer than asked for, and the first of what was never seen', () => {

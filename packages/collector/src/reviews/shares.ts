@@ -2,8 +2,8 @@
 // goes evenly to the rules, so that whatever a rule looks for is looked at and can be estimated; the other half goes where
 // it makes the rate over everything most certain (Neyman: statistics/neyman-allocation.ts). A rule of which nothing was
 // seen picks the first it fits; after that it counts on a day like the hour it has seen, and doubt about the hour makes
-// it careful. So a burst into an empty queue leaves about a 24th of a day's items each time it has doubled, at once some and
-// never a flood.
+// it careful. So a burst into an empty queue leaves about a 24th of a day's items each time it has doubled: some at once,
+// and never a flood.
 
 import type { ReviewRule } from '@trimtab/contract'
 import { allocate } from '../statistics/neyman-allocation.ts'
@@ -22,11 +22,13 @@ interface Worked {
   /** How much reviews of each rule differ. */
   deviations: readonly number[]
   nowMs: number
+  /** Of what is stored already there will not be more: a day is what came of it. */
+  isPast: boolean
 }
 
-export function workOutShares({ rules, perDay, seen, deviations, nowMs }: Worked): number[] {
+export function workOutShares({ rules, perDay, seen, deviations, nowMs, isPast }: Worked): number[] {
   if (perDay === null) return rules.map(({ share }) => share ?? 0)
-  const known = perDayOf(seen, nowMs)
+  const known = isPast ? countsOfDay(seen, nowMs) : perDayOf(seen, nowMs)
   const sizes = rules.map((_, rule) => known[rule] ?? 0)
   const floors = sizes.map((size) => Math.min(size, (perDay * EVENLY_SPREAD) / rules.length))
   const rest = allocate({

@@ -98,6 +98,9 @@ export interface RowsReading {
   /** One prediction with all its feedback, newest first, and the opinion it amounts to. Null when there is none. */
   prediction(id: string): Promise<Prediction | null>
 
+  /** The same of several, in this order and of one moment, at less than one by one; those that are not there are left out. */
+  predictionsOf(ids: readonly string[]): Promise<Prediction[]>
+
   /**
    * One page, newest first by start time. A cursor is stable: rows that arrive later neither repeat nor hide others.
    * What text search and labels find is found at once, however far the index is behind. Null when the cursor was not

@@ -48,6 +48,15 @@ export function testRows(engine: string, open: () => OpenedRows): void {
       expect(await rows.prediction(facts.id)).toEqual(makePrediction(facts, [thumb]))
     })
 
+    it('is read several at once as one by one, in the order asked for and without those that are not there', async () => {
+      const ids = [3, 1, 2].map((number) => makeFacts(number).id)
+      const thumb = makeFeedback('f-1', { prediction: makeFacts(1).id })
+      await rows.add(makeBatch({ predictions: [makeRow(1), makeRow(2), makeRow(3)], feedback: [thumb] }))
+      const one = async (id: string) => await rows.prediction(id)
+      expect(await rows.predictionsOf([...ids, makeFacts(4).id, 'none'])).toEqual(await Promise.all(ids.map(one)))
+      expect(await rows.predictionsOf([])).toEqual([])
+    })
+
     it('may be empty', async () => {
       expect(await rows.add(makeBatch({}))).toEqual({ isWaiting: [], isNew: [] })
     })

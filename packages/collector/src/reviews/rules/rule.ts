@@ -16,7 +16,7 @@ export interface Around {
   answersOfOthers: (prediction: Prediction) => Promise<readonly Prediction[]>
 }
 
-export type RuleOf<Reason extends ReviewReason> = Extract<ReviewRule, { reason: Reason }>
+type RuleOf<Reason extends ReviewReason> = Extract<ReviewRule, { reason: Reason }>
 
 /** Null where it does not fit. */
 export type FitRule<Reason extends ReviewReason> = (

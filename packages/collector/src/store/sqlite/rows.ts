@@ -39,6 +39,13 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
     return { ...stored.facts, cost: costOf(stored), feedback: said, opinion: rules.opinionOf(said) }
   }
 
+  // What is packed together is unpacked once.
+  const readSeveral = client.transaction((ids: readonly string[]): Prediction[] => {
+    const rowIds = ids.map((id) => findById(id)).filter((rowId) => rowId !== null)
+    feedback.refresh()
+    return openPredictions()(rowIds).map(withFeedback)
+  })
+
   // All of a page is of one moment.
   const readPage = client.transaction((query: PredictionQuery): PredictionPage | null => {
     const page = findPage(query)
@@ -56,6 +63,8 @@ export function createSqliteReading(db: Connection, rules: StoreRules, runs: Run
       feedback.refresh()
       return stored === undefined ? null : withFeedback(stored)
     },
+
+    predictionsOf: async (ids) => readSeveral(ids),
 
     predictions: async (query) => readPage(query),
 
