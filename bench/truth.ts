@@ -154,7 +154,7 @@ export const measureTruth: Measurement = async ({ rows = ROWS_DEFAULT, rounds = 
       sections: [
         {
           title: 'Labels',
-          explanation: `"Memory beside a tenth" is the peak with all ${rows} rows over the peak with a tenth of them, each in a process of its own: 1 is flat.`,
+          explanation: `"Memory beside a tenth" is the peak with all ${rows} rows over the peak with a tenth of them, each in a process of its own. Until some hundred thousand rows are in, caches of the database and the heaps of the threads fill up to their bounds; from then on 1 is flat.`,
           columns: ['By', 'Labels a second', 'Share of raw', 'Peak memory, MiB', 'Memory beside a tenth'],
           rows: table,
         },
