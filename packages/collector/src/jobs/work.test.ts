@@ -5,6 +5,7 @@ import { readOverview } from '../aggregates/overview.ts'
 import { makeBatch, makeRow, START } from '../fixtures/predictions.ts'
 import { addQueue, makeItem } from '../store/fixtures/review-queues.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
+import { newReviewQueue } from '../reviews/new-queue.ts'
 import type { Store } from '../store/store.ts'
 import { createWork, type Work } from './work.ts'
 
@@ -110,6 +111,20 @@ describe('what is done beside writing and reading', () => {
     )
     await stepUntilDone()
     expect(await store.rows.check()).toEqual([])
+  })
+
+  it('fills a queue that somebody made, and tells of it', async () => {
+    const { rows, state } = store
+    const input = { name: 'all', task: 'support.reply', rules: [{ reason: 'random' as const, share: 1 }] }
+    await stepUntilDone()
+    const { queue, filling } = await newReviewQueue(input, { id: 'q-1', at: BY.at, rows })
+    await state.addReviewQueue(queue, filling, BY)
+    await rows.add(makeBatch({ predictions: [makeRow(1), makeRow(2)] }))
+    await stepUntilDone()
+    expect([await state.openReviewItems('q-1'), moved]).toEqual([0, []])
+    work.poke('queue')
+    await stepUntilDone()
+    expect([await state.openReviewItems('q-1'), moved, defects]).toEqual([2, ['q-1'], []])
   })
 
   it('forgets a person as a job, whose end says nothing of whom it was about', async () => {
