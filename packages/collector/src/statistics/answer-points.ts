@@ -6,7 +6,7 @@ export type Answer = string | number | readonly string[]
 export type AnswerLevel = 'nominal' | 'ordinal' | 'interval' | 'sets'
 
 /** Of the answers to one item. */
-export interface PointSums {
+interface PointSums {
   /** What they add up to in each direction in which they are not 0. */
   sums: Map<number, number>
   /** What their squared lengths add up to. */

@@ -8,7 +8,7 @@ import type { StoredReview } from '../../store/state-reviews.ts'
 import { answerIn, JUDGEMENTS, judgementOf, type ReviewedItem } from './reviewed-items.ts'
 
 /** Of fewer no agreement beyond chance is told: any number from none to all would do. */
-export const OVERLAP_MIN = 5
+const OVERLAP_MIN = 5
 /** Those with the most items in common. */
 const PAIRS_MAX = 100
 

@@ -16,7 +16,7 @@ export interface Stratum {
 export const RATE = { min: 0, max: 1 } as const
 
 /** Somebody's own pick stands for nothing but itself: it is in no rate. */
-export function answeredStrata(
+function answeredStrata(
   items: readonly ReviewedItem[],
   strata: readonly Stratum[],
   numberOf: (review: StoredReview) => number | null,
