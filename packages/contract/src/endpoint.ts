@@ -26,3 +26,6 @@ export interface Endpoint<Name extends OperationName> {
   /** Besides what any address may refuse for. */
   problems?: readonly ProblemCode[]
 }
+
+/** Entries of the table, by the names of their operations. */
+export type Endpoints<Names extends OperationName> = { [name in Names]: Endpoint<name> }
