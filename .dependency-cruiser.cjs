@@ -5,7 +5,7 @@ const collector = '^packages/collector/src'
 const dashboard = '^packages/dashboard/src'
 const sdk = '^packages/sdk/src'
 /** The part of the contract that checks. */
-const checked = '^packages/contract/src/(schemas\\.ts$|schemas/|endpoints?\\.ts$)'
+const checked = '^packages/contract/src/(schemas\\.ts$|schemas/|endpoints?\\.ts$|endpoints/)'
 const test = '\\.(test|test-d|suite)\\.tsx?$|/fixtures/'
 
 const { collectorFolders, dashboardFolders, pureFolders, sdkFolders } = require('./tools/layers/folders.cjs')

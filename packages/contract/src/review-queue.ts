@@ -16,7 +16,7 @@ export const REVIEW_REASONS = [
 export type ReviewReason = (typeof REVIEW_REASONS)[number]
 
 /**
- * Of the predictions that it fits a share is picked by chance. Where several fit one prediction the largest share counts,
+ * Of the predictions that answered and that it fits a share is picked by chance. Where several fit one prediction the largest share counts,
  * and the first of those is its reason.
  */
 export type ReviewRule = {

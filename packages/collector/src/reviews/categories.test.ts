@@ -10,7 +10,7 @@ function predict(features: JsonObject, label: string | number | null = null): Pr
 
 describe('categories', () => {
   it('are new until they are learned, each feature and the label by itself', () => {
-    const categories = openCategories({})
+    const categories = openCategories({}, 'q-1')
     const said = predict({ plan: 'gold', label: 'gold', age: 7, isNew: true, note: '' }, 3)
     expect(categories.newIn(said)).toEqual([
       { feature: 'feature plan', value: 'gold' },
@@ -20,15 +20,25 @@ describe('categories', () => {
     categories.learn(said)
     expect(categories.newIn(said)).toEqual([])
     expect(categories.newIn(predict({ plan: 'tin' }, 'gold'))).toHaveLength(2)
-    expect(openCategories(categories.known()).newIn(said)).toEqual([])
+    expect(openCategories(categories.known(), 'q-1').newIn(said)).toEqual([])
+  })
+
+  it('are kept as hashes that say nothing of the texts, and differ between queues', () => {
+    const knownOf = (queue: string) => {
+      const categories = openCategories({}, queue)
+      categories.learn(predict({ owner: 'ann@shop.example' }))
+      return JSON.stringify(categories.known())
+    }
+    expect(knownOf('q-1')).not.toContain('ann')
+    expect(knownOf('q-1')).not.toBe(knownOf('q-2'))
   })
 
   it('are none where a text is long', () => {
-    expect(openCategories({}).newIn(predict({ text: 'x'.repeat(CATEGORY_CHARS_MAX + 1) }))).toEqual([])
+    expect(openCategories({}, 'q-1').newIn(predict({ text: 'x'.repeat(CATEGORY_CHARS_MAX + 1) }))).toEqual([])
   })
 
   it('of a feature with too many are given up, and take no more room', () => {
-    const categories = openCategories({})
+    const categories = openCategories({}, 'q-1')
     for (let number = 0; number <= CATEGORIES_MAX; number += 1) categories.learn(predict({ id: `id-${number}` }))
     expect(categories.known()).toEqual({ 'feature id': [''] })
     expect(categories.newIn(predict({ id: 'another' }))).toEqual([])
@@ -37,7 +47,7 @@ describe('categories', () => {
   })
 
   it('of more features than are watched are not looked for', () => {
-    const categories = openCategories({})
+    const categories = openCategories({}, 'q-1')
     for (let number = 0; number < FEATURES_MAX; number += 1) categories.learn(predict({ [`f${number}`]: 'x' }))
     expect(categories.newIn(predict({ more: 'x', f1: 'y' }))).toEqual([{ feature: 'feature f1', value: 'y' }])
     categories.learn(predict({ more: 'x' }))

@@ -114,6 +114,14 @@ describe('filling a queue', () => {
     ])
   })
 
+  it('passes over what gave no answer: nobody can judge it', async () => {
+    await reviewing.makeQueue({ rules: [{ reason: 'random', share: 1 }] })
+    await reviewing.predict([1], { output: EMPTY_OUTPUT, status: 'error' })
+    await reviewing.predict([2])
+    await reviewing.fill()
+    expect((await reviewing.items()).map(({ prediction }) => prediction)).toEqual([idOf(2)])
+  })
+
   it('rests while it is paused, and goes on from where it was', async () => {
     const queue = await reviewing.makeQueue({ isPaused: true })
     await reviewing.predict([1])
@@ -151,7 +159,7 @@ describe('filling a queue', () => {
     expect([await one.step(50), await one.step(50)]).toEqual([false, false])
   })
 
-  it('takes turns', async () => {
+  it('takes turns among its queues', async () => {
     await reviewing.predict(range(0, 400))
     const since = new Date(START).toISOString()
     await reviewing.makeQueue({ since }, 'q-1')

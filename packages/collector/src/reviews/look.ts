@@ -39,7 +39,7 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
   const filling: Filling = structuredClone(before)
   const { rules, perDay } = queue
   const isOfNews = filling.phase === 'following'
-  const categories = openCategories(filling.categories)
+  const categories = openCategories(filling.categories, queue.id)
   // What is stored already is how it always was: nothing in it is new.
   const around: Around = {
     categories: isOfNews ? categories : { ...categories, newIn: () => [] },
@@ -84,6 +84,7 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
   }
 
   async function lookAt(stored: Prediction, isFirst: boolean): Promise<void> {
+    if (!hasAnswer(stored)) return
     const prediction = asUnreviewed(stored, queue.id)
     const fits = await fitRules(prediction, rules, around)
     if (filling.phase !== 'counting') pick(prediction, fits)
@@ -108,6 +109,11 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
     },
     end: () => ({ items: [...items.values()], filling: { ...filling, categories: categories.known() } }),
   }
+}
+
+/** What failed before it answered, and what was not captured, nobody can judge. */
+function hasAnswer({ output: { messages, text, label, score, value } }: Prediction): boolean {
+  return [text, label, score, value].some((said) => said !== null) || (messages ?? []).length > 0
 }
 
 function asSilent(prediction: Prediction): Prediction {

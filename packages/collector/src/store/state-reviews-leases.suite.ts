@@ -48,6 +48,18 @@ export function testReviewLeases(engine: string, open: () => OpenedState): void 
       expect(await lease(state, 'q', 'ann')).toBe('2')
     })
 
+    it('that wants two is in hand of two at once, and of no third', async () => {
+      await addQueue(state, 'two', [makeItem('a', { reviewersWanted: 2 })])
+      const asked = [
+        await lease(state, 'two', 'ann'),
+        await lease(state, 'two', 'ben'),
+        await lease(state, 'two', 'cid'),
+      ]
+      expect(asked).toEqual(['a', 'a', null])
+      await state.saveReview(savingOf('a', 'ann'))
+      expect(await lease(state, 'two', 'cid')).toBeNull()
+    })
+
     it('is not asked of whom reviewed or skipped it, and is of others while it wants somebody', async () => {
       await addQueue(state, 'two', [makeItem('a', { reviewersWanted: 2 })])
       await lease(state, 'two', 'ann')

@@ -73,6 +73,13 @@ export function testReviewSaving(engine: string, open: () => OpenedState): void 
       expect([await state.reviews('q', 9), await takeBack('3', 'ann', 1)]).toEqual([[], null])
     })
 
+    it('that is taken back is had in hand in the place of what its reviewer took up since', async () => {
+      await state.saveReview(savingOf('1', 'ann'))
+      expect(await lease(state, 'q', 'ann')).toBe('2')
+      await takeBack('1', 'ann', 2)
+      expect([await lease(state, 'q', 'ann'), await lease(state, 'q', 'ben')]).toEqual(['1', '2'])
+    })
+
     it('that is taken back of an item that still has enough leaves it done, and nobody has it in hand', async () => {
       await state.saveReview(savingOf('1', 'ann'))
       await state.saveReview(savingOf('1', 'ben'))

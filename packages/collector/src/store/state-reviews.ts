@@ -96,9 +96,9 @@ export interface ReviewStore {
 
   reviewItem(id: string): Promise<ReviewItemFacts | null>
   /**
-   * What this reviewer has in hand, of several the one that was taken up last, or else the open item of the lowest position that nobody else has in hand and this
-   * reviewer has not reviewed or skipped; kept for them until then. Of any number of reviewers that ask at once each gets
-   * an item that still wants somebody. Null where there is none.
+   * What this reviewer has in hand, or else the open item of the lowest position that wants more than have it in hand and
+   * that this reviewer has not reviewed or skipped; kept for them until then. Of any number of reviewers that ask at once
+   * each gets an item that still wants somebody. Null where there is none.
    */
   leaseReviewItem(lease: {
     queue: string

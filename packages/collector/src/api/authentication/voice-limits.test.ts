@@ -19,7 +19,12 @@ beforeEach(() => {
   voices = createVoiceLimits(() => nowMs)
 })
 
-const thumb = (prediction: string, actor?: string): FeedbackInput => ({ kind: 'thumbs', value: true, prediction, actor })
+const thumb = (prediction: string, actor?: string): FeedbackInput => ({
+  kind: 'thumbs',
+  value: true,
+  prediction,
+  actor,
+})
 
 function admit(feedback: FeedbackInput[], said: Partial<Said> = {}): string | null {
   return voices.admit({ feedback, address: '10.0.0.1', isActorProven: false, ...said })?.limit ?? null

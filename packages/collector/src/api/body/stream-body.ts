@@ -49,7 +49,8 @@ async function* explain(context: Context, chunks: AsyncIterable<Uint8Array>): As
   try {
     yield* chunks
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw new ProblemError('request.invalid', 'The body broke off.', { cause: error })
+    if (!(error instanceof ProblemError))
+      throw new ProblemError('request.invalid', 'The body broke off.', { cause: error })
     // Nobody waits for the rest; the next request of this connection could not be told from it.
     context.header('connection', 'close')
     throw error

@@ -1,4 +1,4 @@
-// Any prediction: what is found of it holds for all, whatever the other rules look for.
+// Any prediction that answered: what is found of it holds for all, whatever the other rules look for.
 
 import type { FitRule } from './rule.ts'
 

@@ -21,7 +21,7 @@ async function detailOf(
   prediction: Prediction,
   others: Prediction[] = [],
 ): Promise<string | null | undefined> {
-  const around = { categories: openCategories({}), answersOfOthers: () => Promise.resolve(others) }
+  const around = { categories: openCategories({}, 'q-1'), answersOfOthers: () => Promise.resolve(others) }
   const [fit] = await fitRules(prediction, [rule], around)
   return fit?.detail
 }
@@ -110,7 +110,7 @@ describe('disagreement', () => {
 })
 
 describe('random', () => {
-  it('is any', async () => {
+  it('fits any prediction', async () => {
     expect(await detailOf({ reason: 'random' }, predict({ status: 'error' }))).toBeNull()
   })
 })

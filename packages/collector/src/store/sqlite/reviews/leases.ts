@@ -13,7 +13,7 @@ const IS_IN_FORCE = 'until > @now AND until <= @latest'
 const IS_MINE = `EXISTS (SELECT 1 FROM review_lease WHERE item = sequence AND reviewer = @reviewer AND ${IS_IN_FORCE})`
 
 const IS_FREE = `NOT EXISTS (SELECT 1 FROM review WHERE item = sequence AND reviewer = @reviewer AND decision IS NOT NULL)
-  AND NOT EXISTS (SELECT 1 FROM review_lease WHERE item = sequence AND reviewer <> @reviewer AND ${IS_IN_FORCE})`
+  AND (SELECT count(*) FROM review_lease WHERE item = sequence AND reviewer <> @reviewer AND ${IS_IN_FORCE}) < wanted - done`
 
 interface Asking {
   reviewer: string
@@ -24,11 +24,10 @@ interface Asking {
 export function leaseTable(db: Connection): Pick<ReviewStore, 'leaseReviewItem'> {
   const client = db.$client
   type InQueue = Asking & { queue: string }
-  // Of several, which only taking back brings about, what was taken up last.
   const selectMine = client.prepare<InQueue, ItemRow>(
     `SELECT ${ITEM_COLUMNS} FROM review_lease CROSS JOIN review_item ON sequence = item
      WHERE reviewer = @reviewer AND ${IS_IN_FORCE} AND queue = @queue AND state = 'open' AND ${IS_OF_QUEUE}
-     ORDER BY until DESC, position, sequence LIMIT 1`,
+     ORDER BY position, sequence LIMIT 1`,
   )
   const selectFree = client.prepare<InQueue, ItemRow>(
     `SELECT ${ITEM_COLUMNS} FROM review_item WHERE queue = @queue AND state = 'open' AND ${IS_OF_QUEUE} AND ${IS_FREE}
@@ -77,8 +76,16 @@ export function prepareLeaseFor(client: Database.Database) {
   const remove = client.prepare<[item: number, reviewer: string]>(
     'DELETE FROM review_lease WHERE item = ? AND reviewer = ?',
   )
+  const removeOthers = client.prepare<[reviewer: string, item: number, item: number]>(
+    `DELETE FROM review_lease WHERE reviewer = ? AND item <> ?
+       AND item IN (SELECT other.sequence FROM review_item AS own CROSS JOIN review_lease AS lease
+         CROSS JOIN review_item AS other ON other.sequence = lease.item AND other.queue = own.queue
+         WHERE own.sequence = ?)`,
+  )
   return {
     begin: (item: number, reviewer: string, until: string) => void insert.run(item, toText(reviewer), until),
+    /** Of all the others that this reviewer has in hand in the item's queue. */
+    endOthers: (item: number, reviewer: string) => void removeOthers.run(toText(reviewer), item, item),
     end: (item: number, reviewer: string) => void remove.run(item, toText(reviewer)),
   }
 }

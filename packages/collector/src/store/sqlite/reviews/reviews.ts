@@ -47,7 +47,10 @@ export function reviewTable(db: Connection): ReviewHalf {
     if (item === null || before === null || before.review === null) return null
     write({ ...NOTHING, item: item.sequence, reviewer, at, revision: Math.max(revision, before.revision) })
     const { state } = moveItem(item, movedBy(before.review.decision, null))
-    if (state === 'open') lease.begin(item.sequence, reviewer, until)
+    if (state === 'open') {
+      lease.endOthers(item.sequence, reviewer)
+      lease.begin(item.sequence, reviewer, until)
+    }
     return before.review
   })
 
