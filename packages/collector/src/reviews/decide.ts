@@ -71,7 +71,7 @@ function say(reviewed: Reviewed, word: Word): FeedbackInput {
     source: 'reviewer',
     actor: reviewer,
     at,
-    metadata: { queue: item.queue, item: item.id, probability: item.inclusionProbability },
+    metadata: { queue: item.queue, item: item.id },
     ...word,
   }
 }

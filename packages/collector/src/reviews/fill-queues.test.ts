@@ -80,6 +80,30 @@ describe('filling a queue', () => {
     expect(raised.map(({ prediction }) => prediction)).toEqual([before[0]?.prediction])
   })
 
+  it('keeps the chance of what was reviewed, also where the shares have grown since', async () => {
+    const queue = await reviewing.makeQueue({ rules: [{ reason: 'random', share: 0.3 }] })
+    await reviewing.predict(range(0, 40))
+    await reviewing.fill()
+    const before = await reviewing.items()
+    const input = { ...queue, rules: [{ reason: 'random' as const, share: 0.9 }], since: undefined }
+    const changed = await changedReviewQueue(queue, input, { at: BY.at, ...reviewing.store })
+    await reviewing.store.state.changeReviewQueue(changed.queue, changed.filling, BY)
+    const own = before.map(({ id, prediction }) => ({ prediction, metadata: { queue: 'q-1', item: id } }))
+    await reviewing.say(own.map((said) => ({ ...said, source: 'reviewer', actor: 'Ann', value: true })))
+    await reviewing.fill()
+    expect(await reviewing.items()).toEqual(before)
+  })
+
+  it('takes no late word for a reason to look at what is older than the queue: the silent would be missing', async () => {
+    await reviewing.predict(range(0, 10))
+    reviewing.now.ms = START + 100
+    await reviewing.makeQueue({ rules: [{ reason: 'thumbs_down', share: 1 }] })
+    await reviewing.predict(range(100, 110))
+    await reviewing.say(range(5, 105).map((number) => ({ prediction: idOf(number), value: false })))
+    await reviewing.fill()
+    expect(ofWhom(await reviewing.items())).toEqual(ids(range(100, 105)))
+  })
+
   it('looks at both of two variants that answer one key differently', async () => {
     await reviewing.makeQueue({ rules: [{ reason: 'disagreement', share: 1 }] })
     const answer = (label: string) => ({ output: { ...EMPTY_OUTPUT, label } })

@@ -26,7 +26,7 @@ export interface Page {
 
 interface PageOf {
   rows: RowsOfQueues
-  queue: Pick<ReviewQueue, 'task' | 'since' | 'updatedAt'>
+  queue: Pick<ReviewQueue, 'id' | 'task' | 'since' | 'createdAt' | 'updatedAt'>
   filling: Filling
   limit: number
 }
@@ -79,14 +79,21 @@ async function readHours(rows: RowsOfQueues, task: string, toMs: number | undefi
   return new Map(sums.map(({ startMs, tally }) => [startMs, figuresOf(tally).predictions]))
 }
 
-async function readNews({ rows, queue: { task }, filling, limit }: PageOf): Promise<Page> {
-  const news = await rows.news({ task, mark: filling.mark, limit })
+/**
+ * Two things are no news, or rates would be wrong. What this queue's reviewers say is only said of what was picked, and
+ * would be looked at again, with a share that may have grown since, where all the others are not. And of what is older
+ * than the queue only that would come in of which somebody still speaks.
+ */
+async function readNews({ rows, queue, filling, limit }: PageOf): Promise<Page> {
+  const { task, since, createdAt } = queue
+  const news = await rows.news({ task, mark: filling.mark, limit, notOfQueue: queue.id })
   const came = new Set(news.predictions.slice(0, news.came))
   const looked: Page['looked'] = []
   for (let from = 0; from < news.predictions.length; from += READ_AT_ONCE) {
     // What is gone meanwhile can be reviewed by nobody.
     const predictions = await rows.predictionsOf(news.predictions.slice(from, from + READ_AT_ONCE))
-    for (const prediction of predictions) looked.push({ prediction, isFirst: came.has(prediction.id) })
+    for (const prediction of predictions)
+      if (prediction.startedAt >= (since ?? createdAt)) looked.push({ prediction, isFirst: came.has(prediction.id) })
   }
   return { looked, isAll: news.isAll, move: (now) => ({ ...now, mark: news.mark }) }
 }

@@ -93,7 +93,7 @@ describe('a review', () => {
     expect(saved.feedback[0]).toMatchObject({
       source: 'reviewer',
       actor: 'Ann',
-      metadata: { queue: 'q-1', item: id, probability: 1 },
+      metadata: { queue: 'q-1', item: id },
     })
     expect(saved.review).toMatchObject({ decision: 'corrected', revision: 1, note: 'see the policy' })
     expect(saved.review?.feedback.toSorted()).toEqual(saved.feedback.map((said) => said.id).toSorted())

@@ -141,9 +141,9 @@ export interface RowsReading {
   /**
    * Predictions of a task that came after a mark, and those of which something was said after it, about so many, in the
    * order of arrival. Without a mark there are none, and the mark is that of now. Whoever goes from mark to mark misses
-   * nothing, and may be told of one twice.
+   * nothing, and may be told of one twice. What reviewers said in one queue is no news where that is asked for.
    */
-  news(query: { task: string; mark: string | null; limit: number }): Promise<News>
+  news(query: { task: string; mark: string | null; limit: number; notOfQueue?: string }): Promise<News>
 
   /**
    * The label, under no name, that the ground truth currently has for each of FEEDBACK_ITEMS_MAX keys, said of this task

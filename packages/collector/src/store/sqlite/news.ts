@@ -2,6 +2,7 @@
 // mark is the last of each. What a single feedback speaks of may be more than a step takes; the mark then stands within it.
 
 import type { Buffer } from 'node:buffer'
+import type { Feedback } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
 import type { News, RowsReading } from '../rows-reading.ts'
 import { FEEDBACK_COLUMNS, type FeedbackRow, readFeedback } from './feedback-body.ts'
@@ -26,6 +27,8 @@ interface Arrived {
   trace: Buffer
   span: Buffer
 }
+
+type Asked = Parameters<RowsReading['news']>[0]
 
 interface Told {
   ids: string[]
@@ -60,17 +63,18 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
     return { ids, isAll: rows.length < limit * PASSED_PER_NEWS }
   }
 
-  function tellSaid(mark: Mark, task: number | null, limit: number): Told {
+  function tellSaid(mark: Mark, task: number | null, { limit, notOfQueue }: Asked): Told {
     const ids: string[] = []
     const rows = said.all(mark.feedback, limit)
-    for (const { sequence, ...feedback } of rows) {
-      const left = findSpokenOf(readFeedback(feedback))
+    for (const { sequence, ...row } of rows) {
+      const feedback = readFeedback(row)
+      const left = (isOfQueue(feedback, notOfQueue) ? [] : findSpokenOf(feedback))
         .flatMap((spoken) => (spoken.task === task && spoken.id > mark.within ? [spoken.id] : []))
         .toSorted((one, other) => one - other)
       const now = left.slice(0, limit - ids.length)
       for (const id of now) {
-        const row = identity.get(id)
-        if (row !== undefined) ids.push(nameOf(row))
+        const named = identity.get(id)
+        if (named !== undefined) ids.push(nameOf(named))
       }
       if (now.length < left.length) {
         mark.within = now.at(-1) ?? mark.within
@@ -82,12 +86,12 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
     return { ids, isAll: rows.length < limit }
   }
 
-  const tell = client.transaction((query: Parameters<RowsReading['news']>[0]): News => {
+  const tell = client.transaction((query: Asked): News => {
     if (query.mark === null) return { mark: JSON.stringify(last.get()), predictions: [], came: 0, isAll: true }
     const mark = readMark(query.mark)
     const task = findTask(query.task)
     const came = tellArrived(mark, task, query.limit)
-    const heard = tellSaid(mark, task, query.limit)
+    const heard = tellSaid(mark, task, query)
     return {
       mark: JSON.stringify(mark),
       predictions: [...new Set([...came.ids, ...heard.ids])],
@@ -97,6 +101,11 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
   })
 
   return async (query) => tell(query)
+}
+
+/** What a review says bears its queue. */
+function isOfQueue({ source, metadata }: Feedback, queue: string | undefined): boolean {
+  return queue !== undefined && source === 'reviewer' && metadata['queue'] === queue
 }
 
 function nameOf({ trace, span }: Pick<Arrived, 'trace' | 'span'>): string {
