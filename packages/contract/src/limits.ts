@@ -67,6 +67,8 @@ export const REVIEW_RULES_MAX = 20
 export const RUBRIC_FIELDS_MAX = 20
 export const RUBRIC_OPTIONS_MAX = 20
 export const GUIDELINES_CHARS_MAX = 20_000
+/** Labels to choose from where one is corrected by another. */
+export const LABELS_OF_QUEUE_MAX = 500
 export const REVIEWERS_MAX = 200
 export const REVIEWERS_PER_ITEM_MAX = 5
 export const REVIEWS_PER_DAY_MAX = 10_000

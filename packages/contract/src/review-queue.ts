@@ -54,13 +54,16 @@ export interface RubricField {
   isRequired?: boolean | undefined
 }
 
-export const CORRECTION_FORMS = ['text', 'chat', 'json'] as const
+/** label: the label it should have been given; it becomes a label of the reviewer, and no correction. */
+export const CORRECTION_FORMS = ['text', 'chat', 'json', 'label'] as const
 export type CorrectionForm = (typeof CORRECTION_FORMS)[number]
 
 export interface CorrectionRule {
   form: CorrectionForm
   /** Of JSON: a JSON Schema that a correction must meet. */
   schema?: JsonObject | undefined
+  /** Of a label: what to choose from. Absent: any. */
+  options?: string[] | undefined
 }
 
 /** The body of `POST /api/review-queues` and `PUT /api/review-queues/{id}`. */

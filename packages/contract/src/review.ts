@@ -13,7 +13,7 @@ export type ReviewDecision = (typeof REVIEW_DECISIONS)[number]
 export interface ReviewInput {
   reviewer: string
   decision: ReviewDecision
-  /** Only with `corrected`: what the output should have been, in the form that the queue asks for. */
+  /** Only with `corrected`: what the output should have been, in the form that the queue asks for; a label without space around it. */
   correction?: Json | undefined
   /** By the names of the rubric's fields: true or false, a number, a text, or the options chosen. */
   answers?: { [field: string]: boolean | number | string | string[] } | undefined

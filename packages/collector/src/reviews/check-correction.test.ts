@@ -26,6 +26,18 @@ describe('a correction', () => {
     expect(() => check({ form: 'text' }, ['Thirty'])).toThrow('correction: it must be a text.')
   })
 
+  it('by label is one of the labels there are, without space around it', () => {
+    check({ form: 'label' }, 'refund')
+    check({ form: 'label' }, 3)
+    check({ form: 'label', options: ['refund', '3'] }, 3)
+    expect(() => check({ form: 'label' }, ' refund')).toThrow('without space around it')
+    expect(() => check({ form: 'label' }, '')).toThrow('without space around it')
+    expect(() => check({ form: 'label' }, { label: 'refund' })).toThrow('it must be a label')
+    expect(() => check({ form: 'label', options: ['refund', 'delivery'] }, 'refnd')).toThrow(
+      '"refnd" is none of this queue’s labels: refund, delivery',
+    )
+  })
+
   it('in chat is a text or messages', () => {
     check({ form: 'chat' }, 'Thirty days.')
     check({ form: 'chat' }, [{ role: 'assistant', parts: [{ type: 'text', text: 'Thirty days.' }] }])

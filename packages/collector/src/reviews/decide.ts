@@ -2,7 +2,15 @@
 // have been; each answer is of the kind and name of its field. Ids are made of what is said, so saying it again is
 // harmless. What this reviewer said with the item before and says no longer is taken back.
 
-import type { Feedback, FeedbackInput, FeedbackKind, Json, ReviewInput, RubricField } from '@trimtab/contract'
+import type {
+  Feedback,
+  FeedbackInput,
+  FeedbackKind,
+  Json,
+  ReviewInput,
+  ReviewQueue,
+  RubricField,
+} from '@trimtab/contract'
 import { currentFeedback } from '../feedback/opinion.ts'
 import { idOfWords } from '../feedback/usable-feedback.ts'
 import { answerTo } from './check-answers.ts'
@@ -16,6 +24,8 @@ export interface Reviewed {
   at: string
 }
 
+type Asking = Pick<ReviewQueue, 'fields' | 'correction'>
+
 interface Word {
   kind: FeedbackKind
   name?: string | undefined
@@ -26,9 +36,9 @@ interface Word {
 /** What is to be said now, where that much was said of the prediction before. Null: the review is taken back. */
 export function decide(
   reviewed: Reviewed,
-  { fields, review, said }: { fields: readonly RubricField[]; review: ReviewInput | null; said: readonly Feedback[] },
+  { queue, review, said }: { queue: Asking; review: ReviewInput | null; said: readonly Feedback[] },
 ): FeedbackInput[] {
-  const words = review === null ? [] : [...judgementOf(review), ...answersOf(fields, review)]
+  const words = review === null ? [] : [...judgementOf(review, queue), ...answersOf(queue.fields, review)]
   const stands = new Set(words.map(({ kind, name }) => JSON.stringify([kind, name ?? null])))
   const withdrawn = wordsBefore(reviewed, said).filter(({ kind, name }) => !stands.has(JSON.stringify([kind, name])))
   return [...words.map((word) => say(reviewed, word)), ...withdrawn.map((word) => takeBack(reviewed, word))]
@@ -40,10 +50,11 @@ function wordsBefore({ item, reviewer }: Pick<Reviewed, 'item' | 'reviewer'>, sa
 }
 
 /** Whoever cannot tell, or leaves it to others, says nothing of the whole. */
-function judgementOf({ decision, correction, note }: ReviewInput): Word[] {
+function judgementOf({ decision, correction, note }: ReviewInput, { correction: rule }: Asking): Word[] {
   if (decision === 'unsure' || decision === 'skipped') return []
   const thumb: Word = { kind: 'thumbs', value: decision === 'good', comment: note }
-  return decision === 'corrected' ? [thumb, { kind: 'correction', value: correction }] : [thumb]
+  if (decision !== 'corrected') return [thumb]
+  return [thumb, { kind: rule?.form === 'label' ? 'label' : 'correction', value: correction }]
 }
 
 function answersOf(fields: readonly RubricField[], { decision, answers = {} }: ReviewInput): Word[] {

@@ -224,14 +224,18 @@ describe('filling a queue', () => {
     expect(length).toBeLessThan(150)
   })
 
-  it('of so many a day takes about so many, from the first minute of a burst to the end of a day', async () => {
+  it('of so many a day takes at once what few there are, of a burst a few times as many, and then about so many', async () => {
     await reviewing.makeQueue({ rules: [{ reason: 'random' }], perDay: 48 })
     const filler = reviewing.startFiller()
-    await reviewing.predict(range(0, 1_000))
+    await reviewing.predict(range(0, 26))
+    await reviewing.fill(filler)
+    expect(await reviewing.items()).toHaveLength(26)
+    await reviewing.predict(range(26, 1_000))
     await reviewing.fill(filler)
     const burst = (await reviewing.items()).length
-    expect(burst).toBeGreaterThan(4)
-    expect(burst).toBeLessThan(48)
+    // 48 * (1 + ln(1000 / 48)) is 194.
+    expect(burst).toBeGreaterThan(140)
+    expect(burst).toBeLessThan(250)
     for (const hour of range(1, 25)) {
       reviewing.now.ms = START + hour * HOUR_MS
       await reviewing.predict(range(hour * 1_000, hour * 1_000 + 40))

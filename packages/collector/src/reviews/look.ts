@@ -51,7 +51,7 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
 
   function workOut(): void {
     countsThen = countsOfDay(filling.seen, nowMs)
-    filling.shares = workOutShares({ rules, perDay, seen: filling.seen, deviations, nowMs, isPast: !isOfNews })
+    filling.shares = workOutShares({ rules, perDay, seen: filling.seen, deviations, nowMs })
     filling.sharesAt = new Date(nowMs).toISOString()
   }
 

@@ -77,7 +77,7 @@ describe('the next item', () => {
 })
 
 describe('a review', () => {
-  it('becomes feedback of the reviewer, with the item and how likely it was', async () => {
+  it('becomes feedback of the reviewer, with the item', async () => {
     const { id, prediction } = await take()
     const input = { decision: 'corrected' as const, correction: 'Thirty days.', note: 'see the policy' }
     const saved = await save(id, { ...input, answers: { wrong: ['policy', 'price'], clear: 2, why: 'so' } })

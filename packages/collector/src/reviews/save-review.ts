@@ -62,7 +62,7 @@ export async function saveReview(
   const before = await state.review(item, input.reviewer)
   if (before !== null && saysTheSame(before, input)) return answer(parts, { queue, facts, review: before })
   const reviewed = await reviewedNow(parts, { facts, reviewer: input.reviewer, prediction })
-  const feedback = decide(reviewed, { fields: queue.fields, review: input, said: prediction.feedback })
+  const feedback = decide(reviewed, { queue, review: input, said: prediction.feedback })
   if (feedback.length > 0) await parts.submit(feedback)
   const { revision, at } = reviewed
   const became = idsOf(feedback.filter(({ kind }) => kind !== 'retraction'))
@@ -79,7 +79,7 @@ export async function takeBackReview(
   const { facts, queue } = await readItem(parts, item)
   const prediction = await parts.rows.prediction(facts.prediction)
   const reviewed = await reviewedNow(parts, { facts, reviewer, prediction })
-  const feedback = decide(reviewed, { fields: [], review: null, said: prediction?.feedback ?? [] })
+  const feedback = decide(reviewed, { queue, review: null, said: prediction?.feedback ?? [] })
   if (feedback.length > 0) await parts.submit(feedback)
   const { revision, at } = reviewed
   const until = new Date(parts.clock() + queue.leaseMinutes * MINUTE_MS).toISOString()

@@ -24,8 +24,8 @@ export function countSeen(
   if (oldest !== undefined) delete seen[oldest]
 }
 
-/** How many of each rule, and over how long: less than an hour counts as one, because a burst says nothing of a day. */
-function lastDay(seen: Seen, nowMs: number): { counts: number[]; ms: number } {
+/** How many of each rule in the last day, or in as much of it as was seen. Nothing where nothing was seen. */
+export function countsOfDay(seen: Seen, nowMs: number): number[] {
   const hours = Object.keys(seen).map((hour) => Date.parse(hour))
   const [first, last] = [Math.min(...hours), Math.max(...hours)]
   // Of what was stored long ago the day ended when the last of it came.
@@ -37,18 +37,7 @@ function lastDay(seen: Seen, nowMs: number): { counts: number[]; ms: number } {
     if (Date.parse(hour) < fromMs) continue
     for (const [rule, count] of ofHour.entries()) counts[rule] = (counts[rule] ?? 0) + count
   }
-  return { counts, ms: Math.max(HOUR_MS, endMs - fromMs) }
-}
-
-/** Nothing where nothing was seen. */
-export function countsOfDay(seen: Seen, nowMs: number): number[] {
-  return lastDay(seen, nowMs).counts
-}
-
-/** As many as it will be at the end of a day of which only a part was seen. */
-export function perDayOf(seen: Seen, nowMs: number): number[] {
-  const { counts, ms } = lastDay(seen, nowMs)
-  return counts.map((count) => (count * DAY_MS) / ms)
+  return counts
 }
 
 /**

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { START } from '../fixtures/predictions.ts'
 import type { StoredReview } from '../store/state-reviews.ts'
-import { countSeen, perDayOf, spreadSeen } from './seen.ts'
+import { countSeen, countsOfDay, spreadSeen } from './seen.ts'
 import { deviationsOf, workOutShares } from './shares.ts'
 
 const HOUR_MS = 3_600_000
@@ -17,14 +17,14 @@ function seenOf(counts: number[], hours: number, nowMs = START): { [hour: string
 }
 
 describe('what a day brings', () => {
-  it('is counted over the last day, or scaled to one', () => {
-    expect(perDayOf(seenOf([2, 10], 48), START)).toEqual([48, 240])
-    expect(perDayOf(seenOf([2, 10], 6), START)).toEqual([48, 240])
-    expect(perDayOf({}, START)).toEqual([])
+  it('is counted over the last day, or as much of it as was seen', () => {
+    expect(countsOfDay(seenOf([2, 10], 48), START)).toEqual([48, 240])
+    expect(countsOfDay(seenOf([2, 10], 6), START)).toEqual([12, 60])
+    expect(countsOfDay({}, START)).toEqual([])
   })
 
   it('is that of the last day on which anything came', () => {
-    expect(perDayOf(seenOf([2, 10], 48), START + 72 * HOUR_MS)).toEqual([48, 240])
+    expect(countsOfDay(seenOf([2, 10], 48), START + 72 * HOUR_MS)).toEqual([48, 240])
   })
 
   it('keeps no more than two days of hours', () => {
@@ -57,7 +57,6 @@ describe('shares', () => {
       seen: seenOf([4, 400], 24),
       deviations: [0.5, 0.5],
       nowMs: START,
-      isPast: false,
       ...said,
     })
 
@@ -76,10 +75,8 @@ describe('shares', () => {
     expect(random * 9_600).toBeCloseTo(25 + (50 * 9_575) / 9_646, 9)
   })
 
-  it('of what is past do not count on more to come', () => {
-    const seen = { [new Date(START - HOUR_MS).toISOString()]: [0, 200] }
-    expect(worked({ seen, isPast: true })).toEqual([1, 0.5])
-    expect(worked({ seen })).toEqual([1, 100 / 4_800])
+  it('of a first day do not count on more to come', () => {
+    expect(worked({ seen: { [new Date(START - HOUR_MS).toISOString()]: [0, 200] } })).toEqual([1, 0.5])
   })
 
   it('are all where there are fewer than asked for, and the first of what was never seen', () => {

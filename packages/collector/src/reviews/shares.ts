@@ -1,14 +1,14 @@
 // Which part of what each rule fits is picked: as the rule says, or so that about so many a day are. Of those a day half
 // goes evenly to the rules, so that whatever a rule looks for is looked at and can be estimated; the other half goes where
-// it makes the rate over everything most certain (Neyman: statistics/neyman-allocation.ts). A rule of which nothing was
-// seen picks the first it fits; after that it counts on a day like the hour it has seen, and doubt about the hour makes
-// it careful. So a burst into an empty queue leaves about a 24th of a day's items each time it has doubled: some at once,
-// and never a flood.
+// it makes the rate over everything most certain (Neyman: statistics/neyman-allocation.ts). On the first day nobody knows
+// how many will come: it counts on no more than have come, so that whoever begins has something to review at once. A day
+// of n then leaves perDay * (1 + ln(n / perDay)) of them, three times as many where ten times as many come; from the second
+// day on it is as many as were asked for.
 
 import type { ReviewRule } from '@trimtab/contract'
 import { allocate } from '../statistics/neyman-allocation.ts'
 import type { Filling, StoredReview } from '../store/state-reviews.ts'
-import { countsOfDay, perDayOf } from './seen.ts'
+import { countsOfDay } from './seen.ts'
 
 /** Of a day's items. */
 const EVENLY_SPREAD = 0.5
@@ -22,13 +22,11 @@ interface Worked {
   /** How much reviews of each rule differ. */
   deviations: readonly number[]
   nowMs: number
-  /** Of what is stored already there will not be more: a day is what came of it. */
-  isPast: boolean
 }
 
-export function workOutShares({ rules, perDay, seen, deviations, nowMs, isPast }: Worked): number[] {
+export function workOutShares({ rules, perDay, seen, deviations, nowMs }: Worked): number[] {
   if (perDay === null) return rules.map(({ share }) => share ?? 0)
-  const known = isPast ? countsOfDay(seen, nowMs) : perDayOf(seen, nowMs)
+  const known = countsOfDay(seen, nowMs)
   const sizes = rules.map((_, rule) => known[rule] ?? 0)
   const floors = sizes.map((size) => Math.min(size, (perDay * EVENLY_SPREAD) / rules.length))
   const rest = allocate({
@@ -42,9 +40,12 @@ export function workOutShares({ rules, perDay, seen, deviations, nowMs, isPast }
   })
 }
 
-/** Whether some rule was seen twice as often as when its share was worked out: the share is out of date. */
+/** A share that was worked out is out of date when its rule was seen by so much more often. */
+const OUTGROWN = 1.1
+
+/** Whether some rule was seen so much more often than when its share was worked out. */
 export function isOutgrown(seen: Filling['seen'], countsBefore: readonly number[], nowMs: number): boolean {
-  return countsOfDay(seen, nowMs).some((count, rule) => count > 0 && count >= 2 * (countsBefore[rule] ?? 0))
+  return countsOfDay(seen, nowMs).some((count, rule) => count > 0 && count >= OUTGROWN * (countsBefore[rule] ?? 0))
 }
 
 /** σ of each rule's judgements, where as many good ones as bad ones are taken to be known beforehand (Beta(1, 1)). */

@@ -8,6 +8,7 @@ import {
   FEEDBACK_COMMENT_CHARS_MAX,
   FILTER_VALUES_MAX,
   GUIDELINES_CHARS_MAX,
+  LABELS_OF_QUEUE_MAX,
   PICKED_PREDICTIONS_MAX,
   REVIEW_RULES_MAX,
   REVIEWERS_MAX,
@@ -82,8 +83,14 @@ const field: z.ZodType<RubricField> = z
   })
 
 const correction: z.ZodType<CorrectionRule> = z
-  .strictObject({ form: z.enum(CORRECTION_FORMS), schema: jsonObject.optional() })
-  .superRefine(({ form, schema }, context) => {
+  .strictObject({
+    form: z.enum(CORRECTION_FORMS),
+    schema: jsonObject.optional(),
+    options: z.array(title).min(1).max(LABELS_OF_QUEUE_MAX).optional(),
+  })
+  .superRefine(({ form, schema, options }, context) => {
+    if (options !== undefined && form !== 'label')
+      context.addIssue({ code: 'custom', path: ['options'], message: 'only a correction by label has options' })
     if (schema === undefined) return
     const refuse = (message: string) => context.addIssue({ code: 'custom', path: ['schema'], message })
     if (form !== 'json') refuse('only a correction in JSON has a schema')
