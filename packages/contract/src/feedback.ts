@@ -64,7 +64,10 @@ export interface Feedback {
 export const OPINION_KINDS = ['thumbs', 'score', 'correction', 'label'] as const
 export type OpinionKind = (typeof OPINION_KINDS)[number]
 
-/** What all current feedback of one prediction amounts to. */
+/**
+ * What all current feedback of one prediction amounts to. What is said under no name, and a thumb under `helpful`, counts
+ * before what is said under another; a reviewer's answer to a question of a review queue counts for none of the four.
+ */
 export interface Opinion {
   thumbs: 'up' | 'down' | null
   score: number | null
@@ -72,7 +75,7 @@ export interface Opinion {
   label: string | number | null
   /** Whose word each of them is; what only a judge says is said by a judge, and counts in no figure of people. */
   by: { [kind in OpinionKind]: FeedbackSource | null }
-  /** Of what two currently say different things, and not both of them judges; scores of judges are not compared. */
+  /** Of what two currently say different things under one name, and not both of them judges; scores of judges are not compared. */
   conflicts: OpinionKind[]
   /** How many people and programs currently say something. */
   sources: number

@@ -2,10 +2,13 @@ import { type Feedback, OPINION_KINDS } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyFeedback, anyHistory, makeFeedback, SILENCE } from '../fixtures/feedback.ts'
-import { byNewest, currentFeedback, opinionOf, peopleOf } from './opinion.ts'
+import { byNewest, currentFeedback, isNarrow, opinionOf, peopleOf } from './opinion.ts'
+import { ratingsOf } from './ratings.ts'
 
 const EARLY = '2026-11-21T10:00:00.000Z'
 const LATE = '2026-11-21T11:00:00.000Z'
+/** Of a reviewer, as a review says it. */
+const ANSWER = { source: 'reviewer', metadata: { queue: 'queue-1', item: 'item-1' } } as const
 
 function shuffled<Item>(items: Item[]): fc.Arbitrary<Item[]> {
   return fc.shuffledSubarray(items, { minLength: items.length, maxLength: items.length })
@@ -14,6 +17,20 @@ function shuffled<Item>(items: Item[]): fc.Arbitrary<Item[]> {
 function voiceOf({ kind, name, source, actor }: Feedback): string {
   return JSON.stringify([kind, name, source, actor])
 }
+
+const REVIEWING = 'zoe'
+const VALUES = { thumbs: true, score: 9, label: 'ambiguous', correction: 'else' }
+
+/** To a question of a queue. */
+const anyAnswer: fc.Arbitrary<Feedback> = fc
+  .record({
+    id: fc.uuid(),
+    kind: fc.constantFrom(...OPINION_KINDS),
+    name: fc.constantFrom('why', 'helpful', 'polite'),
+  })
+  .map(({ id, kind, name }) =>
+    makeFeedback(id, { ...ANSWER, kind, name, value: VALUES[kind], actor: REVIEWING, at: LATE }),
+  )
 
 /** Later than everything that `anyHistory` says. */
 function later(id: string, said: Partial<Feedback>): Feedback {
@@ -149,6 +166,32 @@ describe('the current opinion', () => {
     expect(opinionOf([polite]).thumbs).toBe('up')
   })
 
+  it.each([
+    ['score', 1, 2],
+    ['label', 'technical', 'ambiguous'],
+    ['correction', 'one', 'two'],
+  ] as const)('of a %s is the one without a name where there is one, whoever says the other', (kind, plain, named) => {
+    const user = makeFeedback('1', { kind, value: plain, at: EARLY })
+    const reviewer = makeFeedback('2', { kind, name: 'why', value: named, source: 'reviewer', at: LATE })
+    expect(opinionOf([reviewer, user])).toMatchObject({ [kind]: plain, by: { [kind]: 'user' }, conflicts: [] })
+    expect(opinionOf([reviewer])).toMatchObject({ [kind]: named, by: { [kind]: 'reviewer' } })
+  })
+
+  it('is never what a reviewer answered to a question of a queue, with which it is otherwise the same as without', () => {
+    fc.assert(
+      fc.property(anyHistory, fc.array(anyAnswer, { minLength: 1, maxLength: 4 }), (history, answers) => {
+        const others = history.filter(({ actor }) => actor !== REVIEWING)
+        const opinion = opinionOf([...others, ...answers])
+        expect(opinion).toEqual({
+          ...opinionOf(others),
+          conflicts: opinion.conflicts,
+          sources: opinionOf(others).sources + 1,
+        })
+        expect(ratingsOf([...others, ...answers])).toMatchObject({ reviewers: ratingsOf(others).reviewers })
+      }),
+    )
+  })
+
   it('falls to the next authority when the higher one takes its word back', () => {
     const user = makeFeedback('1', { value: false, at: EARLY })
     const reviewer = makeFeedback('2', { value: true, source: 'reviewer', actor: 'ann', at: EARLY })
@@ -178,6 +221,8 @@ describe('whose word it is', () => {
         for (const kind of OPINION_KINDS) {
           const source = opinion.by[kind]
           const ofKind = current.filter((said) => said.kind === kind)
+          if (source !== null && ofKind.some((said) => isNarrow(said) === 0))
+            expect(ofKind.filter((said) => isNarrow(said) === 0).map((said) => said.source)).toContain(source)
           expect(source === null).toBe(ofKind.length === 0)
           if (source === null) continue
           const value = kind === 'thumbs' ? opinion.thumbs === 'up' : opinion[kind]
@@ -193,8 +238,11 @@ describe('whose word it is', () => {
         const [all, people] = [opinionOf(history), opinionOf(peopleOf(history))]
         for (const kind of OPINION_KINDS) {
           expect(people.by[kind]).not.toBe('judge')
-          const expected = all.by[kind] === 'judge' ? [null, null] : [all[kind], all.by[kind]]
-          expect([people[kind], people.by[kind]]).toEqual(expected)
+          if (all.by[kind] !== 'judge') expect([people[kind], people.by[kind]]).toEqual([all[kind], all.by[kind]])
+          else if (people.by[kind] !== null)
+            expect(currentFeedback(peopleOf(history)).some((said) => said.kind === kind && isNarrow(said) === 0)).toBe(
+              false,
+            )
         }
       }),
     )
@@ -252,6 +300,24 @@ describe('a conflict', () => {
         { kind: 'score', value: 2 },
       ],
       ['score'],
+    ],
+    [
+      'an answer to a question against another to it',
+      [
+        { ...ANSWER, kind: 'label', name: 'why', value: 'a' },
+        { ...ANSWER, kind: 'label', name: 'why', value: 'b' },
+      ],
+      ['label'],
+    ],
+    [
+      'no answer to a question against what is said of the whole',
+      [
+        { ...ANSWER, name: 'helpful', value: false },
+        { value: true },
+        { ...ANSWER, kind: 'label', name: 'why', value: 'ambiguous' },
+        { kind: 'label', value: 'technical', source: 'ground_truth' },
+      ],
+      [],
     ],
     [
       'no score of a judge',

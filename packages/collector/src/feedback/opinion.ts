@@ -1,9 +1,10 @@
 // Many feedbacks of one prediction to the one opinion that counts now. The rule, in this order:
 //   1. a retraction takes back what the same actor said before it, of the kind it names;
 //   2. of one actor only the newest word of a kind and name counts;
-//   3. of thumbs, those under no name or `helpful` count before those under another, which are about something narrower;
-//   4. between actors the higher authority counts: reviewer and ground truth, then user, then system signal, then judge;
-//   5. between equals the newest counts.
+//   3. an answer to a question of a review queue says nothing of the whole: it is never what counts;
+//   4. words under no name, and thumbs under `helpful`, count before those under another, which are about something narrower;
+//   5. between actors the higher authority counts: reviewer and ground truth, then user, then system signal, then judge;
+//   6. between equals the newest counts.
 // Whose word it is stands beside it, and so does of what others say otherwise.
 
 import { type Feedback, type FeedbackKind, type FeedbackSource, type Opinion, OPINION_KINDS } from '@trimtab/contract'
@@ -56,7 +57,9 @@ export function currentFeedback(feedback: readonly Feedback[]): Feedback[] {
 /** Of words of one kind the one that counts. */
 function firstOf(words: readonly Feedback[] = []): Feedback | null {
   let first: Feedback | null = null
-  for (const said of words) if (first === null || byWeight(said, first) < 0) first = said
+  for (const said of words) {
+    if (!isAnswerOfReview(said) && (first === null || byWeight(said, first) < 0)) first = said
+  }
   return first
 }
 
@@ -67,7 +70,7 @@ function firstOf(words: readonly Feedback[] = []): Feedback | null {
 function isDisputed(words: readonly Feedback[] = []): boolean {
   if (words.length < 2) return false
   const comparable = words.filter(({ kind, source }) => kind !== 'score' || source !== 'judge')
-  const byName = Map.groupBy(comparable, (said) => (isNarrow(said) === 0 && said.kind === 'thumbs' ? null : said.name))
+  const byName = Map.groupBy(comparable, (said) => (isNarrow(said) === 1 ? said.name : null))
   return [...byName.values()].some(
     (alike) =>
       alike.some(({ source }) => source !== 'judge') &&
@@ -94,7 +97,19 @@ export function byWeight(left: Feedback, right: Feedback): number {
   return isNarrow(left) - isNarrow(right) || AUTHORITY[right.source] - AUTHORITY[left.source] || byNewest(left, right)
 }
 
-/** A thumb about something narrower than the whole. */
-export function isNarrow({ kind, name }: Feedback): 0 | 1 {
-  return kind === 'thumbs' && name !== null && name !== 'helpful' ? 1 : 0
+/** About something narrower than the whole. */
+export function isNarrow(said: Feedback): 0 | 1 {
+  const { kind, name } = said
+  if (name === null) return 0
+  return kind === 'thumbs' && name === 'helpful' && !isAnswerOfReview(said) ? 0 : 1
+}
+
+/** What a reviewer answered to a question that a queue asks, which bears its name; see `reviews/decide.ts`. */
+export function isAnswerOfReview({ source, name, metadata }: Feedback): boolean {
+  return (
+    source === 'reviewer' &&
+    name !== null &&
+    typeof metadata['queue'] === 'string' &&
+    typeof metadata['item'] === 'string'
+  )
 }

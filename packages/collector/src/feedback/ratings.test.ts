@@ -7,6 +7,8 @@ import { ratingsOf } from './ratings.ts'
 
 const EARLY = '2026-11-21T10:00:00.000Z'
 const LATE = '2026-11-21T11:00:00.000Z'
+/** As a review says what was answered to a question of its queue. */
+const ANSWER = { metadata: { queue: 'queue-1', item: 'item-1' } }
 const silence = { users: null, reviewers: null, judges: [] }
 
 /** Each by somebody else. */
@@ -88,6 +90,11 @@ describe('ratings', () => {
     expect(ratingsOf([...said, taken]).judges).toEqual([{ judge: 'polite', score: 0.25, trusted: null }])
   })
 
+  it('are of no answer to a question of a queue, which says nothing of the whole', () => {
+    expect(ratingsOfAll({ ...ANSWER, source: 'reviewer', name: 'polite' })).toEqual(silence)
+    expect(ratingsOfAll({ ...ANSWER, source: 'reviewer' }).reviewers).toBe(true)
+  })
+
   it('are of no signal of a program, no label and no comment', () => {
     for (const source of FEEDBACK_SOURCES)
       expect(ratingsOfAll({ kind: 'label', value: 1, source }, { kind: 'comment', value: null, source })).toEqual(
@@ -117,6 +124,9 @@ describe('a judge', () => {
     ['what the ground truth says as much', [{ source: 'ground_truth', value: false }], 0],
     ['no thumb about something else', [reviewer({ name: 'short' })], null],
     ['no word of a user', [{ value: true }], null],
+    ['what was answered to the question of its name', [reviewer({ ...ANSWER, name: 'polite', value: false })], 0],
+    ['that before the thumb of all', [reviewer({ ...ANSWER, name: 'polite', value: false }), reviewer()], 0],
+    ['no answer to another question', [reviewer({ ...ANSWER, name: 'helpful', value: false })], null],
   ])('is held against %s', (_what, said, trusted) => {
     expect(ratingsOfAll(judge({ name: 'polite' }), ...said).judges).toEqual([{ judge: 'polite', score: 1, trusted }])
   })

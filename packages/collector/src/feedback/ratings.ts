@@ -3,7 +3,7 @@
 // those of people, and can be set right by them.
 
 import { type Feedback, type FeedbackSource, JUDGES_PER_PREDICTION_MAX } from '@trimtab/contract'
-import { byWeight, currentFeedback, isNarrow } from './opinion.ts'
+import { byWeight, currentFeedback, isAnswerOfReview, isNarrow } from './opinion.ts'
 
 export interface Ratings {
   users: boolean | null
@@ -22,10 +22,11 @@ export function ratingsOf(feedback: readonly Feedback[]): Ratings {
   const ofJudges = numbersByName(current.filter(({ source }) => source === 'judge'))
   const ratings: Ratings = {
     users: thumbOf(current.filter(({ source }) => source === 'user')),
-    reviewers: thumbOf(trusted),
+    reviewers: thumbOf(trusted.filter((said) => !isAnswerOfReview(said))),
     judges: [],
   }
   if (ofJudges.size === 0) return ratings
+  // Answers to what a queue asks too: they say of one thing what a judge of that name says.
   const ofTrusted = numbersByName(trusted)
   // A thumb about something narrower is held against the judge of that name alone.
   const thumb = thumbOf(trusted.filter((said) => isNarrow(said) === 0))

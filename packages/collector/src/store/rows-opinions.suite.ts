@@ -44,9 +44,10 @@ const anySaid: fc.Arbitrary<Partial<Feedback>> = fc
     name: fc.constantFrom(null, 'helpful', 'polite'),
     source: fc.constantFrom(...FEEDBACK_SOURCES),
     actor: fc.constantFrom(null, 'ann', 'ben'),
+    isOfReview: fc.boolean(),
     minute: fc.nat(4),
   })
-  .map(({ target, kind, of, isRetraction, place, name, source, actor, minute }) => ({
+  .map(({ target, kind, of, isRetraction, place, name, source, actor, isOfReview, minute }) => ({
     ...target,
     kind: isRetraction ? 'retraction' : kind,
     of: isRetraction ? { kind: of } : null,
@@ -54,6 +55,7 @@ const anySaid: fc.Arbitrary<Partial<Feedback>> = fc
     name,
     source,
     actor,
+    metadata: isOfReview ? { queue: 'queue-1', item: 'item-1' } : {},
     at: `2026-11-21T10:0${minute}:00.000Z`,
   }))
 
@@ -108,9 +110,14 @@ class Model {
 
   winner(number: number, kind: Feedback['kind'], sources: readonly string[] = FEEDBACK_SOURCES): Feedback | null {
     const rank = ['judge', 'system', 'user', 'reviewer']
+    const isWhole = (name: string | null) => name === null || (kind === 'thumbs' && name === 'helpful')
     const weight = ({ name, source }: Feedback) =>
-      (kind === 'thumbs' && name === 'polite' ? 0 : 10) + rank.indexOf(source === 'ground_truth' ? 'reviewer' : source)
-    const words = this.current(number).filter((said) => said.kind === kind && sources.includes(said.source))
+      (isWhole(name) ? 10 : 0) + rank.indexOf(source === 'ground_truth' ? 'reviewer' : source)
+    const isAnswer = ({ source, name, metadata }: Feedback) =>
+      source === 'reviewer' && name !== null && 'queue' in metadata
+    const words = this.current(number).filter(
+      (said) => said.kind === kind && sources.includes(said.source) && !isAnswer(said),
+    )
     return words.reduce<Feedback | null>(
       (best, said) => (best !== null && weight(best) > weight(said) ? best : said),
       null,
@@ -149,7 +156,12 @@ async function compare({ rows }: OpenedRows, model: Model): Promise<void> {
       score: score?.value ?? null,
       label: label?.value ?? null,
       correction: correction?.value ?? null,
-      by: { thumbs: thumbs?.source ?? null, score: score?.source ?? null },
+      by: {
+        thumbs: thumbs?.source ?? null,
+        score: score?.source ?? null,
+        label: label?.source ?? null,
+        correction: correction?.source ?? null,
+      },
       sources: new Set(model.current(number).map(({ source, actor }) => `${source} ${actor}`)).size,
     })
   }
