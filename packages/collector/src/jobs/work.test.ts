@@ -75,6 +75,22 @@ describe('what is done beside writing and reading', () => {
     expect((await readOverview(store.rows, nowMs)).predictions).toBe(1)
   })
 
+  it('takes the words out of reviews of what is removed, so that nobody is left in them', async () => {
+    const { facts } = makeRow(1)
+    await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
+    await addQueue(store.state, 'q', [{ ...makeItem('1'), prediction: facts.id, detail: 'label Ann Smith' }])
+    const review = { reviewer: 'ben', decision: 'corrected' as const, correction: 'Dear Ann', note: 'poor Ann' }
+    const said = { ...review, answers: { why: 'Ann', kind: 3, isKind: true } }
+    await store.state.saveReview({ item: '1', review: said, revision: 1, feedback: ['f-1'], at: BY.at })
+    await store.state.saveRetention(KEEP_A_DAY, BY)
+    nowMs = START + 3 * DAY_MS
+    await stepUntilDone()
+    expect(await store.rows.prediction(facts.id)).toBeNull()
+    const [left] = await store.state.reviewItems({ queue: 'q', limit: 9 })
+    expect(JSON.stringify(left)).not.toContain('Ann')
+    expect(left?.reviews).toMatchObject([{ decision: 'corrected', answers: { kind: 3, isKind: true } }])
+  })
+
   it('does at once what retention says anew, and else looks now and then', async () => {
     await store.rows.add(makeBatch({ predictions: [makeRow(1)] }))
     nowMs += 2 * DAY_MS
@@ -117,7 +133,7 @@ describe('what is done beside writing and reading', () => {
     const { rows, state } = store
     const input = { name: 'all', task: 'support.reply', rules: [{ reason: 'random' as const, share: 1 }] }
     await stepUntilDone()
-    const { queue, filling } = await newReviewQueue(input, { id: 'q-1', at: BY.at, rows })
+    const { queue, filling } = await newReviewQueue(input, { id: 'q-1', at: new Date(START).toISOString(), rows })
     await state.addReviewQueue(queue, filling, BY)
     await rows.add(makeBatch({ predictions: [makeRow(1), makeRow(2)] }))
     await stepUntilDone()

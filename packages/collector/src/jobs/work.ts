@@ -55,6 +55,13 @@ export function createWork({ rows, state, clock, makeId, holder, onJob, onQueue,
     return !isRetentionDone || sinceMs < 0 || sinceMs >= RETENTION_MS
   }
 
+  /** Words of reviews go before what they are about, so that what breaks off is done by doing it again. */
+  async function keepPinned(ids: string[]): Promise<ReadonlySet<string>> {
+    const staying = await state.pinned(ids)
+    await state.forgetReviewWords(ids.filter((id) => !staying.has(id)))
+    return staying
+  }
+
   async function keepWhatIsToBeKept(): Promise<boolean> {
     if (!isRetentionDue()) return false
     const { rules, bytesMax } = await state.retention()
@@ -66,7 +73,7 @@ export function createWork({ rows, state, clock, makeId, holder, onJob, onQueue,
       bytesMax,
       nowMs: clock(),
       budgetMs: STEP_MS,
-      pinned: (ids) => state.pinned(ids),
+      pinned: keepPinned,
     })
     isRetentionDone = !removed.isMore
     return removed.isMore

@@ -153,4 +153,9 @@ export interface ReviewStore {
    * everybody in, has the new name instead. How many of each.
    */
   forgetReviewer(reviewer: string, by: ChangedBy): Promise<{ reviews: number; queues: number }>
+  /**
+   * These predictions, or their content, go because they are old. What was decided of them stays, and nothing of it in
+   * words: whoever is forgotten later could not be found in it any more.
+   */
+  forgetReviewWords(predictions: string[]): Promise<void>
 }

@@ -1,7 +1,7 @@
 // Forgets who reviewed, and what was said in words, and keeps what it came to. The name is looked for in every review:
 // it is asked for seldom, and an index of all names would be written with every review.
 
-import type { Json, Review, ReviewDecision } from '@trimtab/contract'
+import type { ReviewDecision } from '@trimtab/contract'
 import type { ChangedBy } from '../../changed-by.ts'
 import type { ReviewStore } from '../../state-reviews.ts'
 import { queueChanged } from '../../audit-entries.ts'
@@ -11,6 +11,7 @@ import { reviewQueue } from '../schema/reviews.ts'
 import { toText } from '../stored-text.ts'
 import { withRest } from '../upkeep/rest.ts'
 import { writeQueue } from './queues.ts'
+import { withoutWords } from './without-words.ts'
 
 /** Of one transaction: a few milliseconds. */
 const REVIEWS_AT_ONCE = 200
@@ -74,17 +75,4 @@ function takeFromLists(db: Connection, name: string, nameless: string, by: Chang
     },
     { behavior: 'immediate' },
   )
-}
-
-/** As it is stored: what is true, false or a number stays. */
-function withoutWords(body: string): string {
-  const { answers } = JSON.parse(body) as Pick<Review, 'answers'>
-  const kept = Object.entries(answers).filter(([, answer]) => typeof answer === 'boolean' || typeof answer === 'number')
-  const left: { [name: string]: Json } = {
-    correction: null,
-    answers: Object.fromEntries(kept),
-    note: null,
-    feedback: [],
-  }
-  return JSON.stringify(left)
 }

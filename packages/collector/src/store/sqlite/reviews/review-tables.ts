@@ -4,6 +4,7 @@ import type { ReviewStore } from '../../state-reviews.ts'
 import type { Connection } from '../connection.ts'
 import { fillingTable } from './filling.ts'
 import { reviewerForgetting } from './forget-reviewer.ts'
+import { wordForgetting } from './forget-words.ts'
 import { itemTable } from './items.ts'
 import { leaseTable } from './leases.ts'
 import { queueTable } from './queues.ts'
@@ -17,5 +18,6 @@ export function reviewTables(db: Connection, makeId: () => string): ReviewStore 
     ...leaseTable(db),
     ...reviewTable(db),
     ...reviewerForgetting(db, makeId),
+    ...wordForgetting(db),
   }
 }
