@@ -3,8 +3,8 @@ import { ENDPOINTS } from '@trimtab/contract/endpoints'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { NOW, openCollector, type TestCollector } from '../../fixtures/collector.ts'
 import { type Ask, askerOf, changesOf, makeKeyAs } from '../../fixtures/keyed-requests.ts'
-import { spanFields, TRACE_ID, traceRequest } from '../../fixtures/otlp-body.ts'
-import { makeQueue, pick, predict, QUEUES, REFUNDS } from '../../fixtures/review-requests.ts'
+import { TRACE_ID, traceRequest } from '../../fixtures/otlp-body.ts'
+import { answeredSpan, makeQueue, pick, predict, QUEUES, REFUNDS } from '../../fixtures/review-requests.ts'
 
 const NOW_TEXT = new Date(NOW).toISOString()
 
@@ -127,7 +127,7 @@ describe('a queue', () => {
         considered: 3,
         phase: 'following',
       })
-    await test.post('/v1/traces', traceRequest(spanFields()))
+    await test.post('/v1/traces', traceRequest(answeredSpan()))
     await expect.poll(async () => ((await ask('GET', QUEUES)).body as ReviewQueueList).queues[0]?.progress.open).toBe(4)
   })
 })
