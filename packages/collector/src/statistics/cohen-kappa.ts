@@ -1,6 +1,7 @@
 // Cohen's kappa: how much two raters agree beyond what chance alone would bring about, on what both of them rated.
 
 import { type Estimate, Z_95 } from './interval.ts'
+import { OTHERS_FEW } from './others-few.ts'
 import { wilsonInterval } from './wilson-interval.ts'
 
 /** What two raters say yes or no to. */
@@ -26,8 +27,10 @@ export function cohenKappaOfYesNo({ bothYes, onlyFirst, onlySecond, bothNo }: Ye
  *   Var κ = (Σ pᵢᵢ (1 − (pᵢ. + p.ᵢ)(1 − κ))² + (1 − κ)² Σ_{i≠j} pᵢⱼ (p.ᵢ + pⱼ.)² − (κ − pₑ(1 − κ))²) / (n (1 − pₑ)²)
  *
  * 1 is agreement always, 0 as by chance. Null where there is nothing, or both say one and the same of all: then chance
- * agrees always too. Where the variance comes out as none, as it does where they always agree however few there are, the
- * ends are what those of the Wilson interval of pₒ amount to. Counts may be weighted; they add up to what they weigh.
+ * agrees always too. Counts may be weighted; they add up to what they weigh.
+ *
+ * That variance is too small where nearly everything is of one category, and none where they always agree however few there
+ * are. So where fewer than twenty are anything else, no end is nearer than that of the Wilson interval of pₒ amounts to.
  *
  * Not valid for more than two raters (Krippendorff's alpha), and low where nearly everything is of one category, however
  * well they agree. J. Cohen, Educational and Psychological Measurement 20 (1960); the variance is of J. L. Fleiss,
@@ -53,9 +56,9 @@ export function cohenKappa(table: readonly (readonly number[])[]): Estimate | nu
           : part * ((1 - value) * ((second[row] ?? 0) + (first[column] ?? 0))) ** 2
   const half = (Z_95 * Math.sqrt(Math.max(0, spread) / count)) / room
   const wilson = wilsonInterval(Math.min(1, observed), count)
-  const ends =
-    spread < 1e-12
-      ? { low: (wilson.low - byChance) / room, high: (wilson.high - byChance) / room }
-      : { low: value - half, high: value + half }
-  return { value, low: Math.max(-1, ends.low), high: Math.min(1, ends.high), count }
+  const others = count - Math.max(...table.map((row, index) => row[index] ?? 0))
+  const isTooSure = others < OTHERS_FEW || spread < 1e-12
+  const low = isTooSure ? Math.min(value - half, (wilson.low - byChance) / room) : value - half
+  const high = isTooSure ? Math.max(value + half, (wilson.high - byChance) / room) : value + half
+  return { value, low: Math.max(-1, low), high: Math.min(1, high), count }
 }

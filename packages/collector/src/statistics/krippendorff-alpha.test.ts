@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Answer, AnswerLevel } from './answer-points.ts'
 import { agreement } from './fixtures/golden.ts'
+import { rateItems, trueKappa } from './fixtures/two-raters.ts'
 import { krippendorffAlpha } from './krippendorff-alpha.ts'
 import { createRandom } from './random.ts'
 
@@ -119,6 +120,30 @@ it('the interval of alpha holds the true value about as often as it says', () =>
     if (low <= 0.64 && 0.64 <= high) held += 1
   }
   expect(held).toBeGreaterThanOrEqual(89)
+})
+
+it.each([
+  { items: 30, yes: 0.9, errs: 0.05 },
+  { items: 50, yes: 0.95, errs: 0.03 },
+  { items: 50, yes: 0.97, errs: 0.01 },
+])('of $items items of which nearly all are yes ($yes) the interval holds the true alpha', ({ items, ...raters }) => {
+  const random = createRandom(items)
+  let [held, known] = [0, 0]
+  for (let run = 0; run < 80; run += 1) {
+    const { alpha } = krippendorffAlpha(rateItems(items, { ...raters, random }), 'nominal')
+    if (alpha === null) continue
+    known += 1
+    if (alpha.low <= trueKappa(raters) && trueKappa(raters) <= alpha.high) held += 1
+  }
+  expect(held / known).toBeGreaterThan(0.88)
+})
+
+it('of fifty with one difference nothing is said of more than chance', () => {
+  const items = Array.from({ length: 50 }, (_, item) => ['good', item === 0 ? 'bad' : 'good'])
+  const { alpha } = krippendorffAlpha(items, 'nominal')
+  expect(alpha?.value).toBeCloseTo(0, 1)
+  expect(alpha?.low).toBe(-1)
+  expect(alpha?.high).toBeGreaterThan(0.8)
 })
 
 it('a hundred thousand answers are worked out at once, and say the same as fewer of their kind', () => {

@@ -4,6 +4,7 @@ import { bootstrapInterval } from './bootstrap.ts'
 import type { Estimate, Interval } from './interval.ts'
 import { createRandom } from './random.ts'
 import { type Answer, type AnswerLevel, answerPoints, type Points } from './answer-points.ts'
+import { OTHERS_FEW } from './others-few.ts'
 import { wilsonInterval } from './wilson-interval.ts'
 
 export interface AlphaAgreement {
@@ -19,7 +20,7 @@ export interface AlphaAgreement {
 const GROUPS_MAX = 1_000
 const REPLICATES_MAX = 1_000
 const REPLICATES_MIN = 200
-/** Sums that all replicates together add up, so that an interval takes some ten milliseconds of however many items. */
+/** Sums that all replicates together add up, so that an interval takes no longer however many items there are. */
 const ADDITIONS_MAX = 4_000_000
 
 /** What is less than this part of what it is made of is none. */
@@ -33,8 +34,11 @@ const ROUNDING = 1e-12
  *
  * nominal: δ² is 0 where they are the same, else 1; interval: the squared difference; ordinal: the squared number of
  * answers ranked between them; sets: how many are in one of the two sets alone. 1 is agreement always, 0 as by chance.
- * The interval is a bootstrap over items; where there is nothing but agreement it has nothing to draw from, and the lower
- * end is what the Wilson end of the part of items without a difference amounts to.
+ *
+ * The interval is a bootstrap over items. Where nearly all answers are the same that has next to nothing to draw from, and
+ * shrinks: of fifty items with one difference it ends where alpha is. So where fewer than twenty items hold an answer other
+ * than the most frequent one, no end is nearer than that of the Wilson interval of the part of items with a difference
+ * amounts to, differences and chance being as they are.
  *
  * Low where nearly all answers are the same, however well raters agree. Krippendorff takes .8 for good and .667 for the
  * least to draw any conclusion from. K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011); sets: squared
@@ -53,25 +57,54 @@ function alphaOf(items: readonly (readonly Answer[])[], level: AnswerLevel): Est
   const value = groups.alpha(new Uint32Array(groups.count).fill(1))
   if (value === null) return null
   const replicates = Math.floor(ADDITIONS_MAX / groups.additions)
-  const ends =
+  const drawn =
     value === 1
-      ? agreementOnly(items)
+      ? null
       : bootstrapInterval({
           items: groups.count,
           replicates: Math.max(REPLICATES_MIN, Math.min(REPLICATES_MAX, replicates)),
           random,
           estimate: groups.alpha,
         })
-  return { value, low: ends?.low ?? -1, high: ends?.high ?? 1, count: items.length }
+  const few = value === 1 || othersIn(items) < OTHERS_FEW ? fewEnds(items, value) : { low: value, high: value }
+  return {
+    value,
+    low: Math.max(-1, Math.min(drawn?.low ?? value, few.low)),
+    high: Math.min(1, Math.max(drawn?.high ?? value, few.high)),
+    count: items.length,
+  }
 }
 
-/** A difference, if there were one, would be as large as those between items are. */
-function agreementOnly(items: readonly (readonly Answer[])[]): Interval {
+/** Items that are not answered by all with what most are answered by all with. */
+function othersIn(items: readonly (readonly Answer[])[]): number {
+  const unanimous = new Map<string, number>()
+  let most = 0
+  for (const answers of items) {
+    const [first, ...rest] = answers.map(keyOf)
+    if (first === undefined || rest.some((key) => key !== first)) continue
+    const count = (unanimous.get(first) ?? 0) + 1
+    unanimous.set(first, count)
+    most = Math.max(most, count)
+  }
+  return items.length - most
+}
+
+/** Where no item has a difference one would be, if there were one, as large as those between items are. */
+function fewEnds(items: readonly (readonly Answer[])[], value: number): Interval {
+  const differing = items.filter(([first, ...rest]) =>
+    rest.some((answer) => keyOf(answer) !== keyOf(first ?? '')),
+  ).length
+  const { low, high } = wilsonInterval(differing / items.length, items.length)
+  const perPart = differing === 0 ? 1 / differenceByChance(items) : ((1 - value) * items.length) / differing
+  return { low: 1 - high * perPart, high: 1 - low * perPart }
+}
+
+/** The part of pairs of all answers that differ. */
+function differenceByChance(items: readonly (readonly Answer[])[]): number {
   const answers = items.flat().map(keyOf)
   const all = answers.length
   const counts = [...Map.groupBy(answers, (key) => key).values()].map(({ length }) => length)
-  const differing = 1 - counts.reduce((sum, count) => sum + (count * (count - 1)) / (all * (all - 1)), 0)
-  return { low: Math.max(-1, 1 - (1 - wilsonInterval(1, items.length).low) / differing), high: 1 }
+  return 1 - counts.reduce((sum, count) => sum + (count * (count - 1)) / (all * (all - 1)), 0)
 }
 
 interface Groups {
