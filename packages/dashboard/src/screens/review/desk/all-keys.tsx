@@ -1,13 +1,20 @@
 // The keys of the desk: the few that matter in one line, all of them when asked.
-import { Fragment } from 'preact'
 import { Dialog } from '../../../controls/dialog.tsx'
-import type { FieldWithChoices } from './rubric-keys.ts'
 import { judgementsOf } from './judgement.tsx'
+import { type Choice, type FieldWithChoices, keysInShort } from './rubric-keys.ts'
 
-export function KeyLine({ hasFields, hasCorrections }: { hasFields: boolean; hasCorrections: boolean }) {
+interface KeysProps {
+  fields: readonly FieldWithChoices[]
+  /** To choose from, where a label is corrected. */
+  labels: readonly Choice[]
+  hasCorrections: boolean
+}
+
+export function KeyLine({ fields, labels, hasCorrections }: KeysProps) {
   const lines = [
-    { keys: ['1', '4'], words: 'judge' },
-    ...(hasFields ? [{ keys: ['5', '9'], words: 'answer' }] : []),
+    { keys: judgementsOf(hasCorrections).map(({ key }) => key), words: 'judge' },
+    { keys: keysInShort(fields.map(({ choices }) => choices)), words: 'answer' },
+    { keys: keysInShort([labels]), words: 'label' },
     ...(hasCorrections ? [{ keys: ['E'], words: 'edit' }] : []),
     { keys: ['Enter'], words: 'save and next' },
     { keys: ['S'], words: 'skip' },
@@ -17,34 +24,26 @@ export function KeyLine({ hasFields, hasCorrections }: { hasFields: boolean; has
   ]
   return (
     <p class="key-line" aria-hidden="true">
-      {lines.map(({ keys, words }) => (
-        <span key={words}>
-          {keys.map((key, at) => (
-            <Fragment key={key}>
-              {at > 0 && key > '0' && key <= '9' && '–'}
-              <kbd>{key}</kbd>
-            </Fragment>
-          ))}
-          {words}
-        </span>
-      ))}
+      {lines
+        .filter(({ keys }) => keys.length > 0)
+        .map(({ keys, words }) => (
+          <span key={words}>
+            {keys.map((key) => (key === '…' ? key : <kbd key={key}>{key}</kbd>))}
+            {words}
+          </span>
+        ))}
     </p>
   )
 }
 
-interface AllKeysProps {
-  fields: readonly FieldWithChoices[]
-  hasCorrections: boolean
-  onClose: () => void
-}
-
-export function AllKeys({ fields, hasCorrections, onClose }: AllKeysProps) {
+export function AllKeys({ fields, labels, hasCorrections, onClose }: KeysProps & { onClose: () => void }) {
   const answers = fields.flatMap(({ field, choices }) =>
     choices.map(({ key, name }) => ({ key, words: `${field.question} ${name}` })),
   )
   const rows = [
     ...judgementsOf(hasCorrections).map(({ key, name }) => ({ key, words: name })),
     ...answers,
+    ...labels.map(({ key, name }) => ({ key, words: `Correct it to ${name}` })),
     ...(hasCorrections ? [{ key: 'E', words: 'Edit the correction' }] : []),
     { key: 'N', words: 'Write a note' },
     { key: 'Enter', words: 'Save and take the next' },

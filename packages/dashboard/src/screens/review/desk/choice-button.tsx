@@ -3,6 +3,8 @@
 import { Check } from 'lucide-preact'
 
 interface ChoiceButtonProps {
+  /** Where focus is sent to. */
+  id?: string | undefined
   name: string
   /** Null where it has none. */
   shortcut: string | null
@@ -12,9 +14,10 @@ interface ChoiceButtonProps {
   onChoose: () => void
 }
 
-export function ChoiceButton({ name, shortcut, isChosen, isOneOfMany, onChoose }: ChoiceButtonProps) {
+export function ChoiceButton({ id, name, shortcut, isChosen, isOneOfMany, onChoose }: ChoiceButtonProps) {
   return (
     <button
+      id={id}
       class="choice"
       type="button"
       role={isOneOfMany ? 'checkbox' : 'radio'}

@@ -1,28 +1,30 @@
-// Writes what the model should have said, beside what that changes. Esc leaves the editor, and then number keys work
+// The correction of one item, in the form that its queue asks for. Esc leaves the editor, and then number keys work
 // again; what is written is kept as it is typed.
 import type { CorrectionRule, Prediction } from '@trimtab/contract'
 import { Undo2 } from 'lucide-preact'
 import { useMemo } from 'preact/hooks'
-import { formatCount, formatCounted } from '../../../format/number.ts'
-import { diffWords } from '../../../format/word-diff.ts'
-import { CorrectionDiff } from '../../../prediction/correction-diff.tsx'
-import { type CorrectionDraft, countWords, originalOf, readJson, textOf } from './correction.ts'
-import { EDITOR_ID } from './editor-id.ts'
-import { MessagesEditor } from './messages-editor.tsx'
+import { comparedText, type CorrectionDraft, originalOf, readJson, textOf } from './correction.ts'
+import { LabelChoice } from './label-choice.tsx'
+import type { Choice } from './rubric-keys.ts'
+import { TextPanes } from './text-panes.tsx'
 
 interface CorrectionDeskProps {
   prediction: Prediction
   rule: CorrectionRule
+  /** To choose from, where it is a label. */
+  labels: readonly Choice[]
   correction: CorrectionDraft
   mistakes: readonly string[]
   onWrite: (correction: CorrectionDraft, original: CorrectionDraft) => void
   onSave: () => void
 }
 
-export function CorrectionDesk({ prediction, rule, correction, mistakes, onWrite, onSave }: CorrectionDeskProps) {
+export function CorrectionDesk(props: CorrectionDeskProps) {
+  const { prediction, rule, labels, correction, mistakes, onWrite, onSave } = props
   const original = useMemo(() => originalOf(prediction, rule.form), [prediction.id, rule.form])
   const write = (next: CorrectionDraft): void => onWrite(next, original)
-  const [before, after] = [textOf(original), textOf(correction)]
+  const isChanged = comparedText(original, rule.form) !== comparedText(correction, rule.form)
+  const isLabel = rule.form === 'label'
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
@@ -37,37 +39,28 @@ export function CorrectionDesk({ prediction, rule, correction, mistakes, onWrite
           <kbd>Esc</kbd> leaves the editor, then number keys work again
         </span>
       </div>
-      <div class="two-panes">
-        <div class="pane">
-          <p class="pane-head">What the model said, and what you changed</p>
-          <CorrectionDiff before={before} after={after} />
-        </div>
-        <div class="pane">
-          <p class="pane-head">
-            <span>What it should have said</span>
-            <span>{changeInWords(before, after)}</span>
-          </p>
-          {rule.form === 'chat' && typeof correction !== 'string' ? (
-            <MessagesEditor messages={correction} onWrite={write} onKeyDown={onKeyDown} />
-          ) : (
-            <textarea
-              id={EDITOR_ID}
-              class={rule.form === 'json' ? 'writing code' : 'writing'}
-              rows={5}
-              dir="auto"
-              spellcheck={rule.form !== 'json'}
-              aria-label="What it should have said"
-              aria-invalid={mistakes.length > 0}
-              aria-describedby="correction-mistakes"
-              value={after}
-              onKeyDown={onKeyDown}
-              onInput={(event) => write(event.currentTarget.value)}
-            />
-          )}
-        </div>
-      </div>
+      {isLabel ? (
+        <LabelChoice
+          labels={labels}
+          isOpen={rule.options === undefined}
+          original={textOf(original)}
+          chosen={textOf(correction)}
+          isWrong={mistakes.length > 0}
+          onChoose={write}
+          onKeyDown={onKeyDown}
+        />
+      ) : (
+        <TextPanes
+          rule={rule}
+          original={original}
+          correction={correction}
+          isWrong={mistakes.length > 0}
+          onWrite={write}
+          onKeyDown={onKeyDown}
+        />
+      )}
       <div id="correction-mistakes">
-        {rule.form === 'json' && <JsonState text={after} isChanged={before !== after} />}
+        {rule.form === 'json' && isChanged && mistakes.length === 0 && <JsonState text={textOf(correction)} />}
         {mistakes.length > 0 && (
           <div class="mistake" role="alert">
             {mistakes.map((mistake) => (
@@ -76,27 +69,25 @@ export function CorrectionDesk({ prediction, rule, correction, mistakes, onWrite
           </div>
         )}
       </div>
+      {rule.schema !== undefined && (
+        <details class="schema">
+          <summary class="link">The schema it must meet</summary>
+          <pre class="written">{JSON.stringify(rule.schema, null, 2)}</pre>
+        </details>
+      )}
       <div class="correction-foot">
-        <button class="button small" type="button" disabled={before === after} onClick={() => write(original)}>
+        <button class="button small" type="button" disabled={!isChanged} onClick={() => write(original)}>
           <Undo2 size={14} />
           Start again
         </button>
-        <span class="note">Becomes a thumb down and a correction, both in your name.</span>
+        <span class="note">Becomes a thumb down and a {isLabel ? 'label' : 'correction'}, both in your name.</span>
       </div>
     </section>
   )
 }
 
-/** Words, and how many of them are new; nothing of a text that is too long to be compared. */
-function changeInWords(before: string, after: string): string {
-  const words = formatCounted(countWords(after), 'word')
-  if (before === after || before.length + after.length > 20_000) return words
-  const added = diffWords(before, after).filter(({ kind }) => kind === 'added')
-  return `${words}, ${formatCount(added.reduce((sum, { text }) => sum + countWords(text), 0))} new`
-}
-
-function JsonState({ text, isChanged }: { text: string; isChanged: boolean }) {
+function JsonState({ text }: { text: string }) {
+  if (text.trim() === '') return null
   const read = readJson(text)
-  if (!isChanged || text.trim() === '') return null
   return <p class="note">{'mistake' in read ? read.mistake : 'This is JSON.'}</p>
 }

@@ -1,6 +1,7 @@
-// What a prediction should have been, as it is written and as it is sent. Text and JSON are written as text, a
+// What a prediction should have been, as it is written and as it is sent. Text, JSON and a label are written as text, a
 // conversation as its messages. Pure; every word that it starts from was written by a model.
 import type { CorrectionRule, Json, Message, MessagePart, Prediction } from '@trimtab/contract'
+import { layOutJson, whyNotExact } from '../../../format/exact-json.ts'
 import { formatJson } from '../../../format/json.ts'
 
 export type CorrectionDraft = string | Message[]
@@ -10,19 +11,19 @@ export function originalOf({ output }: Prediction, form: CorrectionRule['form'])
   if (form === 'text') return output.text ?? formatJson(output.label ?? output.score ?? output.value ?? '')
   if (form === 'chat')
     return output.messages ?? [{ role: 'assistant', parts: [{ type: 'text', text: output.text ?? '' }] }]
-  if (output.text !== null) {
-    const read = readJson(output.text)
-    return 'value' in read ? pretty(read.value) : output.text
-  }
+  if (form === 'label') return String(output.label ?? byProbability(output)[0] ?? output.text?.trim() ?? '')
+  if (output.text !== null) return isJson(output.text) ? layOutJson(output.text) : output.text
   return pretty(output.value ?? output.label ?? output.score)
 }
 
 /** A draft as it is sent, or why it cannot be. */
 export function correctionFrom(
   draft: CorrectionDraft,
-  form: CorrectionRule['form'],
+  { form, options }: CorrectionRule,
+  prediction: Prediction,
 ): { value: Json } | { mistake: string } {
   if (form === 'json') return readJson(textOf(draft))
+  if (form === 'label') return readLabel(textOf(draft).trim(), options, prediction)
   if (typeof draft === 'string')
     return draft.trim() === '' ? { mistake: 'Say what it should have been.' } : { value: draft }
   const isSaid = draft.some((message) => message.parts.some((part) => part.type !== 'text' || part.text.trim() !== ''))
@@ -36,7 +37,18 @@ export function draftFrom(value: Json, form: CorrectionRule['form']): Correction
   return formatJson(value)
 }
 
-/** What is compared word by word. */
+/** What is compared word by word: of JSON its layout says nothing. */
+export function comparedText(draft: CorrectionDraft, form: CorrectionRule['form']): string {
+  const text = textOf(draft)
+  if (form === 'label') return text.trim()
+  return form === 'json' && isJson(text) ? layOutJson(text) : text
+}
+
+/** What there is to choose from, the likeliest first; empty where nobody said. */
+export function labelsOf({ output }: Prediction, { options }: CorrectionRule): string[] {
+  return options ?? byProbability(output)
+}
+
 export function textOf(draft: CorrectionDraft): string {
   if (typeof draft === 'string') return draft
   return draft.map((message) => `${message.role}: ${message.parts.map(partText).join(' ')}`).join('\n\n')
@@ -55,18 +67,49 @@ export function withText(message: Message, text: string): Message {
   return { ...message, parts: [...rest.slice(0, at), { type: 'text', text }, ...rest.slice(at)] }
 }
 
-/** How many words it has, and how many of them are in no place of the original. */
 export function countWords(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
 }
 
-/** Where in the text a JSON reader stopped is in its message; the message is the engine's own. */
+/**
+ * Where in the text a JSON reader stopped is in its message; the message is the engine's own. What a reader would change
+ * without a word is refused, so that what stands there is what is saved.
+ */
 export function readJson(text: string): { value: Json } | { mistake: string } {
   if (text.trim() === '') return { mistake: 'Say what it should have been.' }
   try {
-    return { value: JSON.parse(text) as Json }
+    const value = JSON.parse(text) as Json
+    const mistake = whyNotExact(text)
+    return mistake === null ? { value } : { mistake }
   } catch (error) {
     return { mistake: `This is no JSON yet: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** A number where the model's own labels are numbers. */
+function readLabel(
+  label: string,
+  options: readonly string[] | undefined,
+  { output }: Prediction,
+): { value: Json } | { mistake: string } {
+  if (label === '') return { mistake: 'Say which label it should have been.' }
+  if (options !== undefined && !options.includes(label)) return { mistake: 'Choose one of the labels of this queue.' }
+  const isNumber = typeof output.label === 'number' && String(Number(label)) === label
+  return { value: isNumber ? Number(label) : label }
+}
+
+function byProbability({ probabilities }: Prediction['output']): string[] {
+  return Object.entries(probabilities ?? {})
+    .toSorted(([, left], [, right]) => right - left)
+    .map(([label]) => label)
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -7,17 +7,20 @@ import { reasonOf, whyThisOne } from '../reason-words.ts'
 import type { CorrectionDraft } from './correction.ts'
 import { CorrectionDesk } from './correction-desk.tsx'
 import type { Gap, ReviewDraft } from './review-draft.ts'
+import type { Choice } from './rubric-keys.ts'
 
 interface DeskItemProps {
   item: ReviewItem
   queue: ReviewQueue
+  /** To choose from, where a label is corrected. */
+  labels: readonly Choice[]
   draft: ReviewDraft
   gaps: readonly Gap[]
   onWrite: (correction: CorrectionDraft, original: CorrectionDraft) => void
   onSave: () => void
 }
 
-export function DeskItem({ item, queue, draft, gaps, onWrite, onSave }: DeskItemProps) {
+export function DeskItem({ item, queue, labels, draft, gaps, onWrite, onSave }: DeskItemProps) {
   const { prediction } = item
   return (
     <div class="desk-item">
@@ -39,6 +42,7 @@ export function DeskItem({ item, queue, draft, gaps, onWrite, onSave }: DeskItem
         <CorrectionDesk
           prediction={prediction}
           rule={queue.correction}
+          labels={labels}
           correction={draft.correction}
           mistakes={gaps.filter(({ at }) => at === 'correction').map(({ message }) => message)}
           onWrite={onWrite}

@@ -1,9 +1,10 @@
 // One item a screen: why it is here, what was said, what it should have been, and what is thought of it. Everything can
 // be done without a mouse.
-import type { ReviewQueueWithProgress } from '@trimtab/contract'
+import type { CorrectionRule, ReviewQueueWithProgress } from '@trimtab/contract'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useKeys } from '../../../controls/keyboard.ts'
 import { AllKeys, KeyLine } from './all-keys.tsx'
+import { type CorrectionDraft, labelsOf, originalOf } from './correction.ts'
 import { createDesk, type Desk } from './desk.ts'
 import { DeskBar } from './desk-bar.tsx'
 import { DeskFailure } from './desk-failure.tsx'
@@ -14,9 +15,9 @@ import { EDITOR_ID, NOTE_ID } from './editor-id.ts'
 import { LeaseNote } from './lease-note.tsx'
 import { NothingLeft } from './nothing-left.tsx'
 import { withAnswer, withCorrection } from './review-draft.ts'
-import { type FieldWithChoices, withKeys } from './rubric-keys.ts'
+import { type Choice, type FieldWithChoices, withKeys } from './rubric-keys.ts'
 import { judgementsOf } from './judgement.tsx'
-import { shownSeat } from './seats.ts'
+import { type Seat, shownSeat } from './seats.ts'
 
 interface DeskPageProps {
   queue: ReviewQueueWithProgress
@@ -26,12 +27,19 @@ interface DeskPageProps {
 
 export function DeskPage({ queue, reviewer, onRename }: DeskPageProps) {
   const desk = useDesk(queue, reviewer)
-  const fields = useMemo(() => withKeys(queue.fields), [queue.updatedAt])
   const [isShowingKeys, setIsShowingKeys] = useState(false)
   const view = desk.view.value
   const seat = shownSeat(view)
   const hasCorrections = queue.correction !== null
-  useDeskKeys(desk, fields, hasCorrections, () => setIsShowingKeys(true))
+  const { fields, labels } = useMemo(
+    () => withKeys(queue.fields, labelsAt(queue.correction, seat)),
+    [queue.updatedAt, seat?.item.id],
+  )
+  const write = (correction: CorrectionDraft, original: CorrectionDraft): void => {
+    if (seat !== null && queue.correction !== null)
+      desk.write(withCorrection(seat.draft, correction, { original, form: queue.correction.form }))
+  }
+  useDeskKeys(desk, { fields, labels, hasCorrections }, write, () => setIsShowingKeys(true))
   const item = useFocusOnNew(seat?.item.id)
   const next = (): void => void desk.next()
   const again = { next, save: () => void desk.save(), undo: () => void desk.undo() }
@@ -59,8 +67,9 @@ export function DeskPage({ queue, reviewer, onRename }: DeskPageProps) {
               item={seat.item}
               queue={queue}
               draft={seat.draft}
+              labels={labels}
               gaps={view.gaps}
-              onWrite={(correction, original) => desk.write(withCorrection(seat.draft, correction, original))}
+              onWrite={write}
               onSave={again.save}
             />
             <DeskSide
@@ -76,13 +85,18 @@ export function DeskPage({ queue, reviewer, onRename }: DeskPageProps) {
               onSkip={() => void desk.skip()}
             />
           </article>
-          <KeyLine hasFields={queue.fields.length > 0} hasCorrections={hasCorrections} />
+          <KeyLine fields={fields} labels={labels} hasCorrections={hasCorrections} />
         </>
       )}
       {seat === null && view.isBusy && <p class="desk-wait muted">Taking the next one.</p>}
       {seat === null && view.isOver && <NothingLeft queue={queue} sittingCount={view.decided.length} />}
       {isShowingKeys && (
-        <AllKeys fields={fields} hasCorrections={hasCorrections} onClose={() => setIsShowingKeys(false)} />
+        <AllKeys
+          fields={fields}
+          labels={labels}
+          hasCorrections={hasCorrections}
+          onClose={() => setIsShowingKeys(false)}
+        />
       )}
     </>
   )
@@ -102,7 +116,23 @@ function useDesk(queue: ReviewQueueWithProgress, reviewer: string): Desk {
   return desk
 }
 
-function useDeskKeys(desk: Desk, fields: FieldWithChoices[], hasCorrections: boolean, onAllKeys: () => void): void {
+function labelsAt(rule: CorrectionRule | null, seat: Seat | null): string[] {
+  if (rule?.form !== 'label' || seat === null) return []
+  return labelsOf(seat.item.prediction, rule)
+}
+
+interface Answers {
+  fields: readonly FieldWithChoices[]
+  labels: readonly Choice[]
+  hasCorrections: boolean
+}
+
+function useDeskKeys(
+  desk: Desk,
+  { fields, labels, hasCorrections }: Answers,
+  onWrite: (correction: CorrectionDraft, original: CorrectionDraft) => void,
+  onAllKeys: () => void,
+): void {
   const seat = shownSeat(desk.view.value)
   const focus = (id: string): void => document.getElementById(id)?.focus()
   const judge = judgementsOf(hasCorrections).map(({ key, decision }) => [
@@ -114,8 +144,11 @@ function useDeskKeys(desk: Desk, fields: FieldWithChoices[], hasCorrections: boo
       key === null ? [] : [[key, () => seat !== null && desk.write(withAnswer(seat.draft, field, value))]],
     ),
   )
+  const correct = labels.flatMap(({ key, name }) =>
+    key === null ? [] : [[key, () => seat !== null && onWrite(name, originalOf(seat.item.prediction, 'label'))]],
+  )
   useKeys({
-    ...(Object.fromEntries([...judge, ...answer]) as { [key: string]: () => void }),
+    ...(Object.fromEntries([...judge, ...answer, ...correct]) as { [key: string]: () => void }),
     e: () => focus(EDITOR_ID),
     n: () => focus(NOTE_ID),
     enter: () => void desk.save(),

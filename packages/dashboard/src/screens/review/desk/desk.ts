@@ -127,7 +127,9 @@ async function send(hand: Hand, seat: Seat, decision: ReviewDecision): Promise<v
   const { id } = seat.item
   const tookMs = page.nowMs() - seat.shownAtMs
   const body =
-    decision === 'skipped' ? { reviewer, tookMs, decision } : inputOf(seat.draft, queue, { reviewer, tookMs })
+    decision === 'skipped'
+      ? { reviewer, tookMs, decision }
+      : inputOf(seat.draft, queue, { reviewer, tookMs, prediction: seat.item.prediction })
   const answer = await ask('saveReview', { path: { id }, body })
   if (!isAnswered(hand, 'save', answer)) return
   keeper.keep(id, null)

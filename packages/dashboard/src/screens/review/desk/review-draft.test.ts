@@ -14,6 +14,7 @@ const wrong: RubricField = {
 const tone: RubricField = { name: 'tone', kind: 'score', question: 'How kind?', min: 1, max: 5, isRequired: true }
 const asked = { fields: [wrong, tone], correction: { form: 'text' as const } }
 const who = { reviewer: 'Ann', tookMs: 1 }
+const from = { original: 'Two weeks.', form: 'text' } as const
 const fresh = newDraft({ prediction, review: null }, asked)
 
 test('a draft starts from what the model said, with nothing decided', () => {
@@ -32,10 +33,12 @@ test('a review that was saved is shown as it was saved, and one that was skipped
 })
 
 test('to change the answer is to correct it, to change it back is to have said nothing', () => {
-  const changed = withCorrection({ ...fresh, decision: 'good' }, '30 days.', 'Two weeks.')
+  const changed = withCorrection({ ...fresh, decision: 'good' }, '30 days.', from)
   expect(changed.decision).toBe('corrected')
-  expect(withCorrection(changed, 'Two weeks.', 'Two weeks.').decision).toBeNull()
-  expect(withCorrection({ ...fresh, decision: 'bad' }, 'x', 'Two weeks.').decision).toBe('bad')
+  expect(withCorrection(changed, 'Two weeks.', from).decision).toBeNull()
+  expect(withCorrection({ ...fresh, decision: 'bad' }, 'x', from).decision).toBe('bad')
+  const asJson = { original: '{"a": 1}', form: 'json' } as const
+  expect(withCorrection(fresh, '{"a":1}', asJson).decision).toBeNull()
 })
 
 test('options go in and out, in the order of the rubric', () => {
@@ -59,6 +62,7 @@ test('nothing is saved before a judgement, a needed answer and a correction that
 
 test('a correction goes along with the decision `corrected` alone', () => {
   const written = { ...fresh, correction: '30 days.', note: ' see policy ' }
-  expect(inputOf({ ...written, decision: 'bad' }, asked, who)).toEqual({ ...who, decision: 'bad', note: 'see policy' })
-  expect(inputOf({ ...written, decision: 'corrected' }, asked, who)).toMatchObject({ correction: '30 days.' })
+  const sent = { ...who, prediction }
+  expect(inputOf({ ...written, decision: 'bad' }, asked, sent)).toEqual({ ...who, decision: 'bad', note: 'see policy' })
+  expect(inputOf({ ...written, decision: 'corrected' }, asked, sent)).toMatchObject({ correction: '30 days.' })
 })

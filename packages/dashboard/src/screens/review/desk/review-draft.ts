@@ -9,7 +9,7 @@ import type {
   ReviewQueue,
   RubricField,
 } from '@trimtab/contract'
-import { type CorrectionDraft, correctionFrom, draftFrom, originalOf, textOf } from './correction.ts'
+import { comparedText, type CorrectionDraft, correctionFrom, draftFrom, originalOf } from './correction.ts'
 
 /** To skip is no judgement: it is another button. */
 export type Judgement = Exclude<ReviewDecision, 'skipped'>
@@ -52,9 +52,9 @@ function draftOfReview(review: Review, prediction: Prediction, rule: CorrectionR
 export function withCorrection(
   draft: ReviewDraft,
   correction: CorrectionDraft,
-  original: CorrectionDraft,
+  { original, form }: { original: CorrectionDraft; form: CorrectionRule['form'] },
 ): ReviewDraft {
-  const isChanged = textOf(correction) !== textOf(original)
+  const isChanged = comparedText(correction, form) !== comparedText(original, form)
   const follows = draft.decision === null || draft.decision === 'good' || draft.decision === 'corrected'
   if (!follows) return { ...draft, correction }
   if (isChanged) return { ...draft, correction, decision: 'corrected' }
@@ -83,9 +83,10 @@ export function gapsOf(draft: ReviewDraft, prediction: Prediction, asked: Asked)
   if (decision === null) return [{ at: 'decision', message: 'Say first what you think of it: 1 to 4.' }]
   const gaps: Gap[] = []
   if (decision === 'corrected' && asked.correction !== null && correction !== null) {
-    const written = correctionFrom(correction, asked.correction.form)
+    const { form } = asked.correction
+    const written = correctionFrom(correction, asked.correction, prediction)
     if ('mistake' in written) gaps.push({ at: 'correction', message: written.mistake })
-    else if (textOf(correction) === textOf(originalOf(prediction, asked.correction.form)))
+    else if (comparedText(correction, form) === comparedText(originalOf(prediction, form), form))
       gaps.push({ at: 'correction', message: 'This is what the model said. Change it, or call it good as it is.' })
   }
   // Whoever cannot tell cannot be asked for more.
@@ -104,11 +105,15 @@ function outOfBounds({ name, min = -Infinity, max = Infinity }: RubricField, ans
 }
 
 /** As it is sent, once there are no gaps. */
-export function inputOf(draft: ReviewDraft, asked: Asked, who: { reviewer: string; tookMs: number }): ReviewInput {
+export function inputOf(
+  draft: ReviewDraft,
+  asked: Asked,
+  { prediction, ...who }: { prediction: Prediction; reviewer: string; tookMs: number },
+): ReviewInput {
   const { decision, correction, answers, note } = draft
   const written =
     decision === 'corrected' && asked.correction !== null && correction !== null
-      ? correctionFrom(correction, asked.correction.form)
+      ? correctionFrom(correction, asked.correction, prediction)
       : null
   return {
     ...who,
