@@ -3,6 +3,7 @@ import {
   formatCost,
   formatCount,
   formatCounted,
+  formatCountUpTo,
   formatInterval,
   formatPercent,
   formatRatio,
@@ -18,6 +19,7 @@ test('a share has one decimal and no space before its sign', () => {
   expect(formatPercent(0.8069, 'en')).toBe('80.7%')
   expect(formatPercent(1, 'en')).toBe('100.0%')
   expect(formatInterval({ low: 0.772, high: 0.837 }, 'en')).toBe('77.2 to 83.7')
+  expect(formatInterval({ low: -0.021, high: 0 }, 'en')).toBe('−2.1 to 0.0')
 })
 
 test('money below a dollar keeps three significant digits', () => {
@@ -25,6 +27,11 @@ test('money below a dollar keeps three significant digits', () => {
   expect(formatCost(0.00021, 'en')).toBe('$0.00021')
   expect(formatCost(1.184, 'en')).toBe('$1.18')
   expect(formatCost(0, 'en')).toBe('$0')
+})
+
+test('what is counted up to a bound says that it may be more', () => {
+  expect(formatCountUpTo(999_999, 1_000_000, 'en')).toBe('999,999')
+  expect(formatCountUpTo(1_000_000, 1_000_000, 'en')).toBe('1,000,000 or more')
 })
 
 test('one is singular', () => {

@@ -9,9 +9,9 @@ export function formatDecimal(value: number, locale?: string): string {
   return new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(value)
 }
 
-/** The figure of a share, without its sign: "80.7" for 0.807. */
+/** The figure of a share, without its sign: "80.7" for 0.807; an end of an interval may be below nothing. */
 export function formatPercentFigure(share: number, locale?: string): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share * 100)
+  return withTrueMinus(share * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 }, locale)
 }
 
 export function formatPercent(share: number, locale?: string): string {
@@ -42,6 +42,15 @@ export function formatTimes(value: number, locale?: string): string {
 
 /** A coefficient such as kappa: two digits, with a true minus sign. */
 export function formatRatio(value: number, locale?: string): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'negative' } as const
-  return new Intl.NumberFormat(locale, digits).format(value).replace('-', '−')
+  return withTrueMinus(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }, locale)
+}
+
+/** "1,000,000 or more" for what is counted up to there. */
+export function formatCountUpTo(value: number, countedMax: number, locale?: string): string {
+  return value < countedMax ? formatCount(value, locale) : `${formatCount(countedMax, locale)} or more`
+}
+
+function withTrueMinus(value: number, digits: Intl.NumberFormatOptions, locale?: string): string {
+  const format = new Intl.NumberFormat(locale, { ...digits, signDisplay: 'negative' })
+  return format.format(value).replace('-', '−')
 }

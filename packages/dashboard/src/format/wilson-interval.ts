@@ -1,4 +1,4 @@
-// The 95 % interval that stands beside a share, because no share is shown without how sure it is.
+// The 95% interval that stands beside a share, because no share is shown without how sure it is.
 // Wilson (1927), "Probable inference, the law of succession, and statistical inference": stays inside 0 to 1 and is
 // honest near both ends, where the plain normal interval is not. Valid for independent yes/no answers, n > 0.
 

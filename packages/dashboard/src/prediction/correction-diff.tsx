@@ -1,4 +1,5 @@
 // What a correction changed, word by word: struck through and underlined, so that it reads without colour.
+import { Fragment } from 'preact'
 import { LongText } from '../controls/long-text.tsx'
 import { diffWords } from '../format/word-diff.ts'
 
@@ -15,10 +16,18 @@ export function CorrectionDiff({ before, after }: { before: string | null; after
   }
   return (
     <p class="diff written" dir="auto">
-      {diffWords(before, after).map((piece, at) => {
+      {diffWords(before, after).map((piece, at, pieces) => {
         if (piece.kind === 'removed') return <del key={at}>{piece.text}</del>
-        if (piece.kind === 'added') return <ins key={at}>{piece.text}</ins>
-        return <span key={at}>{piece.text}</span>
+        if (piece.kind === 'same') return <span key={at}>{piece.text}</span>
+        // The last word of a text has no space after it, and what came would run into what went.
+        const before = pieces[at - 1]
+        const isClose = before?.kind === 'removed' && !/\s$/.test(before.text)
+        return (
+          <Fragment key={at}>
+            {isClose && ' '}
+            <ins>{piece.text}</ins>
+          </Fragment>
+        )
       })}
     </p>
   )

@@ -5,7 +5,7 @@ import { type DeskView, OUTCOME_WORDS } from './seats.ts'
 import { type Sitting, ticksInWords, ticksOf, timeLeft } from './ticks.ts'
 
 export function DeskBar({ view, onUndo }: { view: DeskView; onUndo: () => void }) {
-  const { seats, progress, decided } = view
+  const { seats, progress, decided, sittingCount } = view
   if (progress === null) return null
   const passed = seats.filter(({ outcome }) => outcome !== null)
   const sitting: Sitting = {
@@ -26,7 +26,11 @@ export function DeskBar({ view, onUndo }: { view: DeskView; onUndo: () => void }
         <b class="desk-place">
           {formatCount(progress.done)} of {formatCount(progress.done + progress.open)} done
         </b>{' '}
-        <span class="muted">{left}</span>
+        <span class="muted">
+          {sittingCount > 0 && `${formatCount(sittingCount)} by you in this sitting`}
+          {sittingCount > 0 && left !== null && ', '}
+          {left}
+        </span>
       </p>
       <div class="ticks" role="img" aria-label={ticksInWords(ticks, sitting)}>
         {ticks.map((tick, at) => (

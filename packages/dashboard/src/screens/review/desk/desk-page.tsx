@@ -18,6 +18,7 @@ import { withAnswer, withCorrection } from './review-draft.ts'
 import { type Choice, type FieldWithChoices, withKeys } from './rubric-keys.ts'
 import { judgementsOf } from './judgement.tsx'
 import { type Seat, shownSeat } from './seats.ts'
+import { createSittingCount } from './sitting-count.ts'
 
 interface DeskPageProps {
   queue: ReviewQueueWithProgress
@@ -89,7 +90,7 @@ export function DeskPage({ queue, reviewer, onRename }: DeskPageProps) {
         </>
       )}
       {seat === null && view.isBusy && <p class="desk-wait muted">Taking the next one.</p>}
-      {seat === null && view.isOver && <NothingLeft queue={queue} sittingCount={view.decided.length} />}
+      {seat === null && view.isOver && <NothingLeft queue={queue} sittingCount={view.sittingCount} />}
       {isShowingKeys && (
         <AllKeys
           fields={fields}
@@ -104,7 +105,13 @@ export function DeskPage({ queue, reviewer, onRename }: DeskPageProps) {
 
 function useDesk(queue: ReviewQueueWithProgress, reviewer: string): Desk {
   const desk = useMemo(
-    () => createDesk({ queue, reviewer, keeper: createDraftKeeper(reviewer) }),
+    () =>
+      createDesk({
+        queue,
+        reviewer,
+        keeper: createDraftKeeper(reviewer),
+        count: createSittingCount({ queue: queue.id, reviewer }),
+      }),
     [queue.id, queue.updatedAt, reviewer],
   )
   useEffect(() => void desk.next(), [desk])

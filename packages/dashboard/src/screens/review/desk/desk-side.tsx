@@ -77,12 +77,15 @@ function Rules({ queue: { guidelines, fields } }: { queue: ReviewQueue }) {
   if (guidelines === '' && explained.length === 0) return null
   return (
     <div class="rules">
-      <h2>Rubric</h2>
       {guidelines !== '' && (
-        <p dir="auto">
-          <LongText text={guidelines} charactersMax={1_500} />
-        </p>
+        <>
+          <h2>Guidelines</h2>
+          <p dir="auto">
+            <LongText text={guidelines} charactersMax={1_500} />
+          </p>
+        </>
       )}
+      {explained.length > 0 && <h2>What counts</h2>}
       <dl>
         {explained.map(({ name, question, help = '' }) => (
           <div key={name}>

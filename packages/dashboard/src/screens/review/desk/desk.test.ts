@@ -6,6 +6,7 @@ import { examplePrediction } from '../../../prediction/example-prediction.ts'
 import { createDesk } from './desk.ts'
 import { createDraftKeeper } from './draft-keeper.ts'
 import { shownSeat } from './seats.ts'
+import { createSittingCount } from './sitting-count.ts'
 
 const MINUTE_MS = 60_000
 const progress: ReviewProgress = {
@@ -79,7 +80,9 @@ async function makeWorld(ids: string[]) {
     setItem: (name: string, text: string) => void kept.set(name, text),
     removeItem: (name: string) => void kept.delete(name),
   }
-  const desk = createDesk({ queue, reviewer: 'Ann', keeper: createDraftKeeper('Ann', () => drawer), page })
+  const keeper = createDraftKeeper('Ann', () => drawer)
+  const count = createSittingCount({ queue: 'q', reviewer: 'Ann' }, () => ({ ...drawer, setItem: () => undefined }))
+  const desk = createDesk({ queue, reviewer: 'Ann', keeper, count, page })
   const shown = (): string | undefined => shownSeat(desk.view.value)?.item.id
   const decideOn = (decision: 'good' | 'bad'): void => {
     const seat = shownSeat(desk.view.value)
@@ -106,7 +109,7 @@ test('what is saved is sent once, forgotten as a draft, and the next is in hand'
   world.nowMs += 4_000
   await Promise.all([desk.save(), desk.save()])
   expect(world.bodies).toEqual([{ reviewer: 'Ann', decision: 'good', tookMs: 4_000 }])
-  expect([shown(), kept.size]).toEqual(['b', 0])
+  expect([shown(), kept.size, desk.view.value.sittingCount]).toEqual(['b', 0, 1])
 })
 
 test('a key that is pressed while the next is on its way is about neither of the two', async () => {
@@ -130,6 +133,7 @@ test('undo takes the last one back with all that was said of it, and goes on whe
   await desk.save()
   await desk.undo()
   expect([shown(), shownSeat(desk.view.value)?.draft.decision]).toEqual(['a', 'bad'])
+  expect(desk.view.value.sittingCount).toBe(0)
   decideOn('good')
   await desk.save()
   expect(shown()).toBe('b')

@@ -20,6 +20,7 @@ import {
   shownSeat,
   undecide,
 } from './seats.ts'
+import type { SittingCount } from './sitting-count.ts'
 
 export interface Desk {
   view: ReadonlySignal<DeskView>
@@ -41,6 +42,7 @@ interface DeskParts {
   queue: Pick<ReviewQueue, 'id' | 'fields' | 'correction' | 'leaseMinutes'>
   reviewer: string
   keeper: DraftKeeper
+  count: SittingCount
   page?: Page
 }
 
@@ -50,12 +52,16 @@ const MINUTE_MS = 60_000
 interface Hand extends Required<DeskParts> {
   view: Signal<DeskView>
   set: (change: Partial<DeskView>) => void
+  /** Before anything was asked for. */
+  empty: DeskView
 }
 
-export function createDesk({ queue, reviewer, keeper, page = browserPage }: DeskParts): Desk {
-  const view = signal(EMPTY_DESK)
+export function createDesk({ page = browserPage, ...parts }: DeskParts): Desk {
+  const { queue, keeper, count } = parts
+  const empty: DeskView = { ...EMPTY_DESK, sittingCount: count.read() }
+  const view = signal(empty)
   const set = (change: Partial<DeskView>): void => void (view.value = { ...view.peek(), ...change })
-  const hand: Hand = { queue, reviewer, keeper, page, view, set }
+  const hand: Hand = { ...parts, page, view, set, empty }
   let workedAtMs = page.nowMs()
 
   async function save(): Promise<void> {
@@ -92,8 +98,8 @@ export function createDesk({ queue, reviewer, keeper, page = browserPage }: Desk
 }
 
 /** One thing at a time: a second press while the first is under way is none. */
-function begin({ view, set }: Hand): boolean {
-  const isFree = !view.peek().isBusy || view.peek() === EMPTY_DESK
+function begin({ view, set, empty }: Hand): boolean {
+  const isFree = !view.peek().isBusy || view.peek() === empty
   if (isFree) set({ isBusy: true, failure: null })
   return isFree
 }
@@ -123,7 +129,7 @@ async function take(hand: Hand): Promise<void> {
 }
 
 async function send(hand: Hand, seat: Seat, decision: ReviewDecision): Promise<void> {
-  const { view, set, queue, reviewer, keeper, page } = hand
+  const { view, set, queue, reviewer, keeper, count, page } = hand
   const { id } = seat.item
   const tookMs = page.nowMs() - seat.shownAtMs
   const body =
@@ -133,26 +139,28 @@ async function send(hand: Hand, seat: Seat, decision: ReviewDecision): Promise<v
   const answer = await ask('saveReview', { path: { id }, body })
   if (!isAnswered(hand, 'save', answer)) return
   keeper.keep(id, null)
+  count.change(seat.outcome, decision)
   view.value = decide(view.peek(), id, decision, tookMs)
-  set({ progress: answer.value.progress, gaps: [] })
+  set({ progress: answer.value.progress, sittingCount: count.read(), gaps: [] })
   const open = openSeat(view.peek())
   if (open < 0) await take(hand)
   else set({ at: open, isBusy: false })
 }
 
 async function undo(hand: Hand): Promise<void> {
-  const { view, set, reviewer, keeper, page } = hand
+  const { view, set, reviewer, keeper, count, page } = hand
   const id = view.peek().decided.at(-1)
   if (id === undefined || !begin(hand)) return
   const answer = await ask('takeBackReview', { path: { id }, query: { reviewer } })
   if (!isAnswered(hand, 'undo', answer)) return
+  count.change(view.peek().seats.find(({ item }) => item.id === id)?.outcome ?? null, null)
   view.value = undecide(view.peek(), id)
   const seat = shownSeat(view.peek())
   if (seat !== null) {
     keeper.keep(id, seat.draft)
     view.value = changeSeat(view.peek(), id, { shownAtMs: page.nowMs() - seat.tookMs })
   }
-  set({ progress: answer.value.progress, isBusy: false, said: 'Taken back.' })
+  set({ progress: answer.value.progress, sittingCount: count.read(), isBusy: false, said: 'Taken back.' })
 }
 
 async function renew({ view, queue, reviewer, page }: Hand, workedAtMs: number): Promise<void> {

@@ -27,6 +27,8 @@ export interface DeskView {
   /** Ids of what was decided, the last of them at the end: what undo takes back. */
   decided: readonly string[]
   progress: ReviewProgress | null
+  /** How many this reviewer decided in this sitting, before a reload too. */
+  sittingCount: number
   isBusy: boolean
   /** Nothing is left for this reviewer now. */
   isOver: boolean
@@ -41,6 +43,7 @@ export const EMPTY_DESK: DeskView = {
   at: -1,
   decided: [],
   progress: null,
+  sittingCount: 0,
   isBusy: true,
   isOver: false,
   failure: null,

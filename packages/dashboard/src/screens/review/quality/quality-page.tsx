@@ -80,7 +80,7 @@ function Rates({ quality }: { quality: Quality }) {
           'Predictions',
           'Rated by users',
           'Users',
-          'Reviewers and truth',
+          'Reviewers',
           'Users agree with reviewers, κ',
         ]}
         rows={groupsOf(quality).map(({ name, group }) => ({

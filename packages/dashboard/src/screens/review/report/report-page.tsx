@@ -54,7 +54,7 @@ function Headline({ report: { good, reviews, isWhole } }: { report: ReviewReport
       <h2 class="log-words">{headlineWords(good, reviews)}</h2>
       {good !== null && good.count >= RATE_NEEDS && (
         <p>
-          <b>{formatPercent(good.value)}</b>, {formatInterval(good)} with 95 % certainty, from{' '}
+          <b>{formatPercent(good.value)}</b>, {formatInterval(good)} with 95% certainty, from{' '}
           {formatCounted(good.count, 'reviewed prediction')}, each weighted by the chance it was picked with.{cut}
         </p>
       )}
