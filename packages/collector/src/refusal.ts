@@ -35,6 +35,7 @@ export type RefusalCode =
   | 'query.busy'
   | 'job.lost'
   | 'queue.full'
+  | 'review.busy'
   | 'review.forbidden'
   | 'review.gone'
   | 'review.invalid'

@@ -67,6 +67,7 @@ const CODE_OF: { readonly [code in RefusalCode]?: ProblemCode } = {
   'query.too_slow': 'query.too_slow',
   'query.busy': 'collector.busy',
   'queue.full': 'queue.full',
+  'review.busy': 'collector.busy',
   'review.forbidden': 'review.forbidden',
   'review.gone': 'review.gone',
   'review.invalid': 'request.invalid',

@@ -1,6 +1,6 @@
 // What a review says, as feedback of the reviewer: good is a thumb up, bad one down, corrected one down with what it should
-// have been; each answer is of the kind and name of its field. Ids are made of what is said, so saying it again is
-// harmless. What this reviewer said with the item before and says no longer is taken back.
+// have been; each answer is of the kind and name of its field. Ids are made of what is said, so what was stored before a
+// save broke off is not said twice. What this reviewer said with the item before and says no longer is taken back.
 
 import type {
   Feedback,
@@ -26,6 +26,8 @@ export interface Reviewed {
 
 type Asking = Pick<ReviewQueue, 'fields' | 'correction'>
 
+type Saying = FeedbackInput & { id: string }
+
 interface Word {
   kind: FeedbackKind
   name?: string | undefined
@@ -33,19 +35,44 @@ interface Word {
   comment?: string | undefined
 }
 
-/** What is to be said now, where that much was said of the prediction before. Null: the review is taken back. */
+export interface Decided {
+  /** What is to be said now. */
+  feedback: FeedbackInput[]
+  /** The ids of all that the review says then. */
+  words: string[]
+}
+
+/** Where that much was said of the prediction before. Null: the review is taken back. */
 export function decide(
   reviewed: Reviewed,
   { queue, review, said }: { queue: Asking; review: ReviewInput | null; said: readonly Feedback[] },
-): FeedbackInput[] {
+): Decided {
   const words = review === null ? [] : [...judgementOf(review, queue), ...answersOf(queue.fields, review)]
   const stands = new Set(words.map(({ kind, name }) => JSON.stringify([kind, name ?? null])))
-  const withdrawn = wordsBefore(reviewed, said).filter(({ kind, name }) => !stands.has(JSON.stringify([kind, name])))
-  return [...words.map((word) => say(reviewed, word)), ...withdrawn.map((word) => takeBack(reviewed, word))]
+  const before = wordsBefore(reviewed, said)
+  const withdrawn = before.filter(({ kind, name }) => !stands.has(JSON.stringify([kind, name])))
+  const [known, holding] = [idsOf(said), idsOf(before)]
+  const now = words.map((word) => say(reviewed, word)).map((word) => (holding.has(word.id) ? word : anew(word, known)))
+  return {
+    feedback: [
+      ...now.filter(({ id }) => !holding.has(id)),
+      ...withdrawn.map((word) => anew(takeBack(reviewed, word), known)),
+    ],
+    words: now.map(({ id }) => id),
+  }
+}
+
+/** Said before, and no longer what counts: under the same id it would be no news. */
+function anew(said: Saying, known: ReadonlySet<string>): Saying {
+  return known.has(said.id) ? { ...said, id: idOfWords('review', [said.id, said.at]) } : said
+}
+
+function idsOf(said: readonly Feedback[]): ReadonlySet<string> {
+  return new Set(said.map(({ id }) => id))
 }
 
 /** Of what was said those that this reviewer said with this item, and that still hold. */
-function wordsBefore({ item, reviewer }: Pick<Reviewed, 'item' | 'reviewer'>, said: readonly Feedback[]) {
+export function wordsBefore({ item, reviewer }: Pick<Reviewed, 'item' | 'reviewer'>, said: readonly Feedback[]) {
   return currentFeedback(said).filter((word) => word.actor === reviewer && isOfReview(word, { item: item.id }))
 }
 
@@ -73,7 +100,7 @@ export function nameOfOption(field: string, option: string): string {
   return `${field}.${option}`
 }
 
-function say(reviewed: Reviewed, word: Word): FeedbackInput {
+function say(reviewed: Reviewed, word: Word): Saying {
   const { item, reviewer, revision, at } = reviewed
   const told = [item.id, reviewer, revision, word.kind, word.name ?? null, word.value ?? null, word.comment ?? null]
   return {
@@ -87,7 +114,7 @@ function say(reviewed: Reviewed, word: Word): FeedbackInput {
   }
 }
 
-function takeBack(reviewed: Reviewed, { kind, name }: Feedback): FeedbackInput {
+function takeBack(reviewed: Reviewed, { kind, name }: Feedback): Saying {
   const said = say(reviewed, { kind: 'retraction', ...(name === null ? {} : { name }) })
   const told = [reviewed.item.id, reviewed.reviewer, reviewed.revision, 'retraction', kind, name]
   return { ...said, id: idOfWords('review', told), of: { kind } }

@@ -1,5 +1,7 @@
 import type { FeedbackInput, ReviewInput, ReviewItem, ReviewQueue } from '@trimtab/contract'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { currentFeedback } from '../feedback/opinion.ts'
 import { START } from '../fixtures/predictions.ts'
 import { idOf, openReviewing, type Reviewing } from './fixtures/reviewing.ts'
 import { nextReview } from './next-review.ts'
@@ -189,6 +191,110 @@ describe('a review', () => {
     const input = { reviewer: 'Ann', decision: 'good' as const }
     await expect(saveReview(gone, { item: id, input })).rejects.toMatchObject({ code: 'review.gone' })
     expect((await reviewing.store.state.reviewItem(id))?.state).toBe('dropped')
+  })
+})
+
+describe('a label that somebody corrects', () => {
+  it('is a label of the reviewer under no name, and no correction, until the review says something else', async () => {
+    queue = await reviewing.makeQueue({ correction: { form: 'label', options: ['refund', 'delivery'] } }, 'q-3')
+    await reviewing.predict([4])
+    await reviewing.fill()
+    const { id, prediction } = await take()
+    const saved = await save(id, { decision: 'corrected', correction: 'refund' })
+    expect(saved.feedback.toSorted((left, right) => (left.kind < right.kind ? -1 : 1))).toMatchObject([
+      { kind: 'label', value: 'refund', name: null, source: 'reviewer', actor: 'Ann' },
+      { kind: 'thumbs', value: false, name: null },
+    ])
+    expect(await opinionOf(prediction.id)).toMatchObject({ thumbs: 'down', label: 'refund', correction: null })
+    await save(id, { decision: 'corrected', correction: 'delivery' })
+    expect(await opinionOf(prediction.id)).toMatchObject({ label: 'delivery', correction: null })
+    await save(id, { decision: 'good' })
+    expect(await opinionOf(prediction.id)).toMatchObject({ thumbs: 'up', label: null, correction: null })
+  })
+})
+
+describe('a review and what was said with it', () => {
+  const anySaid = fc.constantFrom('good', 'bad', 'corrected', 'taken back')
+  type Parts = typeof reviewing.parts
+
+  function decideAs(said: string, item: string, parts: Parts): Promise<unknown> {
+    if (said === 'taken back') return takeBackReview(parts, { item, reviewer: 'Ann' })
+    const decision = said as ReviewInput['decision']
+    const correction = said === 'corrected' ? 'Thirty days.' : undefined
+    const answers = said === 'bad' ? { clear: 1 } : {}
+    return saveReview(parts, { item, input: { reviewer: 'Ann', decision, correction, answers } })
+  }
+
+  /** Her words that hold are those that her review became, and say what it says. */
+  async function readAgreed({ state, rows }: Parts, { id, prediction }: { id: string; prediction: string }) {
+    const review = await state.review(id, 'Ann')
+    const stored = await rows.prediction(prediction)
+    const holding = currentFeedback(stored?.feedback ?? []).map((word) => word.id)
+    expect(holding.toSorted()).toEqual((review?.feedback ?? []).toSorted())
+    const said = review?.decision ?? 'taken back'
+    const thumbs = said === 'taken back' ? null : said === 'good' ? 'up' : 'down'
+    const correction = said === 'corrected' ? 'Thirty days.' : null
+    expect(stored?.opinion).toMatchObject({ thumbs, correction })
+    return said
+  }
+
+  it.each([
+    'good, bad!, good',
+    'good, taken back!, good',
+    'bad!, taken back',
+    'bad!, good!, bad',
+    'good, taken back!, good!, taken back',
+    'good, bad, taken back!, good!, taken back!, bad',
+  ])('agree where some broke off between the two: %s', async (all) => {
+    const { id, prediction } = await take()
+    const broken = () => Promise.reject(new Error('the disk is full'))
+    const breaking = { ...reviewing.store.state, saveReview: broken, takeBackReview: broken }
+    for (const step of all.split(', ')) {
+      pass()
+      const said = step.replace('!', '')
+      if (said === step) await decideAs(said, id, reviewing.parts)
+      else await expect(decideAs(said, id, { ...reviewing.parts, state: breaking })).rejects.toThrow('disk')
+    }
+    expect(await readAgreed(reviewing.parts, { id, prediction: prediction.id })).toBe(all.split(', ').at(-1))
+  })
+
+  it('agree whoever says what at once in one name, in whatever order it is read and stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(anySaid, { minLength: 2, maxLength: 4 }), async (scheduler, all) => {
+        const apart = openReviewing()
+        try {
+          await apart.makeQueue({ fields: queue.fields })
+          await apart.predict([1])
+          await apart.fill()
+          const [item] = await apart.items()
+          const { state, rows, submit } = apart.parts
+          const parts = {
+            ...apart.parts,
+            rows: { ...rows, prediction: scheduler.scheduleFunction(rows.prediction) },
+            submit: scheduler.scheduleFunction(submit),
+            state: {
+              ...state,
+              reviewRevision: scheduler.scheduleFunction(state.reviewRevision),
+              review: scheduler.scheduleFunction(state.review),
+              saveReview: scheduler.scheduleFunction(state.saveReview),
+              takeBackReview: scheduler.scheduleFunction(state.takeBackReview),
+            },
+          }
+          const deciding = Promise.all(all.map((said) => decideAs(said, item?.id ?? '', parts)))
+          await scheduler.waitFor(deciding)
+          expect(all).toContain(await readAgreed(apart.parts, item ?? { id: '', prediction: '' }))
+        } finally {
+          apart.store.close()
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('is told that it is changed all the time, where it always is', async () => {
+    const { id } = await take()
+    const state = { ...reviewing.store.state, saveReview: () => Promise.resolve('changed' as const) }
+    await expect(decideAs('good', id, { ...reviewing.parts, state })).rejects.toMatchObject({ code: 'review.busy' })
   })
 })
 

@@ -105,8 +105,8 @@ export function testReviewFilling(engine: string, open: () => OpenedState): void
     it('come with what reviewers decided, the oldest first, and so do all reviews of a queue, up to a bound', async () => {
       await fill(state, 'q', [makeItem('1', { reviewersWanted: 2 }), makeItem('2')])
       await state.saveReview(savingOf('2', 'ann', 'skipped', 1))
-      await state.saveReview(savingOf('1', 'ben', 'bad', 2))
-      await state.saveReview(savingOf('1', 'ann', 'good', 3))
+      await state.saveReview({ ...savingOf('1', 'ben', 'bad'), at: timeAt(2) })
+      await state.saveReview({ ...savingOf('1', 'ann', 'good'), at: timeAt(3) })
       const found = await state.reviewItems({ queue: 'q', limit: 9 })
       expect(found.map(({ reviews }) => reviews.map(({ reviewer, decision }) => [reviewer, decision]))).toEqual([
         [['ann', 'skipped']],

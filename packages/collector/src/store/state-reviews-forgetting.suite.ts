@@ -75,18 +75,19 @@ export function testReviewForgetting(engine: string, open: () => OpenedState): v
       const answers = { tone: true, clarity: 4, wrong: ['policy'], why: 'Ann says so' }
       const review = { reviewer: 'ann', decision: 'corrected' as const, correction: 'A', answers, note: 'B', tookMs: 7 }
       await state.saveReview({ item: '1', review, revision: 1, feedback: ['f-1'], at: timeAt(1) })
-      await state.saveReview(savingOf('3', 'ann', 'skipped', 2))
-      const ofBen = await state.saveReview(savingOf('3', 'ben', 'good', 3))
+      await state.saveReview({ ...savingOf('3', 'ann', 'skipped'), at: timeAt(2) })
+      await state.saveReview({ ...savingOf('3', 'ben', 'good'), at: timeAt(3) })
+      const ofBen = await state.review('3', 'ben')
       const before = await state.reviewProgress('q', timeAt(0))
       expect(await state.forgetReviewer('ann', changedBy())).toEqual({ reviews: 2, queues: 0 })
       expect(await state.forgetReviewer('ann', changedBy())).toEqual({ reviews: 0, queues: 0 })
       expect(await state.reviewProgress('q', timeAt(0))).toEqual(before)
       const [skipped, other, first] = await state.reviews('q', 9)
       expect(other).toMatchObject({ ...ofBen })
+      expect(first?.answers).toEqual({ tone: true, clarity: 4 })
       expect(first).toMatchObject({
         decision: 'corrected',
         correction: null,
-        answers: { tone: true, clarity: 4 },
         note: null,
         tookMs: null,
         feedback: [],

@@ -99,14 +99,23 @@ export function testReviewSaving(engine: string, open: () => OpenedState): void 
       expect(await lease(state, 'q', 'ann', 20)).toBe('2')
     })
 
-    it('is none the older for coming late: of two that were saved at once the number of the newer stays', async () => {
-      await state.saveReview(savingOf('1', 'ann', 'good', 4))
-      await state.saveReview(savingOf('1', 'ann', 'bad', 2))
-      expect([await state.reviewRevision('1', 'ann'), await takeBack('1', 'ann', 1)]).toMatchObject([
-        4,
-        { revision: 4 },
-      ])
-      expect(await state.reviewRevision('1', 'ann')).toBe(4)
+    it('is stored only by who knows the one before: of two at once one is, and the other has to look again', async () => {
+      const both = [savingOf('1', 'ann', 'good'), savingOf('1', 'ann', 'bad')]
+      const saved = await Promise.all(both.map((each) => state.saveReview(each)))
+      expect(saved).toMatchObject([{ decision: 'good', revision: 1 }, 'changed'])
+      for (const revision of [0, 1, 3]) {
+        expect(await state.saveReview(savingOf('1', 'ann', 'bad', revision))).toBe('changed')
+        expect(await takeBack('1', 'ann', revision)).toBe('changed')
+      }
+      expect(await state.review('1', 'ann')).toEqual(saved[0])
+    })
+
+    it('that is taken back before it was saved is one change more', async () => {
+      expect(await takeBack('1', 'ann', 1)).toBeNull()
+      expect([await state.reviewRevision('1', 'ann'), await state.review('1', 'ann')]).toEqual([1, null])
+      expect((await state.reviewProgress('q', timeAt(0))).leased).toBe(0)
+      expect(await state.saveReview(savingOf('1', 'ann'))).toBe('changed')
+      expect(await state.saveReview(savingOf('1', 'ann', 'good', 2))).toMatchObject({ revision: 2 })
     })
   })
 }

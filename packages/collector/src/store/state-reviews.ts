@@ -116,7 +116,8 @@ export interface ReviewStore {
   /**
    * Takes the place of what this reviewer saved before and ends their lease. An item that is not dropped is done exactly
    * when as many as are wanted have reviewed it, and then nobody has it in hand; one that skips it is none of them. A
-   * review of a done or dropped item counts too: nothing is lost. Null where there is no such item.
+   * review of a done or dropped item counts too: nothing is lost. Null where there is no such item; 'changed', and nothing
+   * is stored, where the revision is not the one after what is stored: somebody saved it or took it back since.
    */
   saveReview(review: {
     item: string
@@ -124,15 +125,18 @@ export interface ReviewStore {
     revision: number
     feedback: string[]
     at: string
-  }): Promise<Review | null>
-  /** The review as it was, null where there is none. The item is open again where it wants somebody, and leased to this reviewer until then. */
+  }): Promise<Review | 'changed' | null>
+  /**
+   * The review as it was, null where there is none; it is changed once more in either case. The item is open again where
+   * it wants somebody, and leased to this reviewer until then. 'changed' as above.
+   */
   takeBackReview(back: {
     item: string
     reviewer: string
     revision: number
     at: string
     until: string
-  }): Promise<Review | null>
+  }): Promise<Review | 'changed' | null>
 
   /** The newest first; those before a sequence where one is given. */
   reviewItems(query: {

@@ -1,6 +1,6 @@
 // What reviewers decided, on SQLite: the newest word of each on each item.
 
-import type { Review, ReviewDecision } from '@trimtab/contract'
+import type { ReviewDecision } from '@trimtab/contract'
 import type { ReviewStore } from '../../state-reviews.ts'
 import type { Connection } from '../connection.ts'
 import { prepareFindItem } from './item-rows.ts'
@@ -11,6 +11,7 @@ import { prepareFindReview, prepareWriteReview } from './review-rows.ts'
 type ReviewHalf = Pick<ReviewStore, 'review' | 'reviewRevision' | 'saveReview' | 'takeBackReview'>
 type Saving = Parameters<ReviewStore['saveReview']>[0]
 type TakingBack = Parameters<ReviewStore['takeBackReview']>[0]
+type Saved = Awaited<ReturnType<ReviewStore['saveReview']>>
 
 export function reviewTable(db: Connection): ReviewHalf {
   const client = db.$client
@@ -20,10 +21,11 @@ export function reviewTable(db: Connection): ReviewHalf {
   const moveItem = prepareMoveItem(client)
   const lease = prepareLeaseFor(client)
 
-  const save = client.transaction(({ item: id, review: said, revision, feedback, at }: Saving): Review | null => {
+  const save = client.transaction(({ item: id, review: said, revision, feedback, at }: Saving): Saved => {
     const item = findItem(id)
     if (item === null) return null
     const before = findReview(id, said.reviewer)
+    if (!isNext(revision, before)) return 'changed'
     const review = {
       reviewer: said.reviewer,
       decision: said.decision,
@@ -32,8 +34,7 @@ export function reviewTable(db: Connection): ReviewHalf {
       note: said.note ?? null,
       tookMs: said.tookMs ?? null,
       at,
-      // Of two that were saved at once the second is no older than the first.
-      revision: Math.max(revision, before?.revision ?? 0),
+      revision,
       feedback,
     }
     write({ ...review, item: item.sequence })
@@ -42,10 +43,13 @@ export function reviewTable(db: Connection): ReviewHalf {
     return { id, ...review }
   })
 
-  const takeBack = client.transaction(({ item: id, reviewer, revision, at, until }: TakingBack): Review | null => {
+  const takeBack = client.transaction(({ item: id, reviewer, revision, at, until }: TakingBack): Saved => {
     const [item, before] = [findItem(id), findReview(id, reviewer)]
-    if (item === null || before === null || before.review === null) return null
-    write({ ...NOTHING, item: item.sequence, reviewer, at, revision: Math.max(revision, before.revision) })
+    if (item === null) return null
+    if (!isNext(revision, before)) return 'changed'
+    // Also where there is none: what somebody is just saving does not know that its words were taken back.
+    write({ ...NOTHING, item: item.sequence, reviewer, at, revision })
+    if (before === null || before.review === null) return null
     const { state } = moveItem(item, movedBy(before.review.decision, null))
     if (state === 'open') {
       lease.endOthers(item.sequence, reviewer)
@@ -60,6 +64,10 @@ export function reviewTable(db: Connection): ReviewHalf {
     saveReview: async (saving) => save.immediate(saving),
     takeBackReview: async (takingBack) => takeBack.immediate(takingBack),
   }
+}
+
+function isNext(revision: number, before: { revision: number } | null): boolean {
+  return revision === (before?.revision ?? 0) + 1
 }
 
 /** What is left of a review that was taken back. */
