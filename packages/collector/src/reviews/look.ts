@@ -84,6 +84,7 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
   }
 
   async function lookAt(stored: Prediction, isFirst: boolean): Promise<void> {
+    if (isFirst) filling.considered += 1
     if (!hasAnswer(stored)) return
     const prediction = asUnreviewed(stored, queue.id)
     const fits = await fitRules(prediction, rules, around)
@@ -91,7 +92,6 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
     await count(prediction, fits, isFirst)
     // What came since the queue was made is told as news too, and is to be new then.
     if (isWatchful && (isOfNews || prediction.startedAt < queue.updatedAt)) categories.learn(prediction)
-    if (isFirst) filling.considered += 1
   }
 
   /** When the first of two variants answered there was nothing to disagree with yet. */
