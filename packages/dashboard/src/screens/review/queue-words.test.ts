@@ -1,4 +1,4 @@
-import type { ReviewProgress } from '@trimtab/contract'
+import type { ReviewProgress, ReviewRule } from '@trimtab/contract'
 import { expect, test } from 'vitest'
 import { paceWords, phaseReason, phaseWords } from './queue-words.ts'
 
@@ -18,12 +18,18 @@ test('a queue says what it is doing, and why nothing comes where nothing does', 
   expect(phaseWords({ isPaused: false, progress: { ...progress, phase: 'looking_back' } })).toBe('looking back')
   expect(phaseWords({ isPaused: false, progress: { ...progress, isFull: true } })).toBe('full')
   expect(phaseWords({ isPaused: true, progress: { ...progress, isFull: true } })).toBe('paused')
-  expect(phaseReason({ isPaused: true, progress })).toContain('paused')
-  expect(phaseReason({ isPaused: false, progress })).toMatch(/1.?204 looked at/)
+  const rules: ReviewRule[] = [{ reason: 'random' }]
+  expect(phaseReason({ isPaused: true, progress, rules })).toContain('paused')
+  expect(phaseReason({ isPaused: false, progress, rules })).toMatch(/1.?204 looked at/)
+  expect(phaseReason({ isPaused: false, progress: { ...progress, considered: 0 }, rules })).toContain('has come yet')
+  expect(phaseReason({ isPaused: false, progress, rules: [] })).toContain('has no rules')
 })
 
 test('how much is picked is told as it was asked for', () => {
-  expect(paceWords({ perDay: 40, rules: [] })).toBe('about 40 a day')
-  expect(paceWords({ perDay: null, rules: [{ reason: 'random', share: 0.1 }] })).toBe('by shares')
-  expect(paceWords({ perDay: null, rules: [] })).toBe('what somebody puts there')
+  const rules: ReviewRule[] = [{ reason: 'random' }]
+  expect(paceWords({ perDay: 40, rules, progress })).toBe('about 40 a day')
+  expect(paceWords({ perDay: null, rules, progress })).toBe('by shares')
+  expect(paceWords({ perDay: 40, rules: [], progress })).toBe('nothing is picked: it has no rules')
+  const silent: ReviewProgress = { ...progress, considered: 0, phase: 'following' }
+  expect(paceWords({ perDay: 40, rules, progress: silent })).toBe('about 40 a day; no predictions have come yet')
 })

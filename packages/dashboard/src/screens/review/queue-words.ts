@@ -1,5 +1,5 @@
 // How far a queue is, in words. Pure.
-import type { ReviewQueue, ReviewQueueWithProgress } from '@trimtab/contract'
+import type { ReviewQueueWithProgress } from '@trimtab/contract'
 import { formatCount } from '../../format/number.ts'
 
 export function phaseWords({ isPaused, progress }: Pick<ReviewQueueWithProgress, 'isPaused' | 'progress'>): string {
@@ -10,8 +10,13 @@ export function phaseWords({ isPaused, progress }: Pick<ReviewQueueWithProgress,
 }
 
 /** What that means for who waits. */
-export function phaseReason({ isPaused, progress }: Pick<ReviewQueueWithProgress, 'isPaused' | 'progress'>): string {
-  const looked = `${formatCount(progress.considered)} looked at so far.`
+export function phaseReason({
+  isPaused,
+  progress,
+  rules,
+}: Pick<ReviewQueueWithProgress, 'isPaused' | 'progress' | 'rules'>): string {
+  const looked = progress.considered === 0 ? NOTHING_CAME : `${formatCount(progress.considered)} looked at so far.`
+  if (rules.length === 0) return 'It has no rules, so nothing is picked: it holds what somebody puts there.'
   if (isPaused) return 'It is paused: nothing more is put into it.'
   if (progress.isFull) return 'It is full: nothing more is picked until some are done.'
   if (progress.phase === 'counting') return `It counts what there is, to spread what it picks. ${looked}`
@@ -19,8 +24,15 @@ export function phaseReason({ isPaused, progress }: Pick<ReviewQueueWithProgress
   return `It follows what comes. ${looked}`
 }
 
-/** "about 40 a day", or by the shares of its rules. */
-export function paceWords({ perDay, rules }: Pick<ReviewQueue, 'perDay' | 'rules'>): string {
-  if (perDay !== null) return `about ${formatCount(perDay)} a day`
-  return rules.length === 0 ? 'what somebody puts there' : 'by shares'
+/** "about 40 a day", or by the shares of its rules; why it is empty where nothing can come of that. */
+export function paceWords({
+  perDay,
+  rules,
+  progress,
+}: Pick<ReviewQueueWithProgress, 'perDay' | 'rules' | 'progress'>): string {
+  if (rules.length === 0) return 'nothing is picked: it has no rules'
+  const pace = perDay === null ? 'by shares' : `about ${formatCount(perDay)} a day`
+  return progress.considered === 0 && progress.phase === 'following' ? `${pace}; no predictions have come yet` : pace
 }
+
+const NOTHING_CAME = 'No prediction that it could look at has come yet.'

@@ -1,4 +1,4 @@
-// In which form a correction is written, and what it must meet.
+// In which form a correction is written, and what it must meet or is chosen from.
 import { FormField } from './form-field.tsx'
 import type { Mistakes } from './places.ts'
 import type { QueueDraft } from './queue-draft.ts'
@@ -7,6 +7,7 @@ const FORMS: readonly { form: QueueDraft['correction']; words: string }[] = [
   { form: 'text', words: 'As text' },
   { form: 'chat', words: 'As messages' },
   { form: 'json', words: 'As JSON' },
+  { form: 'label', words: 'As another label' },
   { form: 'none', words: 'Not asked for' },
 ]
 
@@ -45,6 +46,20 @@ export function CorrectionFields({ draft, mistakes, onChange }: CorrectionFields
             spellcheck={false}
             value={draft.schema}
             onInput={(event) => onChange({ schema: event.currentTarget.value })}
+          />
+        </FormField>
+      )}
+      {draft.correction === 'label' && (
+        <FormField
+          name="Labels, one a line"
+          mistake={mistakes.at('correction')}
+          note="What to choose from. None: the classes that the model names, or any label. A correction becomes a label in the reviewer’s name."
+        >
+          <textarea
+            rows={4}
+            dir="auto"
+            value={draft.labels}
+            onInput={(event) => onChange({ labels: event.currentTarget.value })}
           />
         </FormField>
       )}

@@ -33,7 +33,7 @@ export function NewQueue({ tasks, task, onMade }: NewQueueProps) {
       </div>
       {first !== undefined && (
         <QueueForm
-          start={newQueueDraft(first, Date.now())}
+          start={newQueueDraft(first, Date.now(), tasks.find((each) => each.task === first)?.kind)}
           tasks={tasks}
           isThere={false}
           onLeave={() => navigate(PATHS.review)}

@@ -39,6 +39,22 @@ test('a queue that is opened and sent again is the same queue', () => {
   expect(new Set(sent.rules)).toEqual(new Set(said.rules))
 })
 
+test('a queue without rules that picks nothing is one still', () => {
+  const empty: ReviewQueue = { ...queue, rules: [], perDay: null }
+  expect(inputOf(draftOfQueue(empty))).toMatchObject({ rules: [], perDay: null })
+})
+
+test('a label is corrected by a label, of those that are named', () => {
+  const draft = newQueueDraft('intent', NOW_MS, 'classification')
+  expect(inputOf(draft).correction).toEqual({ form: 'label' })
+  expect(inputOf({ ...draft, labels: ' refund \n\ndelivery\nrefund' }).correction).toEqual({
+    form: 'label',
+    options: ['refund', 'delivery'],
+  })
+  const labelled: ReviewQueue = { ...queue, correction: { form: 'label', options: ['a', 'b'] } }
+  expect(inputOf(draftOfQueue(labelled)).correction).toEqual(labelled.correction)
+})
+
 test('a new queue picks forty a day of the last week, and says no shares', () => {
   const sent = inputOf({ ...newQueueDraft('support.reply', NOW_MS), name: 'Refunds' })
   expect(sent).toMatchObject({ perDay: 40, since: '2026-11-14T10:00:00.000Z', correction: { form: 'text' } })
@@ -71,6 +87,7 @@ test('a field carries only what its kind has', () => {
 test('a schema is checked before it is sent, where one is asked for', () => {
   expect(schemaMistake({ correction: 'json', schema: '{' })).toContain('no JSON')
   expect(schemaMistake({ correction: 'json', schema: '[]' })).toContain('object')
+  expect(schemaMistake({ correction: 'json', schema: '{"maximum": 12345678901234567891}' })).toContain('not be kept')
   expect(schemaMistake({ correction: 'json', schema: ' ' })).toBeNull()
   expect(schemaMistake({ correction: 'text', schema: '{' })).toBeNull()
 })

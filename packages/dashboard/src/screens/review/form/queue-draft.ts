@@ -2,13 +2,16 @@
 // one kind, stays as it was.
 import type {
   CorrectionForm,
+  CorrectionRule,
   JsonObject,
+  PredictionKind,
   ReviewQueue,
   ReviewQueueInput,
   ReviewRule,
   RubricField,
   SliceFilter,
 } from '@trimtab/contract'
+import { whyNotExact } from '../../../format/exact-json.ts'
 
 export interface RuleDraft {
   reason: ReviewRule['reason']
@@ -20,6 +23,8 @@ export interface RuleDraft {
 }
 
 export interface FieldDraft extends Pick<RubricField, 'name' | 'kind' | 'question'> {
+  /** The name was given, and stays when the question changes. */
+  isNamed: boolean
   help: string
   /** One a line. */
   options: string
@@ -41,6 +46,8 @@ export interface QueueDraft {
   fields: FieldDraft[]
   correction: CorrectionForm | 'none'
   schema: string
+  /** To choose from where a label is corrected, one a line. */
+  labels: string
   /** One a line. */
   reviewers: string
   reviewersPerItem: string
@@ -57,6 +64,7 @@ export const LOOK_BACK_DAYS = 7
 
 export const NEW_FIELD: FieldDraft = {
   name: '',
+  isNamed: false,
   kind: 'label',
   question: '',
   help: '',
@@ -67,7 +75,7 @@ export const NEW_FIELD: FieldDraft = {
   max: '5',
 }
 
-export function newQueueDraft(task: string, nowMs: number): QueueDraft {
+export function newQueueDraft(task: string, nowMs: number, kind: PredictionKind | null = null): QueueDraft {
   const usual: readonly string[] = ['thumbs_down', 'disagreement', 'random']
   return {
     name: '',
@@ -78,14 +86,20 @@ export function newQueueDraft(task: string, nowMs: number): QueueDraft {
     since: lookBack(nowMs),
     guidelines: '',
     fields: [],
-    correction: 'text',
+    correction: usualForm(kind),
     schema: '',
+    labels: '',
     reviewers: '',
     reviewersPerItem: '1',
     overlap: '10',
     leaseMinutes: '15',
     isPaused: false,
   }
+}
+
+/** A label is corrected by a label. */
+export function usualForm(kind: PredictionKind | null): CorrectionForm {
+  return kind === 'classification' ? 'label' : 'text'
 }
 
 export function lookBack(nowMs: number): string {
@@ -99,13 +113,14 @@ export function draftOfQueue(queue: ReviewQueue): QueueDraft {
     name: queue.name,
     task: queue.task,
     rules: [...said, ...unsaid].toSorted((left, right) => REASONS.indexOf(left.reason) - REASONS.indexOf(right.reason)),
-    isByDay: queue.perDay !== null || queue.rules.length === 0,
+    isByDay: queue.perDay !== null,
     perDay: String(queue.perDay ?? 40),
     since: queue.since,
     guidelines: queue.guidelines,
     fields: queue.fields.map(draftOfField),
     correction: queue.correction?.form ?? 'none',
     schema: queue.correction?.schema === undefined ? '' : JSON.stringify(queue.correction.schema, null, 2),
+    labels: (queue.correction?.options ?? []).join('\n'),
     reviewers: queue.reviewers.join('\n'),
     reviewersPerItem: String(queue.reviewersPerItem),
     overlap: percent(queue.overlapShare),
@@ -117,8 +132,6 @@ export function draftOfQueue(queue: ReviewQueue): QueueDraft {
 /** As it is sent. What is no number is sent as none, and the collector says at which place. */
 export function inputOf(draft: QueueDraft): ReviewQueueInput {
   const { correction, since, isByDay } = draft
-  const form = correction === 'none' ? null : correction
-  const schema = form === 'json' ? schemaOf(draft.schema) : null
   return {
     name: draft.name,
     task: draft.task,
@@ -127,7 +140,7 @@ export function inputOf(draft: QueueDraft): ReviewQueueInput {
     ...(since === null ? {} : { since }),
     guidelines: draft.guidelines,
     fields: draft.fields.map(fieldOf),
-    correction: form === null ? null : { form, ...(schema === null ? {} : { schema }) },
+    correction: correction === 'none' ? null : correctionRuleOf(correction, draft),
     reviewers: linesOf(draft.reviewers),
     reviewersPerItem: numberIn(draft.reviewersPerItem),
     overlapShare: shareIn(draft.overlap),
@@ -146,14 +159,18 @@ export function schemaMistake({ correction, schema }: Pick<QueueDraft, 'correcti
   if (correction !== 'json' || schema.trim() === '') return null
   try {
     const read: unknown = JSON.parse(schema)
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? null : 'must be a JSON object'
+    if (typeof read !== 'object' || read === null || Array.isArray(read)) return 'must be a JSON object'
+    const why = whyNotExact(schema)
+    return why === null ? null : `would not be kept as it stands: ${why}`
   } catch (error) {
     return `is no JSON yet: ${error instanceof Error ? error.message : String(error)}`
   }
 }
 
-function schemaOf(text: string): JsonObject | null {
-  return text.trim() === '' ? null : (JSON.parse(text) as JsonObject)
+function correctionRuleOf(form: CorrectionForm, { schema, labels }: QueueDraft): CorrectionRule {
+  if (form === 'json' && schema.trim() !== '') return { form, schema: JSON.parse(schema) as JsonObject }
+  const options = form === 'label' ? [...new Set(linesOf(labels))] : []
+  return options.length === 0 ? { form } : { form, options }
 }
 
 function emptyRule(reason: ReviewRule['reason']): RuleDraft {
@@ -180,6 +197,7 @@ function draftOfField(field: RubricField): FieldDraft {
   return {
     ...NEW_FIELD,
     name: field.name,
+    isNamed: true,
     kind: field.kind,
     question: field.question,
     help: field.help ?? '',

@@ -1,6 +1,6 @@
 // Makes a queue, or changes one: which predictions people look at, how many, and what they are asked. What the collector
 // finds wrong stands at its field.
-import type { Task } from '@trimtab/contract'
+import type { Facet, Task } from '@trimtab/contract'
 import { useState } from 'preact/hooks'
 import { ask, type Reason } from '../../../api/client.ts'
 import { useOnce } from '../../../api/use-once.ts'
@@ -10,7 +10,7 @@ import { FormField } from './form-field.tsx'
 import { mistakesOf } from './places.ts'
 import { PaceFields } from './pace-fields.tsx'
 import { localReason } from './local-reason.ts'
-import type { QueueDraft } from './queue-draft.ts'
+import { type QueueDraft, usualForm } from './queue-draft.ts'
 import { PeopleFields } from './people-fields.tsx'
 import { RubricEditor } from './rubric-editor.tsx'
 import { RulesFields } from './rules-fields.tsx'
@@ -32,6 +32,11 @@ export function QueueForm({ start, tasks, isThere, onSave, onLeave }: QueueFormP
   const change = (part: Partial<QueueDraft>): void => setDraft((before) => ({ ...before, ...part }))
   const mistakes = mistakesOf(whyNot, draft)
 
+  function pickTask(task: string): void {
+    const kindOf = (name: string) => tasks.find((each) => each.task === name)?.kind ?? null
+    const isUsual = draft.correction === usualForm(kindOf(draft.task))
+    change(isUsual ? { task, correction: usualForm(kindOf(task)) } : { task })
+  }
   async function onSubmit(event: Event): Promise<void> {
     event.preventDefault()
     if (isSaving) return
@@ -48,12 +53,8 @@ export function QueueForm({ start, tasks, isThere, onSave, onLeave }: QueueFormP
         <FormField name="Name" mistake={mistakes.at('name')}>
           <input value={draft.name} maxLength={512} onInput={(event) => change({ name: event.currentTarget.value })} />
         </FormField>
-        <FormField name="Task" mistake={mistakes.at('task')} note={isThere ? 'Stays as it is.' : ''}>
-          <select
-            value={draft.task}
-            disabled={isThere}
-            onChange={(event) => change({ task: event.currentTarget.value })}
-          >
+        <FormField name="Task" mistake={mistakes.at('task')} note={taskNote(facets.value?.facets ?? null, isThere)}>
+          <select value={draft.task} disabled={isThere} onChange={(event) => pickTask(event.currentTarget.value)}>
             {taskNames(tasks, draft.task).map(({ name, words }) => (
               <option key={name} value={name}>
                 {words}
@@ -99,6 +100,14 @@ function taskNames(tasks: readonly Task[], chosen: string): { name: string; word
   }))
   const isKnown = chosen === '' || known.some(({ name }) => name === chosen)
   return isKnown ? known : [...known, { name: chosen, words: chosen }]
+}
+
+/** Of a task that has answered there is at least one part of the traffic. */
+function taskNote(facets: readonly Facet[] | null, isThere: boolean): string {
+  const isSilent = facets?.every(({ values }) => values.length === 0) === true
+  return [isThere && 'Stays as it is.', isSilent && 'It has no predictions yet: nothing is picked before some come.']
+    .filter((words) => words !== false)
+    .join(' ')
 }
 
 /** What has to be put right is where the reader is sent to. */

@@ -1,6 +1,8 @@
 // The questions besides the judgement: made, changed and taken away one by one.
 import { RUBRIC_FIELDS_MAX, RUBRIC_KINDS } from '@trimtab/contract'
 import { Plus, X } from 'lucide-preact'
+import { useRef } from 'preact/hooks'
+import { fieldNameFrom } from './field-name.ts'
 import { FormField } from './form-field.tsx'
 import type { Mistakes } from './places.ts'
 import { type FieldDraft, NEW_FIELD } from './queue-draft.ts'
@@ -20,6 +22,11 @@ interface RubricEditorProps {
 
 export function RubricEditor({ fields, mistakes, onChange }: RubricEditorProps) {
   const whole = mistakes.at('fields')
+  const list = useRef<HTMLOListElement>(null)
+  function add(): void {
+    onChange([...fields, NEW_FIELD])
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('li:last-child .form-field input')?.focus())
+  }
   const isOfOne = fields.some((_, at) => mistakes.at(`fields.${at}`) !== null)
   return (
     <fieldset>
@@ -32,12 +39,13 @@ export function RubricEditor({ fields, mistakes, onChange }: RubricEditorProps) 
           The questions {whole}.
         </p>
       )}
-      <ol class="question-list">
+      <ol class="question-list" ref={list}>
         {fields.map((field, at) => (
           <li key={at}>
             <QuestionFields
               field={field}
               number={at + 1}
+              others={fields.filter((_, other) => other !== at).map(({ name }) => name)}
               mistakeAt={(member) => mistakes.at(`fields.${at}.${member}`)}
               onChange={(change) => onChange(fields.with(at, { ...field, ...change }))}
               onRemove={() => onChange(fields.toSpliced(at, 1))}
@@ -45,12 +53,7 @@ export function RubricEditor({ fields, mistakes, onChange }: RubricEditorProps) 
           </li>
         ))}
       </ol>
-      <button
-        class="button small"
-        type="button"
-        disabled={fields.length >= RUBRIC_FIELDS_MAX}
-        onClick={() => onChange([...fields, NEW_FIELD])}
-      >
+      <button class="button small" type="button" disabled={fields.length >= RUBRIC_FIELDS_MAX} onClick={add}>
         <Plus size={14} />
         Add a question
       </button>
@@ -61,13 +64,17 @@ export function RubricEditor({ fields, mistakes, onChange }: RubricEditorProps) 
 interface QuestionFieldsProps {
   field: FieldDraft
   number: number
+  /** Names of the other questions. */
+  others: readonly string[]
   mistakeAt: (member: string) => string | null
   onChange: (change: Partial<FieldDraft>) => void
   onRemove: () => void
 }
 
-function QuestionFields({ field, number, mistakeAt, onChange, onRemove }: QuestionFieldsProps) {
-  const { name, kind, question, help, isRequired } = field
+function QuestionFields({ field, number, others, mistakeAt, onChange, onRemove }: QuestionFieldsProps) {
+  const { name, isNamed, kind, question, help, isRequired } = field
+  const ask = (next: string): void =>
+    onChange(isNamed ? { question: next } : { question: next, name: fieldNameFrom(next, others) })
   return (
     <fieldset class="question">
       <legend class="unseen">Question {number}</legend>
@@ -76,14 +83,18 @@ function QuestionFields({ field, number, mistakeAt, onChange, onRemove }: Questi
       </button>
       <div class="form-row">
         <FormField name="Question" mistake={mistakeAt('question')}>
-          <input
-            value={question}
-            maxLength={512}
-            onInput={(event) => onChange({ question: event.currentTarget.value })}
-          />
+          <input value={question} maxLength={512} onInput={(event) => ask(event.currentTarget.value)} />
         </FormField>
-        <FormField name="Kept under" mistake={mistakeAt('name')}>
-          <input value={name} maxLength={512} onInput={(event) => onChange({ name: event.currentTarget.value })} />
+        <FormField
+          name="Kept under"
+          mistake={mistakeAt('name')}
+          note="Names its answers in feedback, reports and exports."
+        >
+          <input
+            value={name}
+            maxLength={512}
+            onInput={({ currentTarget: { value } }) => onChange({ name: value, isNamed: value !== '' })}
+          />
         </FormField>
         <FormField name="Answer" mistake={mistakeAt('kind')}>
           <select
@@ -136,7 +147,7 @@ function QuestionFields({ field, number, mistakeAt, onChange, onRemove }: Questi
   )
 }
 
-function LabelFields({ field, mistakeAt, onChange }: Omit<QuestionFieldsProps, 'number' | 'onRemove'>) {
+function LabelFields({ field, mistakeAt, onChange }: Omit<QuestionFieldsProps, 'number' | 'others' | 'onRemove'>) {
   return (
     <>
       <FormField name="Choices, one a line" note="None: any word." mistake={mistakeAt('options')}>
