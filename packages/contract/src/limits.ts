@@ -61,6 +61,9 @@ export const VIEW_QUERY_CHARS_MAX = 8192
 /** The next page's place; longer is none of ours. */
 export const CURSOR_CHARS_MAX = 2048
 
+/** Feedback that waits for its prediction is counted up to here. */
+export const WAITING_COUNTED_MAX = 1_000_000
+
 /** Review queues of one collector, rules and fields of one queue, what one field may be answered with. */
 export const REVIEW_QUEUES_MAX = 100
 export const REVIEW_RULES_MAX = 20
