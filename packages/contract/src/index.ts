@@ -243,6 +243,7 @@ export {
   SERIES_POINTS_MAX,
   TRUTH_BODY_BYTES_MAX,
   VIEW_QUERY_CHARS_MAX,
+  WAITING_COUNTED_MAX,
 } from './limits.ts'
 export { type ImportedFeedback, type ImportedPrediction, type ImportLine } from './import-line.ts'
 export { type Json, type JsonObject } from './json.ts'
