@@ -183,6 +183,23 @@ describe('filling a queue', () => {
     expect([await one.step(50), await one.step(50)]).toEqual([false, false])
   })
 
+  it('goes by the rules of the filling that it goes on from, whoever changed them when', async () => {
+    const queue = await reviewing.makeQueue({ rules: [{ reason: 'random', share: 1 }] })
+    const [one, other] = [reviewing.startFiller(), reviewing.startFiller()]
+    await reviewing.predict([1])
+    await reviewing.fill(one)
+    await reviewing.predict([2])
+    await reviewing.fill(other)
+    const { state, rows } = reviewing.store
+    const input = { name: 'q-1', task: queue.task, rules: [{ reason: 'thumbs_down' as const, share: 1 }] }
+    const changed = await changedReviewQueue(queue, input, { at: BY.at, state, rows })
+    await state.changeReviewQueue(changed.queue, changed.filling, BY)
+    await reviewing.predict(range(3, 20))
+    // Neither was told, and each finds out only by what it may not store.
+    for (const filler of [one, other, one, other, one]) await filler.step(50)
+    expect(ofWhom(await reviewing.items())).toEqual(ids([1, 2]))
+  })
+
   it('takes turns among its queues', async () => {
     await reviewing.predict(range(0, 400))
     const since = new Date(START).toISOString()

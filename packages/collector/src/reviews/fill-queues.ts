@@ -1,6 +1,7 @@
 // Fills review queues, a page of one queue at a time, in turns: so that a queue with much to look back at holds up no
 // other. Where there are no queues it asks for the list of them now and then, and that is all.
 
+import { isDeepStrictEqual } from 'node:util'
 import type { ReviewStore } from '../store/state-reviews.ts'
 import { createMoveQueue, type KnownQueue, type MovingParts } from './move-queue.ts'
 
@@ -31,11 +32,11 @@ export function createQueueFiller(parts: FillerParts): QueueFiller {
     const sinceMs = listedMs === null ? LIST_MS : clock() - listedMs
     if (sinceMs >= 0 && sinceMs < LIST_MS) return
     listedMs = clock()
-    const before = new Map(known.map((one) => [one.queue.id, one]))
+    const before = new Map(known.map((one) => [one.id, one]))
     known = (await state.reviewQueues()).map((queue) => {
-      const one = before.get(queue.id)
-      if (one?.queue.updatedAt === queue.updatedAt) return one
-      return { queue, stored: null, markKeptMs: clock(), outcomes: null }
+      const one = before.get(queue.id) ?? { id: queue.id, stored: null, markKeptMs: clock(), outcomes: null }
+      if (!isDeepStrictEqual(one.stored?.queue, queue)) one.stored = null
+      return one
     })
   }
 

@@ -11,7 +11,7 @@ const GONE_MAX = 100
 const MINUTE_MS = 60_000
 
 interface Asked {
-  state: Pick<ReviewStore, 'leaseReviewItem' | 'dropReviewItem' | 'review' | 'reviewProgress' | 'filling'>
+  state: Pick<ReviewStore, 'leaseReviewItem' | 'dropReviewItem' | 'review' | 'reviewProgress' | 'fillingProgress'>
   rows: Pick<RowsReading, 'prediction'>
   queue: ReviewQueue
   reviewer: string

@@ -4,17 +4,17 @@ import { REVIEW_ITEMS_OPEN_MAX, type ReviewProgress, type ReviewQueue } from '@t
 import type { ReviewStore } from '../store/state-reviews.ts'
 
 export async function progressOf(
-  state: Pick<ReviewStore, 'reviewProgress' | 'filling'>,
+  state: Pick<ReviewStore, 'reviewProgress' | 'fillingProgress'>,
   { id }: Pick<ReviewQueue, 'id'>,
   nowMs: number,
 ): Promise<ReviewProgress> {
   const progress = await state.reviewProgress(id, new Date(nowMs).toISOString())
-  const stored = await state.filling(id)
+  const filling = await state.fillingProgress(id)
   return {
     ...progress,
     // A queue that was deleted meanwhile has nothing more to come.
-    considered: stored?.filling.considered ?? 0,
-    phase: stored?.filling.phase ?? 'following',
+    considered: filling?.considered ?? 0,
+    phase: filling?.phase ?? 'following',
     isFull: progress.open >= REVIEW_ITEMS_OPEN_MAX,
   }
 }

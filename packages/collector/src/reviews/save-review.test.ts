@@ -268,16 +268,17 @@ describe('a review and what was said with it', () => {
           await apart.fill()
           const [item] = await apart.items()
           const { state, rows, submit } = apart.parts
-          const parts = {
+          const turn = () => scheduler.schedule(Promise.resolve())
+          const parts: Parts = {
             ...apart.parts,
-            rows: { ...rows, prediction: scheduler.scheduleFunction(rows.prediction) },
-            submit: scheduler.scheduleFunction(submit),
+            rows: { ...rows, prediction: (...asked) => turn().then(() => rows.prediction(...asked)) },
+            submit: (...said) => turn().then(() => submit(...said)),
             state: {
               ...state,
-              reviewRevision: scheduler.scheduleFunction(state.reviewRevision),
-              review: scheduler.scheduleFunction(state.review),
-              saveReview: scheduler.scheduleFunction(state.saveReview),
-              takeBackReview: scheduler.scheduleFunction(state.takeBackReview),
+              reviewRevision: (...asked) => turn().then(() => state.reviewRevision(...asked)),
+              review: (...asked) => turn().then(() => state.review(...asked)),
+              saveReview: (...asked) => turn().then(() => state.saveReview(...asked)),
+              takeBackReview: (...asked) => turn().then(() => state.takeBackReview(...asked)),
             },
           }
           const deciding = Promise.all(all.map((said) => decideAs(said, item?.id ?? '', parts)))

@@ -37,7 +37,7 @@ interface SavingParts {
     | 'takeBackReview'
     | 'dropReviewItem'
     | 'reviewProgress'
-    | 'filling'
+    | 'fillingProgress'
   >
   rows: Pick<RowsReading, 'prediction'>
   /** Resolves when it is on disk, and rejects where it is not. */

@@ -24,7 +24,8 @@ export function testReviewFilling(engine: string, open: () => OpenedState): void
       const filling = makeFilling({ phase: 'following', considered: 7 })
       const moveOf = (id: string) => ({ queue: 'q', step: 1, filling, items: [makeItem(id)], at: timeAt(3) })
       expect(await Promise.all([state.moveFilling(moveOf('1')), state.moveFilling(moveOf('2'))])).toEqual([true, false])
-      expect(await state.filling('q')).toEqual({ filling, step: 2 })
+      expect(await state.filling('q')).toMatchObject({ filling, step: 2 })
+      expect(await state.fillingProgress('q')).toEqual({ considered: 7, phase: 'following' })
       expect(await idsOf()).toEqual(['1'])
       const twice = { ...moveOf('3'), step: 2, items: [makeItem('3'), makeItem('3', { prediction: 'p-4' })] }
       await expect(state.moveFilling(twice)).rejects.toThrow('constraint')

@@ -41,8 +41,12 @@ export function testReviewQueues(engine: string, open: () => OpenedState): void 
       expect(await state.addReviewQueue(first, makeFilling(), changedBy())).toBe('added')
       expect(await state.reviewQueues()).toEqual([first, second])
       expect(await state.reviewQueue('a')).toEqual(second)
-      expect(await state.filling('a')).toEqual({ filling, step: 0 })
-      expect([await state.reviewQueue('c'), await state.filling('c')]).toEqual([null, null])
+      expect(await state.filling('a')).toEqual({ queue: second, filling, step: 0 })
+      expect([await state.reviewQueue('c'), await state.filling('c'), await state.fillingProgress('c')]).toEqual([
+        null,
+        null,
+        null,
+      ])
     })
 
     it('is the only one of its name, whatever the case and the width of its letters, its own name excepted', async () => {
@@ -67,7 +71,7 @@ export function testReviewQueues(engine: string, open: () => OpenedState): void 
       const next = makeFilling({ mark: 'new' })
       const change = makeQueue('a', { rules: [{ reason: 'thumbs_down', share: 1 }], updatedAt: timeAt(5) })
       expect(await state.changeReviewQueue(change, next, changedBy(5))).toBe('changed')
-      expect(await state.filling('a')).toEqual({ filling: next, step: 2 })
+      expect(await state.filling('a')).toEqual({ queue: change, filling: next, step: 2 })
       const late = {
         queue: 'a',
         step: 1,
@@ -77,7 +81,7 @@ export function testReviewQueues(engine: string, open: () => OpenedState): void 
       }
       expect(await state.moveFilling(late)).toBe(false)
       expect(await state.changeReviewQueue({ ...change, isPaused: true }, null, changedBy(7))).toBe('changed')
-      expect(await state.filling('a')).toEqual({ filling: next, step: 2 })
+      expect(await state.filling('a')).toEqual({ queue: { ...change, isPaused: true }, filling: next, step: 2 })
       expect((await state.reviewItems({ queue: 'a', limit: 9 })).map(({ item }) => item.id)).toEqual(['1'])
       expect(await state.changeReviewQueue(makeQueue('b'), makeFilling(), changedBy())).toBe('not-found')
     })

@@ -36,6 +36,12 @@ export interface Filling {
   categories: { [feature: string]: string[] }
 }
 
+export interface FillingOfQueue {
+  queue: ReviewQueue
+  filling: Filling
+  step: number
+}
+
 export interface NewReviewItem {
   id: string
   prediction: string
@@ -72,8 +78,10 @@ export interface ReviewStore {
   /** Removes some of what is left of queues that are gone; whether there may be more. Costs next to nothing where nothing is. */
   tidyReviews(): Promise<boolean>
 
-  /** Null where there is no such queue. `step` counts how often the filling moved. */
-  filling(queue: string): Promise<{ filling: Filling; step: number } | null>
+  /** Null where there is no such queue, which comes as it is at the same moment. `step` counts how often the filling moved. */
+  filling(queue: string): Promise<FillingOfQueue | null>
+  /** What a filling says of itself, however much it holds. */
+  fillingProgress(queue: string): Promise<Pick<ReviewProgress, 'considered' | 'phase'> | null>
   /**
    * Stores items and how far the filling is, both or neither. False, and nothing is stored, where it moved since, by
    * whomever. An item of a prediction that is in the queue already keeps its id, reviews and state and takes

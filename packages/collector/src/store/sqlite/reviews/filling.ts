@@ -1,16 +1,19 @@
 // How far the filling of a queue is, and the items that come of it. Both are stored in one transaction, which asks first
 // whether the filling is where it was: of any number that fill the same queue one goes on.
 
-import { REVIEW_ITEMS_OPEN_MAX } from '@trimtab/contract'
+import { type FillingPhase, REVIEW_ITEMS_OPEN_MAX } from '@trimtab/contract'
 import type Database from 'better-sqlite3'
-import { eq } from 'drizzle-orm'
-import type { NewReviewItem, ReviewStore } from '../../state-reviews.ts'
+import { eq, sql } from 'drizzle-orm'
+import type { FillingOfQueue, NewReviewItem, ReviewStore } from '../../state-reviews.ts'
 import type { Connection } from '../connection.ts'
 import { reviewQueue } from '../schema/reviews.ts'
 import { toText, toTextOrNull } from '../stored-text.ts'
 import { prepareItemCounts } from './item-counts.ts'
 
-type FillingHalf = Pick<ReviewStore, 'filling' | 'moveFilling' | 'openReviewItems' | 'pickForReview'>
+type FillingHalf = Pick<
+  ReviewStore,
+  'filling' | 'fillingProgress' | 'moveFilling' | 'openReviewItems' | 'pickForReview'
+>
 type Move = Parameters<ReviewStore['moveFilling']>[0]
 
 export function fillingTable(db: Connection): FillingHalf {
@@ -18,7 +21,7 @@ export function fillingTable(db: Connection): FillingHalf {
   const { isThere, add, raise } = prepareAddItems(db.$client)
 
   function move({ queue, step, filling, items, at }: Move): boolean {
-    if (readFilling(db, queue)?.step !== step) return false
+    if (readStep(db, queue) !== step) return false
     let added = 0
     for (const item of items) {
       if (isThere(queue, item)) raise(queue, item)
@@ -34,7 +37,7 @@ export function fillingTable(db: Connection): FillingHalf {
   }
 
   function pick(queue: string, items: NewReviewItem[], at: string): { added: number; known: number } | null {
-    if (readFilling(db, queue) === null) return null
+    if (readStep(db, queue) === null) return null
     const fresh = new Map(items.filter((item) => !isThere(queue, item)).map((item) => [item.prediction, item]))
     if (fresh.size > 0 && counts.read(queue).open + fresh.size > REVIEW_ITEMS_OPEN_MAX) return null
     for (const item of fresh.values()) add(queue, item, at)
@@ -44,19 +47,27 @@ export function fillingTable(db: Connection): FillingHalf {
 
   return {
     filling: async (queue) => readFilling(db, queue),
+    fillingProgress: async (queue) =>
+      db.select(PROGRESS).from(reviewQueue).where(eq(reviewQueue.id, queue)).get() ?? null,
     moveFilling: async (next) => db.transaction(() => move(next), { behavior: 'immediate' }),
     openReviewItems: async (queue) => counts.read(queue).open,
     pickForReview: async (queue, items, at) => db.transaction(() => pick(queue, items, at), { behavior: 'immediate' }),
   }
 }
 
-function readFilling(db: Connection, queue: string): Awaited<ReturnType<ReviewStore['filling']>> {
-  const row = db
-    .select({ filling: reviewQueue.filling, step: reviewQueue.step })
-    .from(reviewQueue)
-    .where(eq(reviewQueue.id, queue))
-    .get()
-  return row ?? null
+/** A filling may be half a megabyte, and a page asks for these with every review. */
+const PROGRESS = {
+  considered: sql<number>`json_extract(${reviewQueue.filling}, '$.considered')`,
+  phase: sql<FillingPhase>`json_extract(${reviewQueue.filling}, '$.phase')`,
+}
+
+function readFilling(db: Connection, id: string): FillingOfQueue | null {
+  const { body: queue, filling, step } = reviewQueue
+  return db.select({ queue, filling, step }).from(reviewQueue).where(eq(reviewQueue.id, id)).get() ?? null
+}
+
+function readStep(db: Connection, queue: string): number | null {
+  return db.select({ step: reviewQueue.step }).from(reviewQueue).where(eq(reviewQueue.id, queue)).get()?.step ?? null
 }
 
 /** Within a transaction. */
