@@ -12,6 +12,14 @@ export interface Progress {
 
 export const UNFOLDING = -1
 
+/** Ready to ask whether opinions of before an update are still to be made anew: until then what they are counted as is wrong. */
+export function prepareAreOpinionsNew(client: Database.Database): () => boolean {
+  const select = client.prepare<[], number>("SELECT done >= claimed FROM progress WHERE name = 'opinions'").pluck()
+  // Nothing is ever added to what is to be done.
+  let areNew = false
+  return () => (areNew ||= select.get() !== 0)
+}
+
 export interface ProgressOfFold {
   read: () => Progress
   /** Moves it, which makes every mark of before unfit. */

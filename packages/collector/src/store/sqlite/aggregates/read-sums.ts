@@ -11,11 +11,12 @@ import { createSums } from './collect-sums.ts'
 import { ALL, BY_BOTH, BY_SOURCE, BY_TASK, OTHERS } from './grains.ts'
 import { prepareReadSource, prepareReadTask } from './measured.ts'
 import { GONE, type Part, STORED } from './parts.ts'
-import { prepareProgress, UNFOLDING } from './progress.ts'
+import { prepareAreOpinionsNew, prepareProgress, UNFOLDING } from './progress.ts'
 import { prepareReadTail } from './tail.ts'
 
 export function prepareReadSums({ $client: client }: Connection, rules: StoreRules): (query: SumQuery) => FoundSums {
   const progress = prepareProgress(client)
+  const areOpinionsNew = prepareAreOpinionsNew(client)
   const readTail = prepareReadTail(client, rules)
   const readTask = prepareReadTask(client)
   const readSource = prepareReadSource(client)
@@ -47,7 +48,7 @@ export function prepareReadSums({ $client: client }: Connection, rules: StoreRul
       const into: Tally | null = sums.of(isOther ? null : cell.task, cell.source, cell.startMs)
       if (into !== null) addTally(into, cell.tally)
     }
-    return { sums: sums.all(), isWhole: tail !== null }
+    return { sums: sums.all(), isWhole: tail !== null && areOpinionsNew() }
   })
 }
 

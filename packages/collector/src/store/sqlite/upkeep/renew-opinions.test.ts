@@ -46,9 +46,10 @@ afterEach(() => {
 
 async function counted() {
   while (await rollUp(store.rows));
-  const [all] = (await store.rows.sums({ level: 'ever' })).sums
+  const { sums, isWhole } = await store.rows.sums({ level: 'ever' })
+  const [all] = sums
   const judge = ratingsIn(all?.tally ?? emptyTally()).judges.get('helpful')
-  return { thumbsUp: figuresOf(all?.tally).thumbsUp, judged: judge?.alone.count ?? 0 }
+  return { thumbsUp: figuresOf(all?.tally).thumbsUp, judged: judge?.alone.count ?? 0, isWhole }
 }
 
 function progress(): unknown {
@@ -59,29 +60,43 @@ function progress(): unknown {
 }
 
 it('opinions of before are made anew step by step, whatever is counted by then, and others are left as they are', async () => {
-  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS, judged: 0 })
+  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS, judged: 0, isWhole: false })
   // Some at a time.
   await store.rows.catchUp(0)
   while (await store.rows.catchUp(1)) await counted()
-  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: OLD })
+  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: OLD, isWhole: true })
   expect(progress()).toEqual({ done: OLD, claimed: OLD })
   expect((await store.rows.check()).filter(({ severity }) => severity === 'problem')).toEqual([])
   await store.rows.unfold()
-  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: OLD })
+  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: OLD, isWhole: true })
 })
 
 it('what is said before it is their turn counts at once, and once', async () => {
   await counted()
   await store.rows.add(makeBatch({ feedback: [makeFeedback('u-1', { prediction: makeFacts(1).id, value: false })] }))
-  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - 1, judged: 1 })
+  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - 1, judged: 1, isWhole: false })
   while (await store.rows.catchUp(50));
-  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: OLD })
+  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: OLD, isWhole: true })
 })
 
 it('of those that are gone by then nothing is left to do', async () => {
   await counted()
   await store.rows.add(makeBatch({ withdrawn: Array.from({ length: OLD }, (_, number) => makeRow(number)) }))
   while (await store.rows.catchUp(50));
-  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: 0 })
+  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: 0, isWhole: true })
   expect(progress()).toEqual({ done: OLD, claimed: OLD })
+})
+
+it('what is said between reading them and writing them counts', async () => {
+  await counted()
+  // The search index first, which has a share of the time.
+  const renewing = store.rows.catchUp(50)
+  const other = openStoreAt(folder)
+  await other.rows.add(makeBatch({ feedback: [makeFeedback('u-1', { prediction: makeFacts(1).id, value: false })] }))
+  other.close()
+  await renewing
+  while (await store.rows.catchUp(50));
+  const stored = await store.rows.predictions({ feedback: 'down', limit: 9 })
+  expect(stored?.predictions.map(({ id }) => id)).toEqual([makeFacts(1).id])
+  expect(await counted()).toEqual({ thumbsUp: PREDICTIONS - OLD, judged: OLD, isWhole: true })
 })
