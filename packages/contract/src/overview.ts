@@ -24,7 +24,7 @@ export interface Task {
 /** `GET /api/tasks`: those of the latest predictions first. */
 export interface TaskList {
   tasks: Task[]
-  /** False while the newest rows are not in yet. */
+  /** False while the newest rows are not in yet, or opinions of before an update are still to be made anew. */
   isWhole: boolean
 }
 
@@ -34,10 +34,10 @@ export interface Overview {
   /** Predictions whose current opinion has a thumb or a score. */
   rated: number
   corrected: number
-  /** Feedback whose prediction has not arrived. */
+  /** Feedback whose prediction has not arrived. WAITING_COUNTED_MAX is so many or more. */
   waiting: number
   /** Latest first; capped. */
   tasks: Task[]
-  /** False while the newest rows are not in yet. */
+  /** False while the newest rows are not in yet, or opinions of before an update are still to be made anew. */
   isWhole: boolean
 }

@@ -18,7 +18,7 @@ export interface JudgeQuality {
   corrected: Estimate | null
   kappa: Estimate | null
   correlation: number | null
-  /** Predictions that this judge and a reviewer, or the truth, both rated. */
+  /** Predictions that this judge and a reviewer, or the ground truth, both gave a thumb or a score. */
   both: number
 }
 
@@ -29,7 +29,7 @@ export interface QualityGroup {
   /** The part of all predictions that users rated. */
   response: Rate | null
   users: Rate | null
-  /** Reviewers and the ground truth. */
+  /** Thumbs of reviewers and of the ground truth; a label that the ground truth says rates nothing here. */
   reviewers: Rate | null
   judges: JudgeQuality[]
   /** Of predictions that users and reviewers both rated. */
@@ -66,6 +66,6 @@ export interface Quality {
   /** The largest first. */
   groups: QualityGroup[]
   warnings: QualityWarning[]
-  /** False while the newest rows are not in yet. */
+  /** False while the newest rows are not in yet, or opinions of before an update are still to be made anew. */
   isWhole: boolean
 }

@@ -1,5 +1,6 @@
 // What is asked of sums, on SQLite.
 
+import { WAITING_COUNTED_MAX } from '@trimtab/contract'
 import { FACET_KEYS_MAX, FACET_VALUES_MAX, type FacetCount } from '../../rows-folding.ts'
 import type { RowsReading } from '../../rows-reading.ts'
 import type { Connection } from '../connection.ts'
@@ -14,7 +15,6 @@ import { prepareReadTaskTimes } from './task-times.ts'
 
 /** Of one task, or of all together, there are hardly more. */
 const FACETS_MAX = FACET_KEYS_MAX * FACET_VALUES_MAX
-const WAITING_COUNTED_MAX = 100_000
 
 export function createAggregateReading(
   db: Connection,
@@ -24,6 +24,7 @@ export function createAggregateReading(
   const readSums = prepareReadSums(db, rules)
   const readTaskTimes = prepareReadTaskTimes(db)
   const readFacets = prepareReadFacets(db)
+  // A million takes 25 ms.
   const countWaiting = client
     .prepare<[], number>(
       `SELECT count(*) FROM (SELECT 1 FROM feedback WHERE is_waiting = 1 LIMIT ${WAITING_COUNTED_MAX})`,
