@@ -28,7 +28,7 @@ export function importCommand(): Command {
 async function importFile(file: string, options: ImportOptions): Promise<void> {
   const chunks = await openInput(file)
   const progress = showProgress(options)
-  await withIngest(options.data, async ({ ingest }) => {
+  await withIngest(options, async ({ ingest }) => {
     const report = await importLines({
       lines: readLines(chunks),
       ingest,

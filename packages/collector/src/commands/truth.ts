@@ -1,17 +1,20 @@
 // `trimtab truth import`: late ground truth out of a table, through the door of everything else, whether or not a collector
 // runs on the same database.
 
-import { COMMAND_ACTOR, type TruthLine, type TruthReport } from '@trimtab/contract'
+import { COMMAND_ACTOR, type TruthReport } from '@trimtab/contract'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
+import { sayHowFar, type TruthProgress } from '../ingest/truth/how-far.ts'
 import { importTruth } from '../ingest/truth/import-truth.ts'
 import { readTruthLines } from '../ingest/truth/read-truth-lines.ts'
 import { readTruthTable } from '../ingest/truth/read-truth-table.ts'
 import { truthImported } from '../ingest/truth/truth-imported.ts'
 import { count } from './amounts-text.ts'
 import { openInput } from './input-file.ts'
+import { createLabelVariety } from './label-variety.ts'
 import { dataOption } from './options.ts'
 import { showProgress } from './progress.ts'
+import { describeTruth, tell } from './truth-text.ts'
 import { withIngest } from './with-ingest.ts'
 
 interface ImportOptions {
@@ -56,27 +59,41 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   const chunks = await openInput(file)
   const reading = { columns: { key, label, at }, areNumbers, delimiter }
   const read = JSON_LINES.test(file) ? readTruthLines : readTruthTable
-  // A table without the columns is refused before there is a database.
-  const truths = await begin(read(chunks, reading))
+  const variety = createLabelVariety()
+  // A table without the columns is refused before a database is opened.
+  const truths = variety.watch(await begin(read(chunks, reading)))
   const progress = showProgress(options)
-  let told: TruthReport | undefined
-  await withIngest(options.data, async ({ store, ingest }) => {
-    const onProgress = (report: TruthReport): void => {
-      told = report
-      progress.show(count(report.rows, 'row'))
-    }
+  let told: TruthProgress | undefined
+  const onProgress = (now: TruthProgress): void => {
+    told = now
+    progress.show(count(now.report.rows, 'row'))
+  }
+  const describe = (report: TruthReport): void => {
+    const { data, json } = options
+    progress.clear()
+    if (json === true) console.log(JSON.stringify(report))
+    else describeTruth({ report, file, data, key, isLikeKeys: variety.isLikeKeys() })
+  }
+  // Labels may come before their predictions, and yet into no new database: whoever mistypes a folder, or runs this in
+  // another one, would never hear of it again.
+  const opening = { data: options.data, mustExist: true }
+  await withIngest(opening, async ({ store: { rows, state }, ingest }) => {
     try {
-      const { rows } = store
       const report = await importTruth({ truths, ingest, rows, clock: systemClock, task, onProgress })
-      progress.clear()
-      if (options.json === true) console.log(JSON.stringify(report))
-      else describe(report, file)
+      describe(report)
       if (report.refused > 0) process.exitCode = 1
+    } catch (error) {
+      if (told !== undefined && told.report.rows > 0) {
+        progress.clear()
+        tell(sayHowFar(told))
+        describe(told.report)
+      }
+      throw error
     } finally {
       // Also of one that broke off: what it stored is stored.
       const by = { actor: COMMAND_ACTOR, at: new Date(systemClock()).toISOString() }
-      const change = told === undefined ? null : truthImported(told, by)
-      if (change !== null) await store.state.recordChange(change)
+      const change = told === undefined ? null : truthImported(told.report, by)
+      if (change !== null) await state.recordChange(change)
     }
   }).finally(progress.clear)
 }
@@ -89,25 +106,6 @@ async function begin<Row>(rows: AsyncGenerator<Row>): Promise<AsyncIterable<Row>
     yield first.value
     yield* rows
   })()
-}
-
-function describe(report: TruthReport, file: string): void {
-  const { stored, repeated, contradicting, waiting, refused } = report
-  const known = repeated === 0 ? '' : ` ${count(repeated, 'row')} said what was known.`
-  console.log(`Took in ${count(stored, 'label')}.${known}`)
-  name(file, report.refusals, refused)
-  name(file, report.contradictions, contradicting)
-  name(file, report.unmatched, waiting)
-  if (contradicting > 0)
-    console.error(`trimtab: ${count(contradicting, 'label')} said otherwise than before; the newer one counts.`)
-  if (waiting > 0)
-    console.error(`trimtab: ${count(waiting, 'label')} for predictions that are not here yet; these wait.`)
-  if (refused > 0) console.error(`trimtab: ${count(refused, 'row')} refused; the others are stored.`)
-}
-
-function name(file: string, lines: readonly TruthLine[], total: number): void {
-  for (const { line, reason } of lines) console.error(`${file}:${line}: ${reason}`)
-  if (total > lines.length) console.error(`and ${(total - lines.length).toLocaleString('en')} more`)
 }
 
 function parseDelimiter(text: string): string {

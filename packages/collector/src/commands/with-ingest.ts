@@ -10,11 +10,11 @@ import { WRITER_THREAD_FILE } from '../thread-files.ts'
 
 /** Whether or not a collector runs on the same database. */
 export async function withIngest(
-  data: string,
+  { data, mustExist = false }: { data: string; mustExist?: boolean },
   work: (opened: { store: Store; ingest: Ingest }) => Promise<void>,
 ): Promise<void> {
   // What is written is written by a thread of its own.
-  const store = openStore(data, { role: 'reader' })
+  const store = openStore(data, { role: 'reader', mustExist })
   const ingest = openIngest({
     writerThread: WRITER_THREAD_FILE,
     data,

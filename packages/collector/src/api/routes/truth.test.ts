@@ -153,6 +153,7 @@ describe('a table that comes slowly', () => {
     const first = send(slow.body)
     const second = await send(TABLE)
     expect([second.status, second.body.code]).toEqual([429, 'request.too_many'])
+    expect(second.body.detail).toBe('Your address has a table under way; send the next one when it is in.')
     slow.end()
     expect((await first).body).toMatchObject({ stored: 1 })
     expect((await send(TABLE)).status).toBe(200)
@@ -164,8 +165,26 @@ describe('a table that comes slowly', () => {
     const answer = send(slow.body)
     await new Promise((resolve) => setTimeout(resolve, 20))
     slow.fail()
-    expect(await answer).toMatchObject({ status: 422, body: { detail: 'The body broke off.' } })
+    const detail =
+      'Reading stopped after the row in line 1201, and nothing after it was read (rows: 1200 stored, 0 known already, 0 refused); the whole table may be sent again. The body broke off.'
+    expect(await answer).toMatchObject({ status: 422, body: { code: 'request.invalid', detail } })
     expect(await changesOf(opened)).toMatchObject([{ action: 'truth.imported', detail: { rows: 1200, stored: 1200 } }])
+  })
+
+  it('holds up other keys no more than it holds up other addresses', async () => {
+    const admin = askerOf(opened, (await makeKeyAs(askerOf(opened), 'admin')).key)
+    const make = async () =>
+      ((await admin('POST', '/api/keys', { name: 'a', scopes: ['feedback'] })).body as { key: string }).key
+    const [one, other] = [await make(), await make()].map((key) => ({ ...CSV, authorization: `Bearer ${key}` }))
+    const slow = openTable()
+    slow.write('loan,outcome\nloan-1,repaid\n')
+    const first = send(slow.body, one)
+    expect((await send(TABLE, one)).body.detail).toBe(
+      'This key has a table under way; send the next one when it is in.',
+    )
+    expect((await send(TABLE, other)).status).toBe(200)
+    slow.end()
+    expect((await first).status).toBe(200)
   })
 
   it('is given up where nothing comes, and not where we are slow ourselves', async () => {

@@ -1,9 +1,10 @@
 // A table of late labels over HTTP: read as it comes, stored as it is read, and answered with what became of each line.
 
-import { OPEN_ACTOR, ROUTES, TRUTH_BODY_BYTES_MAX, type TruthQuery, type TruthReport } from '@trimtab/contract'
+import { OPEN_ACTOR, ROUTES, TRUTH_BODY_BYTES_MAX, type TruthQuery } from '@trimtab/contract'
 import { ENDPOINTS } from '@trimtab/contract/endpoints'
 import type { Context, Hono } from 'hono'
 import type { Ingest } from '../../ingest/ingest.ts'
+import { sayHowFar, type TruthProgress } from '../../ingest/truth/how-far.ts'
 import { importTruth } from '../../ingest/truth/import-truth.ts'
 import { readTruthLines } from '../../ingest/truth/read-truth-lines.ts'
 import { readTruthTable } from '../../ingest/truth/read-truth-table.ts'
@@ -17,7 +18,7 @@ import { type Patience, PATIENCE } from '../body/read-body.ts'
 import { streamBody } from '../body/stream-body.ts'
 import { changedBy } from '../changed-by.ts'
 import { mediaTypeOf } from '../otlp/media-type.ts'
-import { ProblemError } from '../problem.ts'
+import { ProblemError, problemOf } from '../problem.ts'
 import { createQueryReader } from '../read-query.ts'
 import { storedOrRefused } from '../receipt.ts'
 
@@ -43,28 +44,42 @@ export function truthRoutes(app: Hono, parts: TruthParts): void {
   app.post(ROUTES.truth, async function postTruth(context) {
     const { task = null, ...query } = readQuery(new URL(context.req.url).searchParams)
     const permit = context.get('permit')
-    const name = permit.caller ?? `${OPEN_ACTOR} ${addressOf(context)}`
+    const sender: Sender =
+      permit.caller === null
+        ? { name: `${OPEN_ACTOR} ${addressOf(context)}`, words: 'Your address' }
+        : { name: permit.caller, words: 'This key' }
     const bytesMax = Math.min(permit.bodyBytesMax ?? TRUTH_BODY_BYTES_MAX, TRUTH_BODY_BYTES_MAX)
     const truths = readerOf(context, query)(streamBody(context, { bytesMax, patience }))
-    return oneAtATime(underWay, name, () =>
+    return oneAtATime(underWay, sender, () =>
       budget.hold(IMPORT_BYTES, async ({ take }) => {
         take(IMPORT_BYTES)
-        let told: TruthReport | undefined
-        const onProgress = (report: TruthReport): void => void (told = report)
+        let told: TruthProgress | undefined
+        const onProgress = (progress: TruthProgress): void => void (told = progress)
         const ingest = chargedTo(permit, parts.ingest)
         try {
           return context.json(await importTruth({ truths, ingest, rows: parts.rows, clock, task, onProgress }))
         } catch (error) {
-          if (!Refusal.is(error) || error.code !== 'file.invalid') throw error
-          throw new ProblemError('request.invalid', error.message, { cause: error })
+          throw told === undefined || told.report.rows === 0 ? problemOf(invalidIn(error)) : stopped(error, told)
         } finally {
           // Also of one whose sender went away: what it stored is stored.
-          const change = told === undefined ? null : truthImported(told, changedBy(permit.caller, clock))
+          const change = told === undefined ? null : truthImported(told.report, changedBy(permit.caller, clock))
           if (change !== null) await state.recordChange(change)
         }
       }),
     )
   })
+}
+
+/** What is no table is the fault of who sent it. */
+function invalidIn(error: unknown): unknown {
+  if (!Refusal.is(error) || error.code !== 'file.invalid') return error
+  return new ProblemError('request.invalid', error.message, { cause: error })
+}
+
+function stopped(error: unknown, told: TruthProgress): ProblemError {
+  const { code, message, errors, retryAfterSeconds } = problemOf(error)
+  const again = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
+  return new ProblemError(code, `${sayHowFar(told)} ${message}`, { cause: error, errors, ...again })
 }
 
 type ReadRows = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<TruthRow>
@@ -79,12 +94,21 @@ function readerOf(context: Context, { key, label, at, numbers }: Omit<TruthQuery
   return (chunks) => read(chunks, { columns: { key, label, at }, areNumbers: numbers === 'true' })
 }
 
-async function oneAtATime<Result>(underWay: Set<string>, name: string, work: () => Promise<Result>): Promise<Result> {
+interface Sender {
+  name: string
+  words: string
+}
+
+async function oneAtATime<Result>(
+  underWay: Set<string>,
+  { name, words }: Sender,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const options = { retryAfterSeconds: RETRY_AFTER_SECONDS }
   if (underWay.has(name))
     throw new ProblemError(
       'request.too_many',
-      'This key has a table under way; send the next one when it is in.',
+      `${words} has a table under way; send the next one when it is in.`,
       options,
     )
   if (underWay.size >= IMPORTS_MAX)

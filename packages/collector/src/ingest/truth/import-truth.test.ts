@@ -6,6 +6,7 @@ import { openInMemory } from '../../store/sqlite/fixtures/open-store.ts'
 import type { Store } from '../../store/store.ts'
 import { createIngest } from '../create-ingest.ts'
 import type { Ingest, Parcel } from '../ingest.ts'
+import type { TruthProgress } from './how-far.ts'
 import { importTruth } from './import-truth.ts'
 import { readTruthLines } from './read-truth-lines.ts'
 import { readTruthTable } from './read-truth-table.ts'
@@ -37,7 +38,7 @@ interface Said {
   task?: string
   at?: string | undefined
   through?: Pick<Ingest, 'submit'>
-  onProgress?: (report: TruthReport) => void
+  onProgress?: (progress: TruthProgress) => void
 }
 
 async function* chunks(text: string): AsyncGenerator<Uint8Array> {
@@ -209,6 +210,22 @@ describe('importing labels again', () => {
   )
 })
 
+describe('labels that were taken in by mistake', () => {
+  it('are taken back by a retraction for each key, and may be said anew', async () => {
+    await predict('k-1')
+    await take('key,label\nk-1,good\nk-2,good\n')
+    nowMs += 1000
+    const feedback = ['k-1', 'k-2'].map((key) => {
+      return { key, kind: 'retraction', of: { kind: 'label' }, source: 'ground_truth' } as const
+    })
+    await ingest.submit({ kind: 'feedback', feedback })
+    expect([await labelOf('k-1'), await labelOf('k-2')]).toEqual([null, null])
+    expect((await opinions())?.map(({ label }) => label)).toEqual([null])
+    expect(await take('key,label\nk-1,good\n')).toMatchObject({ stored: 1, contradicting: 0 })
+    expect((await opinions())?.map(({ label }) => label)).toEqual(['good'])
+  })
+})
+
 describe('many labels', () => {
   const table = (count: number, label: (number: number) => string) =>
     ['key,label', ...Array.from({ length: count }, (_, number) => `k-${number % 2500},${label(number)}`)].join('\n')
@@ -261,7 +278,7 @@ describe('many labels', () => {
       yield Promise.resolve(Buffer.from(`${table(1500, () => 'good')}\nk-1`))
       throw new Error('the line went dead')
     }
-    let report: TruthReport | undefined
+    let progress: TruthProgress | undefined
     const options = { columns: { key: 'key', label: 'label' }, areNumbers: false }
     const taken = importTruth({
       truths: readTruthTable(broken(), options),
@@ -269,10 +286,10 @@ describe('many labels', () => {
       rows: store.rows,
       clock: () => NOW,
       task: null,
-      onProgress: (told) => (report = told),
+      onProgress: (told) => (progress = told),
     })
     await expect(taken).rejects.toThrow('the line went dead')
-    expect(report).toMatchObject({ rows: 1500, stored: 1500 })
+    expect(progress).toMatchObject({ report: { rows: 1500, stored: 1500 }, line: 1501 })
     expect(countsOf(await take(table(2500, () => 'good')))).toEqual({
       ...NOTHING,
       rows: 2500,

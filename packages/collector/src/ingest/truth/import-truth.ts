@@ -15,6 +15,7 @@ import { Refusal } from '../../refusal.ts'
 import { explainIssue } from '../../schema-issue.ts'
 import type { RowsReading } from '../../store/rows-reading.ts'
 import type { Ingest, Receipt } from '../ingest.ts'
+import type { TruthProgress } from './how-far.ts'
 import { type SettledTruth, settleTruth, type Truth } from './settle-truth.ts'
 import type { TruthRow } from './truth-row.ts'
 
@@ -35,8 +36,8 @@ interface ImportOptions {
   rows: Pick<RowsReading, 'truths'>
   clock: Clock
   task: string | null
-  /** Told of the report as it grows; it is the one that is returned. */
-  onProgress: (report: TruthReport) => void
+  /** Told of the report as it grows, which is the one that is returned, and at the end, whichever way it ends. */
+  onProgress: (progress: TruthProgress) => void
 }
 
 /** Where it fails half-way, or the rows do, what was read until then is stored. */
@@ -54,6 +55,7 @@ export async function importTruth({
   const underWay = new Map<Promise<void>, ReadonlySet<string>>()
   let batch: Truth[] = []
   let chars = 0
+  let line = 0
   let failure: { cause: unknown } | undefined
 
   async function settle(some: Truth[], keys: ReadonlySet<string>): Promise<SettledTruth[]> {
@@ -80,12 +82,13 @@ export async function importTruth({
       underWay.set(stored, keys)
     }
     if (underWay.size >= PARCELS_UNDER_WAY_MAX) await Promise.race(underWay.keys())
-    onProgress(report)
+    onProgress({ report, line })
   }
 
   try {
     for await (const row of truths) {
       report.rows += 1
+      line = row.line
       const truth = 'fault' in row ? row : readTruth(row, { task, importedAt })
       if ('fault' in truth) {
         report.refused += 1
@@ -100,11 +103,11 @@ export async function importTruth({
   } finally {
     if (batch.length > 0 && failure === undefined) await flush()
     await Promise.all(underWay.keys())
-    onProgress(report)
+    for (const lines of [report.contradictions, report.unmatched, report.refusals])
+      lines.sort((one, other) => one.line - other.line)
+    onProgress({ report, line })
   }
   if (failure !== undefined) throw failure.cause
-  for (const lines of [report.contradictions, report.unmatched, report.refusals])
-    lines.sort((one, other) => one.line - other.line)
   return report
 }
 

@@ -116,15 +116,37 @@ describe('a table of labels', () => {
     {
       what: 'with a quote that ends in the middle of a cell',
       table: 'key,label\nk-1,"good\nk-2,"bad"\nk-3,fine\n',
-      rows: [{ line: 2, fault: 'a quote ends in the middle of a cell' }, row(4, 'k-3', 'fine')],
+      rows: [
+        { line: 2, fault: 'its quote ends in the middle of a cell, in line 3' },
+        row(3, 'k-2', 'bad'),
+        row(4, 'k-3', 'fine'),
+      ],
     },
     {
-      what: 'with a quote that never ends',
-      table: 'key,label\nk-1,good\nk-2,"bad\nk-3,fine\n',
+      what: 'with such a quote in one line',
+      table: 'key,label\nk-1,"go"od\nk-2,"go"od,"\nk-3,fine\n',
+      rows: [
+        { line: 2, fault: 'a quote ends in the middle of a cell' },
+        { line: 3, fault: 'a quote ends in the middle of a cell' },
+        row(4, 'k-3', 'fine'),
+      ],
+    },
+    {
+      what: 'with a quote that is never closed',
+      table: 'key,label\r\nk-1,good\r\nk-2,"bad\r\n\r\nk-3,fine\r\nk-4,"fine\r\n too"\r\n,"\r\nk-5,fine',
       rows: [
         row(2, 'k-1', 'good'),
-        { line: 3, fault: 'a quote that begins here never ends; nothing after it was read' },
+        { line: 3, fault: 'its quote ends in the middle of a cell, in line 6' },
+        row(5, 'k-3', 'fine'),
+        row(6, 'k-4', 'fine\r\n too'),
+        { line: 8, fault: 'the quote that opens in this line is never closed' },
+        row(9, 'k-5', 'fine'),
       ],
+    },
+    {
+      what: 'with a quote that is never closed in the last line',
+      table: 'key,label\nk-1,good\nk-2,"bad',
+      rows: [row(2, 'k-1', 'good'), { line: 3, fault: 'the quote that opens in this line is never closed' }],
     },
     { what: 'of a header alone', table: 'key,label\n', rows: [] },
     {
@@ -182,27 +204,34 @@ describe('a table of labels', () => {
     {
       what: 'a header that never ends',
       table: 'key,"label\n',
-      sentence: 'The header in line 1 cannot be read: a quote that begins here never ends; nothing after it was read.',
+      sentence: 'The header in line 1 cannot be read: the quote that opens in this line is never closed.',
     },
   ])('$what is refused in one sentence', async ({ table, options, sentence }) => {
     await expect(rowsOf(table, options)).rejects.toMatchObject({ code: 'file.invalid', message: sentence })
   })
 
-  it('with a cell of ten megabytes loses that row alone', async () => {
-    const [pieces, piece] = [160, Buffer.alloc(65_536, 'x,\n')]
+  it.each([
+    { what: 'in one line', piece: 'x,'.repeat(5000), fault: 'it is longer than 1024 KiB' },
+    {
+      what: 'over many',
+      piece: `${'x,'.repeat(5000)}\n`,
+      fault: 'the quote that opens in this line is not closed within 1024 KiB',
+    },
+  ])('with a cell of five megabytes $what loses its lines alone', async ({ piece, fault }) => {
+    const pieces = 500
     async function* table(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('key,label,note\nk-1,good,\nk-2,bad,"')
-      for (let count = 0; count < pieces; count += 1) yield Promise.resolve(piece)
+      for (let count = 0; count < pieces; count += 1) yield Promise.resolve(Buffer.from(piece))
       yield Buffer.from('"\nk-3,fine,\n')
     }
-    const newlines = pieces * Math.floor(piece.byteLength / 3)
-    expect(
-      await allOf(readTruthTable(table(), { columns: { key: 'key', label: 'label' }, areNumbers: false })),
-    ).toEqual([
-      row(2, 'k-1', 'good'),
-      { line: 3, fault: 'it is longer than 1024 KiB' },
-      row(4 + newlines, 'k-3', 'fine'),
+    const rows = await allOf(readTruthTable(table(), { columns: { key: 'key', label: 'label' }, areNumbers: false }))
+    expect(rows.slice(0, 2)).toEqual([row(2, 'k-1', 'good'), { line: 3, fault }])
+    const lines = piece.endsWith('\n') ? pieces : 0
+    expect(rows.map(({ line }) => line)).toEqual([
+      ...Array.from({ length: lines + 2 }, (_, index) => index + 2),
+      ...(lines === 0 ? [4] : [lines + 4]),
     ])
+    expect(rows.at(-1)).toEqual(row(lines + 4, 'k-3', 'fine'))
   })
 })
 

@@ -8,6 +8,8 @@ import { DELIMITERS, findColumns, type TableColumns } from './table-columns.ts'
 import { labelOf, type ReadTruthOptions, type TruthRow } from './truth-row.ts'
 import { utf8Bytes } from './utf8-bytes.ts'
 
+const BYTES_AT_ONCE = 64 * 1024
+
 interface ReadTableOptions extends ReadTruthOptions {
   /** One character; found from the header where it is not said. */
   delimiter?: string | undefined
@@ -21,32 +23,41 @@ export async function* readTruthTable(
   const framing = createFrameRecords(codesOf(delimiter === undefined ? DELIMITERS : [delimiter]))
   let table: TableColumns | null = null
 
-  /** Of a chunk all at once. */
+  /** Many at once, and no more than a chunk of them: one chunk may set free what was held of several. */
   function* read(frames: Iterable<RecordFrame>): Generator<TruthRow> {
-    const records: { line: number; bytes: Uint8Array }[] = []
-    const refused: TruthRow[] = []
+    let [some, bytes]: [RecordFrame[], number] = [[], 0]
     for (const frame of frames) {
       if (table === null) {
         table = findColumns(headerOf(frame), columns, delimiter)
         framing.useDelimiters(codesOf([table.delimiter]))
-      } else if ('fault' in frame) refused.push(frame)
-      else records.push(frame)
+        continue
+      }
+      some.push(frame)
+      bytes += 'bytes' in frame ? frame.bytes.byteLength : 0
+      if (bytes < BYTES_AT_ONCE) continue
+      yield* readRecords(some, table, areNumbers)
+      ;[some, bytes] = [[], 0]
     }
-    yield* refused
-    if (table === null) return
-    const rows = readCells(
-      records.map(({ bytes }) => bytes),
-      table.delimiter,
-    )
-    for (const [index, cells] of rows.entries()) {
-      const line = records[index]?.line ?? 0
-      if (!cells.every(isBlank)) yield { line, ...readRow(cells, table, areNumbers) }
-    }
+    if (table !== null) yield* readRecords(some, table, areNumbers)
   }
 
   for await (const chunk of utf8Bytes(chunks)) yield* read(framing.push(chunk))
   yield* read(framing.end())
   if (table === null) throw new Refusal('file.invalid', 'The table is empty: it has not even a header.')
+}
+
+/** In the order of their lines. */
+function* readRecords(frames: readonly RecordFrame[], table: TableColumns, areNumbers: boolean): Generator<TruthRow> {
+  const records = frames.flatMap((frame) => ('bytes' in frame ? [frame.bytes] : []))
+  const rows = readCells(records, table.delimiter).values()
+  for (const frame of frames) {
+    if ('fault' in frame) {
+      yield frame
+      continue
+    }
+    const cells = rows.next().value ?? []
+    if (!cells.every(isBlank)) yield { line: frame.line, ...readRow(cells, table, areNumbers) }
+  }
 }
 
 function headerOf(frame: RecordFrame): Uint8Array {
