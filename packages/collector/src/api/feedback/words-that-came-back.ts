@@ -20,16 +20,33 @@ export async function wordsThatCameBack(
   { rows, knownBy }: Known,
 ): Promise<FeedbackInput[]> {
   const newer: FeedbackInput[] = []
-  for (const said of again) {
-    const id = said.metadata?.[knownBy]
-    if (said.at !== undefined || id === undefined) continue
-    const { prediction, key, responseId, session, kind } = said
-    const stored = await rows.saidOf({ prediction, key, responseId, session })
-    const last = stored.find((word) => word.kind === kind && word.metadata[knownBy] === id)
-    if (last !== undefined && wordsOf(last) !== wordsOf(said))
-      newer.push({ ...said, id: idOfWords(ID_OF_NEWER, [said.id, last.id]) })
+  const timeless = again.filter(({ at, metadata }) => at === undefined && metadata?.[knownBy] !== undefined)
+  // One look-up for each target, of which one after the other is held: a batch may be all of one session.
+  for (const ofTarget of Map.groupBy(timeless, targetOf).values()) {
+    const lastOf = await lastWords(ofTarget, { rows, knownBy })
+    for (const said of ofTarget) {
+      const last = lastOf.get(wordName(said, knownBy))
+      if (last !== undefined && wordsOf(last) !== wordsOf(said))
+        newer.push({ ...said, id: idOfWords(ID_OF_NEWER, [said.id, last.id]) })
+    }
   }
   return newer
+}
+
+/** What was said last under each kind and id of the other product, of one target. */
+async function lastWords([first]: readonly FeedbackInput[], { rows, knownBy }: Known): Promise<Map<string, Feedback>> {
+  const { prediction, key, responseId, session } = first ?? {}
+  const stored = await rows.saidOf({ prediction, key, responseId, session })
+  // The newest come first, and of those of one name the last that is set stays.
+  return new Map(stored.toReversed().map((word) => [wordName(word, knownBy), word]))
+}
+
+function targetOf({ prediction, key, responseId, session }: FeedbackInput): string {
+  return JSON.stringify([prediction, key, responseId, session])
+}
+
+function wordName({ kind, metadata }: Feedback | FeedbackInput, knownBy: string): string {
+  return JSON.stringify([kind, metadata?.[knownBy]])
 }
 
 const ID_OF_NEWER = 'again'
