@@ -76,6 +76,16 @@ describe('without a key', () => {
     expect(admit([thumb('p-1', 'ann')], { isActorProven: true })).toBeNull()
   })
 
+  it('a prediction that a page has used up is still open to whom a token names', () => {
+    const [, limit] = countUntil(() => admit([thumb('p-1')]))
+    expect(limit).toBe('prediction')
+    expect(countUntil(() => admit([thumb('p-1', 'ann')], { isActorProven: true }))).toEqual([
+      PREDICTION_ITEMS_PER_HOUR_MAX,
+      'prediction',
+    ])
+    expect(admit([thumb('p-1')])).toBe('prediction')
+  })
+
   it('what is too much counts nothing, not even what of it would fit', () => {
     const all = Array.from({ length: PREDICTION_ITEMS_PER_HOUR_MAX }, () => thumb('p-1'))
     expect(admit([...all, thumb('p-1'), thumb('p-2', 'ann')])).toBe('prediction')
