@@ -11,10 +11,11 @@ export interface Rate extends Interval {
   count: number
 }
 
+/** Of sums, in which a score or a label beyond 999, of either sign, counts as 999. */
 export interface JudgeQuality {
   judge: string
   raw: { mean: number; count: number }
-  /** Null where people rated too few of what it judged. */
+  /** Null where people rated too few of what it judged: ten where they say yes or no, fifty numbers that are not all one. */
   corrected: Estimate | null
   kappa: Estimate | null
   correlation: number | null
@@ -41,9 +42,9 @@ export const QUALITY_WARNINGS = [
   'response_differs',
   /** So few answer that their rate says little of all. */
   'response_low',
-  /** On what both rated, or on the whole, users and reviewers differ by more than chance. */
+  /** Of what users rated, reviewers would call more or fewer good, by more than chance and by five points at least. */
   'users_differ_from_reviewers',
-  /** A judge agrees with people hardly better than by chance. */
+  /** A judge agrees with people hardly better than by chance, even at the upper end of what it may be. */
   'judge_unreliable',
   /** Reviews are of predictions picked for a reason; only a queue's own report weighs them. */
   'reviews_not_random',

@@ -1,15 +1,17 @@
 // Why rates may mislead, each in sentences for somebody who knows the product and no statistics.
 
-import type { JudgeQuality, QualityGroup, QualityWarning, Rate, Slice } from '@trimtab/contract'
-import { newcombeInterval } from '../statistics/newcombe-interval.ts'
-import { wilsonInterval } from '../statistics/wilson-interval.ts'
+import type { JudgeQuality, QualityGroup, QualityWarning, Slice } from '@trimtab/contract'
+import { newcombeInterval, type Share } from '../statistics/newcombe-interval.ts'
+import { correlationInterval } from '../statistics/pearson-correlation.ts'
 import { percent } from './percent.ts'
 import type { RatingSums } from './signals/ratings.ts'
 
 /** Of a hundred predictions a rate of answers is known within some points; fewer are compared with nothing. */
 const PREDICTIONS_MIN = 100
-/** What most take for the fewest from which a share or an agreement is told. */
+/** What most take for the fewest from which an agreement is told. */
 const RATED_MIN = 30
+/** Of thumbs up and of thumbs down each: of fewer their share is hardly known at all. */
+const REVIEWED_MIN = 10
 /** At one answer in twenty, the silent could move a rate by 95 points; below it, it says whom the product annoys or delights. */
 const RESPONSE_LOW = 0.05
 /** Even at the near ends of both intervals: chance, and picking the two furthest of twelve, does not do that. */
@@ -34,7 +36,7 @@ export function qualityWarnings({ total, groups, by, ratings }: Rated): QualityW
     ...responseLow(total, groups, by),
     ...responseDiffers(groups, by),
     ...reviewsNotRandom(total),
-    ...usersDiffer(total, ratings),
+    ...usersDiffer(ratings),
     ...total.judges.flatMap(judgeUnreliable),
   ]
 }
@@ -93,37 +95,41 @@ function reviewsNotRandom({ reviewers, predictions }: QualityGroup): QualityWarn
   ]
 }
 
-/** On the same predictions where there are enough of them, else each on their own. */
-function usersDiffer({ users, reviewers, agreement }: QualityGroup, ratings: RatingSums): QualityWarning[] {
-  const text = agreement !== null && agreement.items >= RATED_MIN ? onBoth(ratings) : onTheWhole(users, reviewers)
-  return text === null ? [] : [{ code: 'users_differ_from_reviewers', group: null, text }]
+/**
+ * Of what users rated, a review may have been picked for a thumb down; so thumbs up and down are told apart, and weigh by
+ * how often users gave them. With u the part of thumbs up, the difference of users and reviewers is
+ *
+ *   u P(bad to reviewers | up) − (1 − u) P(good to reviewers | down)
+ *
+ * which holds however many of either were reviewed, unless they were picked for something else that tells good from bad.
+ */
+function usersDiffer({ usersUp, usersDown, upUp, upDown, downUp, downDown }: RatingSums): QualityWarning[] {
+  const rated = usersUp + usersDown
+  const up = contradicted(upDown, { reviewed: upUp + upDown, weight: usersUp / rated })
+  const down = contradicted(downUp, { reviewed: downUp + downDown, weight: usersDown / rated })
+  if (rated === 0 || up === null || down === null) return []
+  const difference = up.weight * up.share - down.weight * down.share
+  const { low, high } = newcombeInterval(up, down)
+  if (Math.abs(difference) < DIFFERENCE_MIN || (low <= 0 && high >= 0)) return []
+  return [
+    {
+      code: 'users_differ_from_reviewers',
+      group: null,
+      text:
+        `Users call ${percent(up.weight)} of the ${rated} predictions they rated good. Reviewers looked at ` +
+        `${up.count + down.count} of these and, with thumbs up and down counted as often as users gave them, call ` +
+        `${percent(up.weight - difference)} good. ${differenceMeans(difference > 0)}`,
+    },
+  ]
 }
 
-/** Of those on which they differ as many should be up for the one as for the other: the test of McNemar, as an interval. */
-function onBoth({ upUp, upDown, downUp, downDown }: RatingSums): string | null {
-  const items = upUp + upDown + downUp + downDown
-  const differing = upDown + downUp
-  if (Math.abs(upDown - downUp) < DIFFERENCE_MIN * items) return null
-  const { low, high } = wilsonInterval(upDown / differing, differing)
-  if (low <= 0.5 && 0.5 <= high) return null
-  return (
-    `Of ${items} predictions that both rated, users call ${percent((upUp + upDown) / items)} good and reviewers ` +
-    `${percent((upUp + downUp) / items)}. ${differenceMeans(upDown > downUp)}`
-  )
-}
-
-function onTheWhole(users: Rate | null, reviewers: Rate | null): string | null {
-  if (users === null || reviewers === null || Math.min(users.count, reviewers.count) < RATED_MIN) return null
-  const { low, high } = newcombeInterval(
-    { share: users.value, count: users.count },
-    { share: reviewers.value, count: reviewers.count },
-  )
-  if (low < DIFFERENCE_MIN && high > -DIFFERENCE_MIN) return null
-  return (
-    `Users call ${percent(users.value)} of what they rated good, and reviewers ${percent(reviewers.value)} of what they ` +
-    `looked at. Few predictions were rated by both, so part of it may be that these were others. ` +
-    differenceMeans(low > 0)
-  )
+/** Null where too few were reviewed to tell; what users never said needs none. */
+function contradicted(
+  count: number,
+  { reviewed, weight }: { reviewed: number; weight: number },
+): Required<Share> | null {
+  if (weight > 0 && reviewed < REVIEWED_MIN) return null
+  return { share: reviewed === 0 ? 0 : count / reviewed, count: reviewed, weight }
 }
 
 function differenceMeans(areUsersKinder: boolean): string {
@@ -132,16 +138,20 @@ function differenceMeans(areUsersKinder: boolean): string {
     : 'Something bothers users that reviewers do not see, or that the guidelines do not ask about.'
 }
 
+/** Only where it is nearly sure: kappa is low by itself where nearly all is good, and moves a lot on few predictions. */
 function judgeUnreliable({ judge, both, kappa, correlation }: JudgeQuality): QualityWarning[] {
   const agreement = kappa?.value ?? correlation
-  if (both < RATED_MIN || agreement === null || agreement >= AGREEMENT_SLIGHT) return []
+  if (both < RATED_MIN || agreement === null) return []
+  const { high } = kappa ?? correlationInterval(agreement, both)
+  if (high >= AGREEMENT_SLIGHT) return []
   return [
     {
       code: 'judge_unreliable',
       group: null,
       text:
         `The judge “${judge}” agrees with people hardly better than chance would (${kappa === null ? 'correlation' : 'kappa'} ` +
-        `${agreement.toFixed(2)} on ${both} predictions). Look at what people say instead, and at how it is asked.`,
+        `${agreement.toFixed(2)}, at most ${high.toFixed(2)}, on ${both} predictions). Look at what people say instead, ` +
+        'and at how it is asked.',
     },
   ]
 }

@@ -168,25 +168,4 @@ describe('a warning is given', () => {
     expect(await warningsOf({ m: tallyOf([5, { reviewers: true }], [20, {}]) })).toEqual([['reviews_not_random', null]])
     expect(await warningsOf({ m: tallyOf([19, { reviewers: true }], [1, {}]) })).toEqual([])
   })
-
-  it('where users differ from reviewers on what both rated', async () => {
-    const differing = tallyOf([20, { users: true, reviewers: false }], [60, { users: true, reviewers: true }])
-    expect(await warningsOf({ m: differing })).toEqual([['users_differ_from_reviewers', null]])
-    const even = tallyOf([20, { users: true, reviewers: false }], [20, { users: false, reviewers: true }])
-    expect(await warningsOf({ m: even })).toEqual([])
-  })
-
-  it('where both rated few the same, if they differ on the whole', async () => {
-    const apart = tallyOf([90, { users: true }], [10, { users: false }], [60, { reviewers: false }])
-    expect(await warningsOf({ m: apart })).toContainEqual(['users_differ_from_reviewers', null])
-    const alike = tallyOf([90, { users: true }], [10, { users: false }], [60, { reviewers: true }])
-    expect(await warningsOf({ m: alike })).not.toContainEqual(['users_differ_from_reviewers', null])
-  })
-
-  it('where a judge agrees with people as by chance, once they met often enough', async () => {
-    const chance = (each: number) =>
-      tallyOf([each, judged(1, 1)], [each, judged(1, 0)], [each, judged(0, 1)], [each, judged(0, 0)])
-    expect(await warningsOf({ m: chance(10) })).toEqual([['judge_unreliable', null]])
-    expect(await warningsOf({ m: chance(7) })).toEqual([])
-  })
 })

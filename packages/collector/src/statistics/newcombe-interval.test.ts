@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { agreement } from './fixtures/golden.ts'
 import { newcombeInterval } from './newcombe-interval.ts'
+import { wilsonInterval } from './wilson-interval.ts'
 
 const share = fc.record({
   share: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -29,4 +30,14 @@ it('the other way round the difference is the same with the other sign', () => {
       expect(back.high).toBeCloseTo(-there.low, 12)
     }),
   )
+})
+
+it('of shares that are parts of one whole it is of what they amount to in it', () => {
+  const { low, high } = newcombeInterval(
+    { share: 0.1, count: 50, weight: 0.8 },
+    { share: 0.3, count: Infinity, weight: 0.2 },
+  )
+  const alone = wilsonInterval(0.1, 50)
+  expect(low).toBeCloseTo(0.8 * alone.low - 0.06, 12)
+  expect(high).toBeCloseTo(0.8 * alone.high - 0.06, 12)
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { pearsonCorrelation } from './pearson-correlation.ts'
+import { correlationInterval, pearsonCorrelation } from './pearson-correlation.ts'
 
 function correlationOf(pairs: readonly (readonly [number, number])[]): number | null {
   const sum = (of: (pair: readonly [number, number]) => number): number =>
@@ -40,4 +40,11 @@ it('a correlation is within -1 and 1, the same both ways, and the same on other 
       expect(correlationOf(of.map(([first, second]) => [first * 2 + 1, second])) ?? 9).toBeCloseTo(found ?? 9, 6)
     }),
   )
+})
+
+it('of .6 on thirty pairs the interval of Fisher is .31 to .79', () => {
+  // artanh .6 is .6931, and 1.96 of √(1/27) .3772.
+  const { low, high } = correlationInterval(0.6, 30)
+  expect([low, high].map((end) => end.toFixed(3))).toEqual(['0.306', '0.790'])
+  expect(correlationInterval(1, 30)).toEqual({ low: 1, high: 1 })
 })

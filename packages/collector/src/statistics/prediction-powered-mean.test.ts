@@ -100,7 +100,27 @@ describe('by simulation', () => {
     expect(sum).toBeCloseTo(0.7, 1)
     expect(Math.abs(sum - 0.7)).toBeLessThan(0.01)
     expect(naive).toBeLessThan(0.62)
-    // Of three hundred; of three thousand it is .93, the labels that weigh most being some fifty.
+    // A little less than .95, the labels that weigh most being some fifty.
     expect(held / 300).toBeGreaterThan(0.89)
+  })
+
+  it.each([
+    [20, 0.85],
+    [50, 0.92],
+  ])('of %d labels of which one in ten is far off the interval holds the truth in %d of all', (count, part) => {
+    const drawMark = () => {
+      const isFar = random() < 0.1
+      return isFar
+        ? { label: 1 + random(), score: 0.3 + 0.6 * random() }
+        : { label: 4 + random(), score: 0.8 + 0.2 * random() }
+    }
+    let held = 0
+    for (let run = 0; run < 1000; run += 1) {
+      const labelled = sumLabelled(Array.from({ length: count }, drawMark))
+      const judged = sumScores(Array.from({ length: 500 }, () => drawMark().score))
+      const found = predictionPoweredMean({ labelled, judged, freedom: count - 1 })
+      if (found && found.low <= 4.2 && 4.2 <= found.high) held += 1
+    }
+    expect(Math.abs(held / 1000 - part)).toBeLessThan(0.015)
   })
 })

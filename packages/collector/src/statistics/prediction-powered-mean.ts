@@ -1,6 +1,7 @@
 // Prediction-powered inference: what people would say on average, from what a judge says of all and people of a few.
 
 import { type Estimate, Z_95 } from './interval.ts'
+import { studentQuantile } from './student-quantile.ts'
 
 /** One that both a person and the judge rated. */
 export interface LabelledScore {
@@ -44,6 +45,8 @@ export interface PredictionPowered {
    * that a judge who was never seen to err is not taken for one who never does.
    */
   furthest?: number | undefined
+  /** Of Student's t, in place of the normal distribution. */
+  freedom?: number | undefined
 }
 
 export function sumLabelled(labelled: readonly LabelledScore[]): LabelledSums {
@@ -77,7 +80,7 @@ export function sumScores(scores: readonly number[]): ScoreSums {
  *   λ = Cov_n(y, f) / ((1 + n/N) Var(f)),  kept within 0 and 1
  *
  * However bad the judge, the mean is that of people; the better it is, the narrower the interval. With λ = 0 it is the
- * mean of the labels alone. With weights, means and variances of the labelled part are weighted (Hájek), and n in λ is
+ * mean of the labels alone; of few labels λ is so roughly known that the interval may be wider than of these. With weights, means and variances of the labelled part are weighted (Hájek), and n in λ is
  * their effective number. Null where nobody labelled anything.
  *
  * Not valid where the labelled are no fair sample and come without weights, and too sure of itself below some ten labels.
@@ -85,7 +88,7 @@ export function sumScores(scores: readonly number[]): ScoreSums {
  * variances are those of the package `ppi_py`.
  */
 export function predictionPoweredMean(powered: PredictionPowered): Estimate | null {
-  const { labelled, judged, furthest } = powered
+  const { labelled, judged, furthest, freedom } = powered
   const { weighted, squareWeighted } = labelled
   if (labelled.count === 0 || weighted.weights <= 0) return null
   const trust = powered.trust ?? bestTrust(powered)
@@ -103,7 +106,8 @@ export function predictionPoweredMean(powered: PredictionPowered): Estimate | nu
   const mean = judged.count === 0 ? 0 : judged.scores / judged.count
   const ofJudged = judged.count === 0 ? 0 : Math.max(0, judged.squares / judged.count - mean ** 2) / judged.count
   const value = trust * mean + rest
-  const half = Z_95 * Math.sqrt(ofOneMore + trust ** 2 * ofJudged)
+  const errors = freedom === undefined ? Z_95 : studentQuantile(freedom)
+  const half = errors * Math.sqrt(ofOneMore + trust ** 2 * ofJudged)
   return { value, low: value - half, high: value + half, count: labelled.count }
 }
 

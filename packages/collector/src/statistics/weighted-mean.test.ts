@@ -22,7 +22,12 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** Runs reviews of one world; how far estimates are off on average, and how often the interval holds the truth. */
 function simulate(
   runs: number,
-  { answers, kinds = KINDS, seed = 1 }: { answers?: number; kinds?: typeof KINDS; seed?: number },
+  {
+    answers,
+    kinds = KINDS,
+    seed = 1,
+    ...said
+  }: { answers?: number; kinds?: typeof KINDS; seed?: number; range?: undefined },
 ) {
   const random = createRandom(seed)
   const { world, truth } = makeWorld(kinds, random)
@@ -30,7 +35,11 @@ function simulate(
   let held = 0
   for (let run = 0; run < runs; run += 1) {
     const strata = review(kinds, world, answers === undefined ? { random } : { random, answers })
-    const { value, low, high } = weightedMean(strata, RATE) ?? { value: 0, low: 1, high: 0 }
+    const { value, low, high } = weightedMean(strata, 'range' in said ? undefined : RATE) ?? {
+      value: 0,
+      low: 1,
+      high: 0,
+    }
     errors.push(value - truth)
     naive.push(mean(strata.flatMap((of) => of.answers.map((answer) => answer.value))) - truth)
     if (low <= truth && truth <= high) held += 1
@@ -102,6 +111,14 @@ it('without bounds two answers are the fewest that have an interval, and it is o
   expect(found?.high).toBeCloseTo(2 + 12.706 * 1, 2)
 })
 
+it('what is all good is as little sure whatever the rounding of weights makes of it', () => {
+  const answers = [0.3, 1].map((probability) => ({ value: 110, probability }))
+  const found = weightedMean([{ picked: 2, population: 13 / 3, answers }], { min: 10, max: 110 })
+  const same = answers.map(({ probability }) => ({ value: 1, probability }))
+  const rate = weightedMean([{ picked: 2, population: 13 / 3, answers: same }], RATE)
+  expect(found?.low).toBeCloseTo(10 + 100 * (rate?.low ?? 0), 6)
+})
+
 it('scores on another scale have their mean and interval on it', () => {
   const scores = fc.array(
     fc.array(fc.record({ value: fc.integer({ min: 0, max: 4 }), probability: fc.constantFrom(0.05, 0.3, 1) }), {
@@ -155,4 +172,34 @@ it('a mean lies within its interval and an interval within its range', () => {
       expect(found.high).toBeGreaterThanOrEqual(found.value - 1e-9)
     }),
   )
+})
+
+describe('where nobody knows how far answers can be apart', () => {
+  it('of fewer than thirty equal ones there is no mean, unless all there is was seen', () => {
+    const equal = (count: number, probability = 0.1) =>
+      stratum(
+        Array.from({ length: count }, () => 0.1 + 0.2),
+        probability,
+      )
+    expect(weightedMean([equal(29)])).toBeNull()
+    expect(weightedMean([equal(15), equal(14, 0.5)])).toBeNull()
+    expect(weightedMean([equal(30)])).toMatchObject({ count: 30 })
+    expect(weightedMean([equal(5, 1)])).toMatchObject({ count: 5 })
+    expect(weightedMean([equal(5)], { min: 0, max: 1 })).toMatchObject({ count: 5 })
+  })
+
+  it('equal ones of a stratum are not taken for all of it', () => {
+    const { low = 0, high = 0 } = weightedMean([stratum([4, 4, 4]), stratum([1, 2, 3])]) ?? {}
+    const [alone, both] = [[stratum([1, 2, 3])], [stratum([2, 2, 2]), stratum([1, 2, 3])]].map((of) => weightedMean(of))
+    expect(high - low).toBeGreaterThan(((alone?.high ?? 0) - (alone?.low ?? 0)) / 2)
+    expect(both?.value).toBe(2)
+  })
+
+  it('the variance alone, which a mean without a range has, misses what is rare more often', () => {
+    const kinds = [
+      { size: 200, probability: 1, good: 0.2 },
+      { size: 4000, probability: 0.02, good: 0.99 },
+    ]
+    expect(simulate(300, { kinds, range: undefined }).held).toBeLessThan(simulate(300, { kinds }).held - 0.05)
+  })
 })

@@ -4,6 +4,12 @@ import { type Estimate, type Interval, Z_95 } from './interval.ts'
 import { studentQuantile } from './student-quantile.ts'
 import { wilsonInterval } from './wilson-interval.ts'
 
+/** Of so many equal answers. */
+const EQUAL_MIN = 30
+
+/** What is less than this part of a square is left over from rounding. */
+const ROUNDING = 1e-18
+
 /** What was picked for one reason, and the answers that are there so far. */
 export interface PickedStratum {
   picked: number
@@ -28,9 +34,10 @@ export interface PickedAnswer {
  *
  * Where the range of values is known (0 and 1 for a rate), each stratum gets a Wilson interval at its effective size, and
  * those are put together by their ends (MOVER), which holds for few and for all-equal answers too. The variance alone is
- * 0 where those that matter most are all good so far: where one in a hundred of them is bad, its interval held the truth
- * in 64 of 100 simulated queues of a hundred answers, and this one in 93. Without a range that one has to do, with
- * Student's t; there is none for fewer than two answers.
+ * 0 where those that matter most are all good so far. Without a range that one has to do, with Student's t, and a stratum of
+ * equal answers takes for their distance that of theirs from the mean. There is none for fewer than two answers, nor, unless
+ * all there is was seen, for fewer than thirty that are all equal: of thirty, one in ten at most is likely to be another,
+ * and how far off that is nobody knows.
  *
  * The mean is of the predictions that there were: where all were picked and answered nothing is left to chance. A stratum
  * without answers is left out, as if it were not there. Null where none has any.
@@ -47,9 +54,22 @@ export function weightedMean(strata: readonly PickedStratum[], range?: { min: nu
   if (count === 0 || (range === undefined && count < 2)) return null
   const value = answered.reduce((sum, stratum) => sum + (stratum.population / population) * stratum.mean, 0)
   const between = answered.reduce((sum, { mean, ofPopulation }) => sum + (mean - value) ** 2 * ofPopulation, 0)
+  if (range === undefined && count < EQUAL_MIN && areEqualOfMore(answered, value)) return null
   const strataOf: Strata = { answered, population, value, count, between: between / population ** 2 }
   const interval = range === undefined ? studentEnds(strataOf) : wilsonEnds(strataOf, range)
   return { value, ...interval, count }
+}
+
+/** Answers are equal, and there are others that were not seen. */
+function areEqualOfMore(answered: readonly Summary[], value: number): boolean {
+  return (
+    answered.every(({ mean, spread }) => isNone(spread, value) && isNone((mean - value) ** 2, value)) &&
+    answered.some(({ size }) => size !== Infinity)
+  )
+}
+
+function isNone(square: number, of: number): boolean {
+  return square <= ROUNDING * of ** 2
 }
 
 interface Summary {
@@ -119,7 +139,8 @@ function wilsonEnds(
  */
 function effectiveSize({ answers, spread, ofMean, size }: Summary, share: number, width: number): number {
   const ofYesAndNo = share * (1 - share)
-  if (size === Infinity || ofYesAndNo <= 0) return size
+  // All at an end, but for the last bits.
+  if (size === Infinity || ofYesAndNo < 1e-12) return size
   const spreadOfOneMore = ((answers * spread) / width ** 2 + ofYesAndNo) / (answers + 1)
   const bySize = (size * ofYesAndNo) / spreadOfOneMore
   return ofMean === 0 ? bySize : Math.min(bySize, (ofYesAndNo * width ** 2) / ofMean)
@@ -128,9 +149,11 @@ function effectiveSize({ answers, spread, ofMean, size }: Summary, share: number
 function studentEnds({ answered, population, value, count, between }: Strata): Interval {
   let variance = between
   for (const { mean, spread, ofMean, answers, size, ...stratum } of answered) {
-    // One answer says nothing of how it differs from others like it: how it differs from the rest has to do.
+    // One answer, or equal ones, say nothing of how others like them differ: how they differ from the rest has to do.
     const ofStratum =
-      answers === 1 ? (mean - value) ** 2 / size : Math.max(ofMean, spread / size) * (answers / (answers - 1))
+      answers === 1 || isNone(spread, mean)
+        ? (mean - value) ** 2 / size
+        : Math.max(ofMean, spread / size) * (answers / (answers - 1))
     variance += (stratum.population / population) ** 2 * ofStratum
   }
   const freedom = Math.max(1, count - answered.length)

@@ -118,3 +118,18 @@ it('of fewer than ten labels nothing is made right', () => {
   const few = items.slice(0, 9)
   expect(judgedRate({ judge: JUDGE, alone, both: NONE }, { items: few, strata, fields: [] })).toBeNull()
 })
+
+it('of a field without bounds it takes fifty labels', () => {
+  const fields: RubricField[] = [{ name: JUDGE, kind: 'score', question: 'How polite?' }]
+  const alone = sumScores(Array.from({ length: 1000 }, (_, number) => (number % 5) / 4))
+  const rateOf = (count: number) => {
+    const items = Array.from({ length: count }, (_, number): ReadItem => {
+      const review = makeReview(number, { answers: { [JUDGE]: 1 + (number % 5) } })
+      return { facts: review.item, reviews: [review], scores: new Map([[JUDGE, ((number + 1) % 5) / 4]]) }
+    })
+    const strata: Stratum[] = [{ reason: 'random', picked: count, population: count * 10 }]
+    return judgedRate({ judge: JUDGE, alone, both: NONE }, { items, strata, fields })
+  }
+  expect(rateOf(49)).toBeNull()
+  expect(rateOf(50)?.corrected.value).toBeCloseTo(3, 0)
+})

@@ -6,7 +6,7 @@ import { Z_95 } from '../../statistics/interval.ts'
 import { pearsonCorrelation } from '../../statistics/pearson-correlation.ts'
 import { bestTrust, type LabelledSums, type ScoreSums, sumLabelled } from '../../statistics/prediction-powered-mean.ts'
 import { type PickedStratum, weightedMean } from '../../statistics/weighted-mean.ts'
-import { LABELS_MIN } from '../../aggregates/judge-quality.ts'
+import { LABELS_MIN, NUMBERS_MIN } from '../../aggregates/judge-quality.ts'
 import type { JudgeSums } from '../../aggregates/signals/ratings.ts'
 import { meanOf, RATE, type Stratum } from './rates.ts'
 import { goodOf, numberIn, rangeOf, type ReviewedItem } from './reviewed-items.ts'
@@ -38,13 +38,13 @@ export function judgedRate(
   const field = fields.find(({ name, kind }) => name === judge && (kind === 'thumbs' || kind === 'score'))
   const found = strata.map((stratum) => labelledStratum(judge, { stratum, items, field }))
   const labelled = found.flatMap((stratum) => stratum.labelled)
-  if (labelled.length < LABELS_MIN) return null
   const judged = {
     count: alone.count + both.count,
     scores: alone.scores + both.scores,
     squares: alone.squares + both.squares,
   }
   const range = field === undefined ? RATE : rangeOf(field)
+  if (labelled.length < (range === undefined ? NUMBERS_MIN : LABELS_MIN)) return null
   const sums = sumLabelled(labelled)
   const corrected = correctedMean(found, { judged, sums, range })
   const reviewsOnly = meanOver(found, ({ label }) => label, range)

@@ -10,7 +10,7 @@ import { judgedRate, type ReadItem } from './judges.ts'
 import type { Stratum } from './rates.ts'
 import type { ReviewedItem } from './reviewed-items.ts'
 
-/** Each is read with all that was said of it, in a fraction of a millisecond. They are taken by chance, so rates stay fair. */
+/** Each is read with all that was said of it. They are taken by chance, so rates stay fair. */
 const PREDICTIONS_READ_MAX = 1_000
 const READ_AT_ONCE = 50
 /** Those that judged the most. */

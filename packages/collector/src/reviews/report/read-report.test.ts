@@ -209,7 +209,7 @@ it('many reviews are added up at once, and what is listed has a bound', async ()
   )
   const startMs = performance.now()
   const report = await reportOf(reviews, { fields })
-  // A third of a second on a machine that has nothing else to do.
+  // Many times what it takes, so that only what grows with the square of reviews is too slow.
   expect(performance.now() - startMs).toBeLessThan(5_000)
   expect(report.reviewers).toHaveLength(REVIEWERS_MAX)
   expect(report.pairs.length).toBeLessThanOrEqual(100)

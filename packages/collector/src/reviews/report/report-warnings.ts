@@ -3,6 +3,7 @@
 import type { Agreement, ReviewReport, ReviewStratum } from '@trimtab/contract'
 import { percent } from '../../aggregates/percent.ts'
 import type { StoredReview } from '../../store/state-reviews.ts'
+import { backlogWarnings } from './backlog-warnings.ts'
 import { judgementOf, type ReviewedItem } from './reviewed-items.ts'
 
 /** What most take for the fewest from which a share or an agreement is told. */
@@ -29,6 +30,7 @@ export function reportWarnings(reported: Reported): string[] {
     ...(isWhole ? [] : ['There are more reviews than a report reads: it is of those of the newest predictions.']),
     ...tooFew(reported),
     ...strataWarnings(reported.strata),
+    ...(isWhole ? backlogWarnings(reported) : []),
     ...leftOut(reported),
     ...overlap(agreement),
     ...pickedByHand(items),
@@ -89,11 +91,11 @@ function overlap(agreement: readonly Agreement[]): string[] {
     return [
       `Only ${countOf(decision.items, 'prediction')} judged by two people, so how much reviewers agree is hardly known.`,
     ]
-  return agreement.flatMap(({ field, krippendorff }) =>
-    krippendorff === null || krippendorff.value >= AGREEMENT_MIN
+  return agreement.flatMap(({ field, krippendorff, observed }) =>
+    krippendorff === null || krippendorff.high >= AGREEMENT_MIN
       ? []
       : [
-          `Reviewers differ a lot on ${field === 'decision' ? 'what is good' : `“${field}”`} (Krippendorff’s alpha ${krippendorff.value.toFixed(2)}; ${AGREEMENT_MIN} is the least to build on). Look at what they differ on, and make the guidelines clearer.`,
+          `Reviewers differ a lot on ${field === 'decision' ? 'what is good' : `“${field}”`}: of two answers to the same ${percent(observed ?? 0)} are the same, and chance alone brings about too much of that (Krippendorff’s alpha ${krippendorff.value.toFixed(2)}, at most ${krippendorff.high.toFixed(2)}; ${AGREEMENT_MIN} is the least to build on). Look at what they differ on, and make the guidelines clearer.`,
         ],
   )
 }
