@@ -91,6 +91,7 @@ describe('a reviewer at the page', () => {
     await expectReadable()
     await page.keyboard.press('Enter')
     await done('Last: corrected')
+    await page.getByText('1 by you in this sitting').waitFor()
     const corrected = await fetch(`${collector.url}/api/predictions?feedback=corrected`)
     const { predictions } = (await corrected.json()) as PredictionPage
     expect(predictions.map(({ opinion }) => opinion.correction)).toEqual([CORRECTION])

@@ -11,6 +11,19 @@ test('only the words that changed are removed and added', () => {
   ])
 })
 
+test('a word at the end of a line changes, the line stays', () => {
+  const [before, after] = [
+    '{\n  "lamps": 2,\n  "days": 1,\n  "id": 7\n}',
+    '{\n  "lamps": 3,\n  "days": 1,\n  "id": 7\n}',
+  ]
+  expect(diffWords(before, after).map(({ kind, text }) => [kind, text])).toEqual([
+    ['same', '{\n  "lamps": '],
+    ['removed', '2,'],
+    ['added', '3,'],
+    ['same', '\n  "days": 1,\n  "id": 7\n}'],
+  ])
+})
+
 test('a rewritten sentence is one change, not shreds around the words it happens to share', () => {
   const pieces = diffWords(
     'Our window is 14 days, so it can not be returned.',

@@ -24,9 +24,9 @@ export function diffWords(before: string, after: string): DiffPiece[] {
   )
 }
 
-/** A word keeps the white space after it, so that the pieces add up to the text again. */
+/** A word keeps the space after it, so that the pieces add up to the text again; the end of a line is no part of it. */
 function words(text: string): string[] {
-  return text.match(/\s+|\S+\s*/g) ?? []
+  return text.match(/\s+|\S+[^\S\n]*/g) ?? []
 }
 
 /**

@@ -1,11 +1,11 @@
 // Where one can go: a rail at the left, icons when it is narrow, a bar at the bottom of a phone. Only pages that exist.
-import type { Overview, ReviewQueueList } from '@trimtab/contract'
+import { type Overview, type ReviewQueueList, WAITING_COUNTED_MAX } from '@trimtab/contract'
 import { Gauge, List, SquareCheckBig } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { Link, useLocation } from 'wouter-preact'
 import type { LiveQuery } from '../api/live-query.ts'
 import { formatZone } from '../format/date.ts'
-import { formatCount } from '../format/number.ts'
+import { formatCount, formatCountUpTo } from '../format/number.ts'
 import { PATHS } from '../router.ts'
 import { Logo } from './logo.tsx'
 
@@ -77,7 +77,7 @@ function RailFoot({ overview }: { overview: LiveQuery<Overview> }) {
           name="Feedback waiting"
           value={
             <Link class="link" href={PATHS.waiting}>
-              {formatCount(value.waiting)}
+              {formatCountUpTo(value.waiting, WAITING_COUNTED_MAX)}
             </Link>
           }
         />

@@ -20,8 +20,8 @@ export function CorrectionDiff({ before, after }: { before: string | null; after
         if (piece.kind === 'removed') return <del key={at}>{piece.text}</del>
         if (piece.kind === 'same') return <span key={at}>{piece.text}</span>
         // The last word of a text has no space after it, and what came would run into what went.
-        const before = pieces[at - 1]
-        const isClose = before?.kind === 'removed' && !/\s$/.test(before.text)
+        const last = pieces[at - 1]
+        const isClose = last?.kind === 'removed' && !/\s$/.test(last.text)
         return (
           <Fragment key={at}>
             {isClose && ' '}

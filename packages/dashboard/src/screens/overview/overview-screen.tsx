@@ -1,9 +1,10 @@
 // Is my model well? One sentence like a ship's log, how we know, the tasks, and what the loop has gathered.
-import type { Overview } from '@trimtab/contract'
+import { type Overview, WAITING_COUNTED_MAX } from '@trimtab/contract'
 import { Link } from 'wouter-preact'
 import type { LiveQuery } from '../../api/live-query.ts'
 import { Failure } from '../../controls/failure.tsx'
 import { Page } from '../../controls/page.tsx'
+import { formatCountUpTo } from '../../format/number.ts'
 import { PATHS } from '../../router.ts'
 import { FirstRun } from './first-run.tsx'
 import { LogSentence } from './log-sentence.tsx'
@@ -34,12 +35,22 @@ function Figures({ overview }: { overview: Overview }) {
           <Link class="button primary" href={PATHS.predictions}>
             Read the answers
           </Link>
+          {overview.waiting > 0 && (
+            <Link class="button" href={PATHS.waiting}>
+              {waitingWords(overview.waiting)}
+            </Link>
+          )}
         </div>
       </div>
       <Tasks tasks={overview.tasks} />
       <Loop overview={overview} />
     </>
   )
+}
+
+/** On a narrow page this is the way there. */
+function waitingWords(waiting: number): string {
+  return `Feedback without its prediction: ${formatCountUpTo(waiting, WAITING_COUNTED_MAX)}`
 }
 
 /** The frame stands at once and still; the figures come into it. */

@@ -13,12 +13,14 @@ const progress: ReviewProgress = {
   isFull: false,
 }
 
+const rules: ReviewRule[] = [{ reason: 'random' }]
+
 test('a queue says what it is doing, and why nothing comes where nothing does', () => {
-  expect(phaseWords({ isPaused: false, progress })).toBe('counting what there is')
-  expect(phaseWords({ isPaused: false, progress: { ...progress, phase: 'looking_back' } })).toBe('looking back')
-  expect(phaseWords({ isPaused: false, progress: { ...progress, isFull: true } })).toBe('full')
-  expect(phaseWords({ isPaused: true, progress: { ...progress, isFull: true } })).toBe('paused')
-  const rules: ReviewRule[] = [{ reason: 'random' }]
+  expect(phaseWords({ rules, isPaused: false, progress })).toBe('counting what there is')
+  expect(phaseWords({ rules, isPaused: false, progress: { ...progress, phase: 'looking_back' } })).toBe('looking back')
+  expect(phaseWords({ rules, isPaused: false, progress: { ...progress, isFull: true } })).toBe('full')
+  expect(phaseWords({ rules, isPaused: true, progress: { ...progress, isFull: true } })).toBe('paused')
+  expect(phaseWords({ rules: [], isPaused: false, progress })).toBe('filled by hand')
   expect(phaseReason({ isPaused: true, progress, rules })).toContain('paused')
   expect(phaseReason({ isPaused: false, progress, rules })).toMatch(/1.?204 looked at/)
   expect(phaseReason({ isPaused: false, progress: { ...progress, considered: 0 }, rules })).toContain('has come yet')
@@ -26,7 +28,6 @@ test('a queue says what it is doing, and why nothing comes where nothing does', 
 })
 
 test('how much is picked is told as it was asked for', () => {
-  const rules: ReviewRule[] = [{ reason: 'random' }]
   expect(paceWords({ perDay: 40, rules, progress })).toBe('about 40 a day')
   expect(paceWords({ perDay: null, rules, progress })).toBe('by shares')
   expect(paceWords({ perDay: 40, rules: [], progress })).toBe('nothing is picked: it has no rules')

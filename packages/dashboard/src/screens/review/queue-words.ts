@@ -2,19 +2,18 @@
 import type { ReviewQueueWithProgress } from '@trimtab/contract'
 import { formatCount } from '../../format/number.ts'
 
-export function phaseWords({ isPaused, progress }: Pick<ReviewQueueWithProgress, 'isPaused' | 'progress'>): string {
+type Facts = Pick<ReviewQueueWithProgress, 'isPaused' | 'progress' | 'rules'>
+
+export function phaseWords({ isPaused, progress, rules }: Facts): string {
   if (isPaused) return 'paused'
+  if (rules.length === 0) return 'filled by hand'
   if (progress.isFull) return 'full'
   if (progress.phase === 'counting') return 'counting what there is'
   return progress.phase === 'looking_back' ? 'looking back' : 'following'
 }
 
 /** What that means for who waits. */
-export function phaseReason({
-  isPaused,
-  progress,
-  rules,
-}: Pick<ReviewQueueWithProgress, 'isPaused' | 'progress' | 'rules'>): string {
+export function phaseReason({ isPaused, progress, rules }: Facts): string {
   const looked = progress.considered === 0 ? NOTHING_CAME : `${formatCount(progress.considered)} looked at so far.`
   if (rules.length === 0) return 'It has no rules, so nothing is picked: it holds what somebody puts there.'
   if (isPaused) return 'It is paused: nothing more is put into it.'

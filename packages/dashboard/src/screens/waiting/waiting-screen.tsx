@@ -1,5 +1,5 @@
 // Feedback whose prediction has not arrived: what was said, and of what. It joins by itself when the prediction comes.
-import { type Feedback, type Overview, PAGE_ITEMS_DEFAULT } from '@trimtab/contract'
+import { type Feedback, type Overview, PAGE_ITEMS_DEFAULT, WAITING_COUNTED_MAX } from '@trimtab/contract'
 import { useState } from 'preact/hooks'
 import { ask, type Reason, reasonOf } from '../../api/client.ts'
 import type { LiveQuery } from '../../api/live-query.ts'
@@ -9,7 +9,7 @@ import { LongText } from '../../controls/long-text.tsx'
 import { Moment } from '../../controls/moment.tsx'
 import { Page } from '../../controls/page.tsx'
 import { formatMoment } from '../../format/date.ts'
-import { formatCount } from '../../format/number.ts'
+import { formatCountUpTo } from '../../format/number.ts'
 import { commentOf, whatWasSaid, whoSaid } from '../../prediction/feedback-words.ts'
 import { targetWords } from './target-words.ts'
 
@@ -77,7 +77,7 @@ export function WaitingScreen({ overview }: { overview: LiveQuery<Overview> }) {
 function headline(waiting: number): string {
   if (waiting === 0) return 'No feedback waits for its prediction.'
   if (waiting === 1) return 'One piece of feedback waits for its prediction.'
-  return `${formatCount(waiting)} pieces of feedback wait for their predictions.`
+  return `${formatCountUpTo(waiting, WAITING_COUNTED_MAX)} pieces of feedback wait for their predictions.`
 }
 
 function Comment({ text }: { text: string | null }) {

@@ -28,7 +28,7 @@ export function KeyLine({ fields, labels, hasCorrections }: KeysProps) {
         .filter(({ keys }) => keys.length > 0)
         .map(({ keys, words }) => (
           <span key={words}>
-            {keys.map((key) => (key === '…' ? key : <kbd key={key}>{key}</kbd>))}
+            {keys.map((key) => (key === '…' ? <span key={key}>{key}</span> : <kbd key={key}>{key}</kbd>))}
             {words}
           </span>
         ))}

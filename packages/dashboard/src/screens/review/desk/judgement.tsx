@@ -24,7 +24,7 @@ interface JudgementProps {
 
 export function Judgement({ chosen, hasCorrections, mistake, onChoose }: JudgementProps) {
   return (
-    <div class="desk-question" role="radiogroup" aria-labelledby="judgement">
+    <div class="desk-question judgement" role="radiogroup" aria-labelledby="judgement">
       <h2 id="judgement">Your judgement</h2>
       {judgementsOf(hasCorrections).map(({ decision, name, key }) => (
         <ChoiceButton

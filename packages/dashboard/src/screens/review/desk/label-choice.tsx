@@ -1,5 +1,6 @@
 // Chooses the label that it should have been given: of a few with a key each, of many from a list, and where the queue
 // names none any other may be typed.
+import { useState } from 'preact/hooks'
 import { ChoiceButton } from './choice-button.tsx'
 import { EDITOR_ID } from './editor-id.ts'
 import { type Choice, LABELS_IN_VIEW_MAX } from './rubric-keys.ts'
@@ -18,6 +19,10 @@ interface LabelChoiceProps {
 
 export function LabelChoice(props: LabelChoiceProps) {
   const { labels, isOpen, original, chosen, isWrong, onChoose, onKeyDown } = props
+  const [typed, setTyped] = useState('')
+  // What the model said is no correction of it.
+  const isChosen = (label: string): boolean => chosen === label && label !== original
+  const isNamed = labels.some(({ name }) => isChosen(name))
   const isInView = labels.length <= LABELS_IN_VIEW_MAX
   return (
     <>
@@ -32,7 +37,7 @@ export function LabelChoice(props: LabelChoiceProps) {
               id={at === 0 && !isOpen ? EDITOR_ID : undefined}
               name={name}
               shortcut={key}
-              isChosen={chosen === name}
+              isChosen={isChosen(name)}
               isOneOfMany={false}
               onChoose={() => onChoose(name)}
             />
@@ -44,7 +49,7 @@ export function LabelChoice(props: LabelChoiceProps) {
           id={isOpen ? undefined : EDITOR_ID}
           class="typed"
           aria-label="What it should have been"
-          value={labels.some(({ name }) => name === chosen) ? chosen : ''}
+          value={isNamed ? chosen : ''}
           onKeyDown={onKeyDown}
           onChange={(event) => onChoose(event.currentTarget.value)}
         >
@@ -69,9 +74,12 @@ export function LabelChoice(props: LabelChoiceProps) {
           aria-label={labels.length === 0 ? 'What it should have been' : 'Or another label'}
           aria-invalid={isWrong}
           aria-describedby="correction-mistakes"
-          value={chosen}
+          value={typed === chosen ? typed : isNamed || chosen === original ? '' : chosen}
           onKeyDown={onKeyDown}
-          onInput={(event) => onChoose(event.currentTarget.value)}
+          onInput={({ currentTarget: { value } }) => {
+            setTyped(value)
+            onChoose(value === '' ? original : value)
+          }}
         />
       )}
     </>

@@ -21,7 +21,7 @@ export function TextPanes({ rule, original, correction, isWrong, onWrite, onKeyD
   const [before, after] = [comparedText(original, rule.form), comparedText(correction, rule.form)]
   return (
     <div class="two-panes">
-      <div class={isJson ? 'pane code' : 'pane'}>
+      <div class={isJson ? 'pane json-diff' : 'pane'}>
         <p class="pane-head">What the model said, and what you changed</p>
         <CorrectionDiff before={before} after={after} />
       </div>

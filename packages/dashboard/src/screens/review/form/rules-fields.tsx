@@ -62,7 +62,7 @@ export function RulesFields({ draft, facets, mistakes, onChange }: RulesFieldsPr
         ))}
       </ul>
       {draft.rules.every(({ isOn }) => !isOn) && (
-        <p class="hint">Nothing is picked: the queue has no rules. It holds what somebody puts there.</p>
+        <p class="empty-rules">Nothing is picked: the queue has no rules. It holds what somebody puts there.</p>
       )}
     </fieldset>
   )
