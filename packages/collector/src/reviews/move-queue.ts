@@ -49,7 +49,8 @@ export function createMoveQueue(parts: MovingParts): MoveQueue {
     // It goes on from the same place when there is room again.
     if (filling.phase !== 'counting' && (await state.openReviewItems(queue.id)) >= REVIEW_ITEMS_OPEN_MAX) return false
     const page = await readPage({ rows, queue, filling, limit })
-    if (page.looked.length === 0 && filling.phase === 'following') return passOver(parts, one, page)
+    const isOfOthers = page.looked.length === 0 && page.passed === 0
+    if (isOfOthers && filling.phase === 'following') return passOver(parts, one, page)
     const deviations = await readDeviations(parts, one, queue)
     const look = openLook({ queue, filling, rows, deviations, counted, makeId, nowMs: clock() })
     for (const { prediction, isFirst } of page.looked) await look.at(prediction, isFirst)

@@ -6,6 +6,7 @@ import { figuresOf } from '../aggregates/figures.ts'
 import { CELL_MS } from '../store/rows-folding.ts'
 import type { RowsReading } from '../store/rows-reading.ts'
 import type { Filling } from '../store/state-reviews.ts'
+import { mayBePicked } from './may-be-picked.ts'
 import { spreadSeen } from './seen.ts'
 
 /** So many show what there is of each kind; all of it is looked at later. */
@@ -18,6 +19,8 @@ export type RowsOfQueues = Pick<RowsReading, 'news' | 'predictions' | 'predictio
 
 export interface Page {
   looked: { prediction: Prediction; isFirst: boolean }[]
+  /** So many of the task came that could not be picked, and were not read. */
+  passed: number
   /** The filling after it was looked at. */
   move: (filling: Filling) => Filling
   /** Nothing came after it yet. */
@@ -26,7 +29,7 @@ export interface Page {
 
 interface PageOf {
   rows: RowsOfQueues
-  queue: Pick<ReviewQueue, 'id' | 'task' | 'since' | 'createdAt' | 'updatedAt'>
+  queue: Pick<ReviewQueue, 'id' | 'task' | 'rules' | 'perDay' | 'since' | 'createdAt' | 'updatedAt'>
   filling: Filling
   limit: number
 }
@@ -42,13 +45,14 @@ async function readStored({ rows, queue, filling, limit }: PageOf): Promise<Page
     filling.phase === 'counting' ? [undefined, Date.parse(updatedAt)] : [Date.parse(since ?? updatedAt), undefined]
   const page = await rows.predictions({ task, fromMs, toMs, cursor: filling.cursor ?? undefined, limit })
   // Of another store, such as one that was brought back from a copy: it is gone through again from its beginning.
-  if (page === null) return { looked: [], move: (now) => ({ ...now, cursor: null }), isAll: false }
+  if (page === null) return { looked: [], passed: 0, move: (now) => ({ ...now, cursor: null }), isAll: false }
   const { predictions, nextCursor } = page
   const looked = predictions.map((prediction) => ({ prediction, isFirst: true }))
   const isLast = nextCursor === null
   if (filling.phase === 'looking_back')
     return {
       looked,
+      passed: 0,
       isAll: false,
       move: (now) => ({ ...now, cursor: nextCursor, phase: isLast ? 'following' : now.phase }),
     }
@@ -56,6 +60,7 @@ async function readStored({ rows, queue, filling, limit }: PageOf): Promise<Page
   const byHour = isCut ? await readHours(rows, task, toMs) : null
   return {
     looked,
+    passed: 0,
     isAll: false,
     move: (now) => {
       if (!isLast && !isCut) return { ...now, cursor: nextCursor }
@@ -88,12 +93,19 @@ async function readNews({ rows, queue, filling, limit }: PageOf): Promise<Page> 
   const { task, since, createdAt } = queue
   const news = await rows.news({ task, mark: filling.mark, limit, notOfQueue: queue.id })
   const came = new Set(news.predictions.slice(0, news.came))
+  const read = news.predictions.filter((id) => mayBePicked(queue, id))
+  const passed = came.size - read.filter((id) => came.has(id)).length
   const looked: Page['looked'] = []
-  for (let from = 0; from < news.predictions.length; from += READ_AT_ONCE) {
+  for (let from = 0; from < read.length; from += READ_AT_ONCE) {
     // What is gone meanwhile can be reviewed by nobody.
-    const predictions = await rows.predictionsOf(news.predictions.slice(from, from + READ_AT_ONCE))
+    const predictions = await rows.predictionsOf(read.slice(from, from + READ_AT_ONCE))
     for (const prediction of predictions)
       if (prediction.startedAt >= (since ?? createdAt)) looked.push({ prediction, isFirst: came.has(prediction.id) })
   }
-  return { looked, isAll: news.isAll, move: (now) => ({ ...now, mark: news.mark }) }
+  return {
+    looked,
+    passed,
+    isAll: news.isAll,
+    move: (now) => ({ ...now, mark: news.mark, considered: now.considered + passed }),
+  }
 }

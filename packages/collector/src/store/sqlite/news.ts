@@ -9,6 +9,7 @@ import { FEEDBACK_COLUMNS, type FeedbackRow, readFeedback } from './feedback-bod
 import { idOf } from './identity.ts'
 import { prepareFindName } from './dictionary.ts'
 import { prepareFindSpokenOf } from './predictions/find-predictions.ts'
+import { toText } from './stored-text.ts'
 
 /** Of other tasks are passed over so many for each that is asked for: one task of many is not looked for for ever. */
 const PASSED_PER_NEWS = 20
@@ -63,12 +64,14 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
     return { ids, isAll: rows.length < limit * PASSED_PER_NEWS }
   }
 
-  function tellSaid(mark: Mark, task: number | null, { limit, notOfQueue }: Asked): Told {
+  const findSpoken = (feedback: Feedback, notOfQueue: string | undefined) =>
+    isOfQueue(feedback, notOfQueue) ? [] : findSpokenOf(feedback)
+
+  function tellSaid(mark: Mark, task: number | null, { task: name, limit, notOfQueue }: Asked): Told {
     const ids: string[] = []
     const rows = said.all(mark.feedback, limit)
     for (const { sequence, ...row } of rows) {
-      const feedback = readFeedback(row)
-      const left = (isOfQueue(feedback, notOfQueue) ? [] : findSpokenOf(feedback))
+      const left = (isOfAnotherTask(row, name) ? [] : findSpoken(readFeedback(row), notOfQueue))
         .flatMap((spoken) => (spoken.task === task && spoken.id > mark.within ? [spoken.id] : []))
         .toSorted((one, other) => one - other)
       const now = left.slice(0, limit - ids.length)
@@ -101,6 +104,11 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
   })
 
   return async (query) => tell(query)
+}
+
+/** A key or a session that it speaks of within one task. Of a prediction that it names itself the task is not asked. */
+function isOfAnotherTask({ targetKind, task }: FeedbackRow, asked: string): boolean {
+  return task !== null && targetKind !== 'prediction' && task !== toText(asked)
 }
 
 /** What a review says bears its queue. */
