@@ -163,6 +163,9 @@ describe('what is done beside writing and reading', () => {
     const { promise: mayEnd, resolve: end } = Promise.withResolvers<undefined>()
     const { rows, state } = store
     let caughtUp = 0
+    const input = { name: 'all', task: 'support.reply', rules: [{ reason: 'random' as const, share: 1 }] }
+    const { queue, filling } = await newReviewQueue(input, { id: 'q-1', at: new Date(START).toISOString(), rows })
+    await state.addReviewQueue(queue, filling, BY)
     work = makeWork({
       state,
       rows: {
@@ -181,11 +184,16 @@ describe('what is done beside writing and reading', () => {
     await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'ann', actor: 'key-1' }, createdAt: BY.at })
     while ((await work.step()) === 0);
     await rows.add(makeBatch({ predictions: [makeRow(2)] }))
+    const openBefore = await state.openReviewItems('q-1')
     await work.step()
     expect([await unfolded(), caughtUp, (await state.job('job-1'))?.state]).toEqual([0, 0, 'running'])
+    expect(await state.openReviewItems('q-1')).toBe(openBefore)
     end(undefined)
     await stepUntilDone()
     expect([caughtUp > 0, (await state.job('job-1'))?.state]).toEqual([true, 'done'])
+    expect((await state.reviewItems({ queue: 'q-1', limit: 9 })).map(({ item }) => item.prediction)).toContain(
+      makeRow(2).facts.id,
+    )
   })
 
   it('ends a job that somebody else has by now where it is told', async () => {

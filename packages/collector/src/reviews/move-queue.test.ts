@@ -78,6 +78,26 @@ describe('what is picked', () => {
   })
 })
 
+describe('a mark that moved past other tasks', () => {
+  it('is stored now and then, and not each time', async () => {
+    const reviewing = openReviewing()
+    await reviewing.makeQueue()
+    const filler = reviewing.startFiller()
+    const keptAfter = async (number: number, ms: number) => {
+      reviewing.now.ms += ms
+      await reviewing.predict([number], { task: 'other' })
+      await reviewing.fill(filler)
+      return (await reviewing.store.state.filling('q-1'))?.step
+    }
+    const steps = [await keptAfter(1, 1_000), await keptAfter(2, 1_000), await keptAfter(3, 60_000)]
+    expect([...steps, await keptAfter(4, 1_000)]).toEqual([0, 0, 1, 1])
+    // Whoever begins anew is told of the last alone.
+    const { filling } = (await reviewing.store.state.filling('q-1')) ?? {}
+    expect(filling?.mark).toContain('"prediction":3')
+    reviewing.store.close()
+  })
+})
+
 describe('a rate from reviews', () => {
   const MANY = 1_000
   const QUEUES = 8

@@ -90,10 +90,50 @@ export function testNewsOfRows(engine: string, open: () => OpenedRows, runs: num
       expect(new Set((await follow(mark, 4)).ids)).toEqual(new Set(numbers.map(idOf)))
     })
 
-    it('misses nothing, whatever comes in whatever steps', async () => {
+    it('of a session that was told in steps goes on with what is said next, of whatever came before', async () => {
+      const numbers = [2, 3, 4, 5, 6]
+      await predict(1)
+      await rows.add(
+        makeBatch({ predictions: numbers.map((number) => makeRow(number, { task: TASK, session: 's-1' })) }),
+      )
+      const mark = await now()
+      await say(makeFeedback('f-1', { session: 's-1' }), makeFeedback('f-2', { prediction: idOf(1) }))
+      expect((await follow(mark, 2)).ids).toEqual([...numbers.map(idOf), idOf(1)])
+    })
+
+    it('goes on past any number of other tasks', async () => {
+      const mark = await now()
+      const others = Array.from({ length: 70 }, (_, index) => makeRow(index + 10, { task: 'other' }))
+      await rows.add(makeBatch({ predictions: others }))
+      await predict(1)
+      expect((await follow(mark, 1)).ids).toEqual([idOf(1)])
+    })
+
+    it('is what is said of a key within a task there alone, and what is said of a prediction wherever it is', async () => {
+      await rows.add(
+        makeBatch({
+          predictions: [
+            makeRow(1, { task: TASK, key: 'k-1' }),
+            makeRow(2, { task: 'other', key: 'k-1' }),
+            makeRow(3, { task: TASK }),
+          ],
+        }),
+      )
+      const mark = await now()
+      await say(makeFeedback('f-1', { key: 'k-1', task: 'other' }))
+      expect((await follow(mark, 9)).ids).toEqual([])
+      expect((await follow(mark, 9, 'other')).ids).toEqual([idOf(2)])
+      await say(makeFeedback('f-2', { prediction: idOf(3), task: 'other' }), makeFeedback('f-3', { key: 'k-1' }))
+      expect((await follow(mark, 9)).ids).toEqual([idOf(3), idOf(1)])
+    })
+
+    it('misses nothing that came or was said, whatever comes in whatever steps', async () => {
+      const number = fc.integer({ min: 1, max: 20 })
+      const sessionOf = (of: number) => `s-${of % 3}`
       const anyStep = fc.oneof(
-        fc.record({ kind: fc.constant('predict' as const), number: fc.integer({ min: 1, max: 20 }) }),
-        fc.record({ kind: fc.constant('say' as const), number: fc.integer({ min: 1, max: 20 }) }),
+        fc.record({ kind: fc.constant('predict' as const), number }),
+        fc.record({ kind: fc.constant('say' as const), number }),
+        fc.record({ kind: fc.constant('say of all' as const), number }),
         fc.record({ kind: fc.constant('look' as const), limit: fc.integer({ min: 1, max: 3 }) }),
       )
       await fc.assert(
@@ -101,27 +141,34 @@ export function testNewsOfRows(engine: string, open: () => OpenedRows, runs: num
           const fresh = open()
           try {
             let mark = (await fresh.rows.news({ task: TASK, mark: null, limit: 1 })).mark
-            const [expected, told, stored] = [new Set<string>(), new Set<string>(), new Set<number>()]
+            const [left, told, stored] = [new Set<string>(), new Set<string>(), new Set<number>()]
             const look = async (limit: number) => {
               const news = await fresh.rows.news({ task: TASK, mark, limit })
               mark = news.mark
-              for (const id of news.predictions) told.add(id)
+              for (const id of news.predictions) {
+                told.add(id)
+                left.delete(id)
+              }
               return news.isAll
             }
             for (const [place, step] of steps.entries()) {
               if (step.kind === 'look') await look(step.limit)
               else if (step.kind === 'predict') {
-                await fresh.rows.add(makeBatch({ predictions: [makeRow(step.number, { task: TASK })] }))
+                const session = sessionOf(step.number)
+                await fresh.rows.add(makeBatch({ predictions: [makeRow(step.number, { task: TASK, session })] }))
+                if (!stored.has(step.number)) left.add(idOf(step.number))
                 stored.add(step.number)
-                expected.add(idOf(step.number))
-              } else
-                await fresh.rows.add(
-                  makeBatch({ feedback: [makeFeedback(`f-${place}`, { prediction: idOf(step.number) })] }),
-                )
+              } else {
+                const isOfAll = step.kind === 'say of all'
+                const target = isOfAll ? { session: sessionOf(step.number) } : { prediction: idOf(step.number) }
+                await fresh.rows.add(makeBatch({ feedback: [makeFeedback(`f-${place}`, target)] }))
+                const isMeant = (each: number) => (isOfAll ? sessionOf(each) === target.session : each === step.number)
+                for (const each of stored) if (isMeant(each)) left.add(idOf(each))
+              }
             }
             while (!(await look(2)));
-            expect([...expected].filter((id) => !told.has(id))).toEqual([])
-            expect([...told].filter((id) => !expected.has(id))).toEqual([])
+            expect([...left]).toEqual([])
+            expect([...told].filter((id) => ![...stored].map(idOf).includes(id))).toEqual([])
           } finally {
             fresh.close()
           }
