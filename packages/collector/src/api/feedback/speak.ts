@@ -1,4 +1,5 @@
-// What a token and a page without one may say: both are in the hands of whoever reads the page.
+// What a token, a page without one and a key that only reviews may say: the first two are in the hands of whoever reads
+// the page, and the third is in those of people who look at predictions and know nothing of the world.
 
 import { FEEDBACK_TOKEN_KINDS, type FeedbackTokenPayload, type ProblemCode } from '@trimtab/contract'
 import { idOfWords } from '../../feedback/usable-feedback.ts'
@@ -27,6 +28,25 @@ export function asPage(code: ProblemCode): Speak {
     refuseMadeId(item, code)
     return { ...item, source }
   }
+}
+
+const REVIEW_SOURCES: readonly unknown[] = ['user', 'reviewer']
+
+/** Whoever only reviews says what they think of a prediction they saw: no truth, and nothing about what they never saw. */
+export function asReviewer(item: unknown): unknown {
+  if (!isFields(item)) return item
+  if (!REVIEW_SOURCES.includes(item['source'] ?? 'user'))
+    throw new ProblemError(
+      'key.forbidden',
+      'A key with the scope review speaks as a reviewer or a user only; what else there is to say takes the scope feedback.',
+    )
+  if ('key' in item || 'session' in item || 'responseId' in item)
+    throw new ProblemError(
+      'key.forbidden',
+      'A key with the scope review speaks of a prediction by its id only; anything else takes the scope feedback.',
+    )
+  refuseMadeId(item, 'key.forbidden')
+  return item
 }
 
 /** A token speaks for one prediction, in the kinds it names, as a user and nobody else. */

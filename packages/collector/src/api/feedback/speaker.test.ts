@@ -154,6 +154,52 @@ describe('a token of a key of before', () => {
   })
 })
 
+async function makeKey(scopes: KeyScope[], origins: string[] = []): Promise<string> {
+  const { id, text } = makeKeyText()
+  const limits = { itemsPerSecond: null, bodyBytesMax: null }
+  const facts = { id, name: 'test', scopes, origins, limits, createdAt: '2026-11-21T10:00:00.000Z' }
+  await test.collector.state.createKey({ ...facts, hash: hashKeyText(text) }, { actor: 'anyone' })
+  nowMs += KEY_KNOWN_MS
+  return text
+}
+
+describe('a key that only reviews', () => {
+  const item = { ...said, prediction: PREDICTION_ID }
+  const label = { kind: 'label', value: 'planted' }
+  let header: { [name: string]: string }
+
+  beforeEach(async () => {
+    await makeKey(['admin'])
+    header = { 'x-api-key': await makeKey(['read', 'review']) }
+  })
+
+  it.each([
+    { ...item, ...label, source: 'ground_truth' },
+    { ...item, source: 'judge' },
+    { ...item, source: 'system' },
+    { ...label, source: 'reviewer', key: 'loan-77' },
+    { ...label, session: 's-1' },
+    { ...label, responseId: 'chatcmpl-1' },
+    { ...item, source: 'reviewer', id: 'review-0123' },
+    { ...item, source: 'reviewer', id: 'truth-000000000002-0123' },
+  ])('plants nothing that is not a word of its own on a prediction: %j', async (body) => {
+    const before = await whole()
+    expect(await problemOf(test.post(FEEDBACK, [item, body], header))).toMatchObject({
+      status: 403,
+      code: 'key.forbidden',
+    })
+    expect(await whole()).toBe(before)
+  })
+
+  it('says what it thinks and takes it back, and with the scope feedback says all', async () => {
+    const retraction = { ...item, kind: 'retraction', of: { kind: 'thumbs' }, value: undefined, source: 'reviewer' }
+    for (const body of [item, { ...item, source: 'reviewer', actor: 'zoe', id: 'f-9' }, retraction])
+      expect((await test.post(FEEDBACK, body, header)).status).toBe(202)
+    const both = { 'x-api-key': await makeKey(['review', 'feedback']) }
+    expect((await test.post(FEEDBACK, { ...label, key: 'loan-77', source: 'ground_truth' }, both)).status).toBe(202)
+  })
+})
+
 describe('a public key', () => {
   let header: { [name: string]: string }
 
@@ -161,15 +207,6 @@ describe('a public key', () => {
     await makeKey(['admin'])
     header = { 'x-api-key': await makeKey(['feedback'], [SHOP, 'http://localhost:3000']) }
   })
-
-  async function makeKey(scopes: KeyScope[], origins: string[] = []): Promise<string> {
-    const { id, text } = makeKeyText()
-    const limits = { itemsPerSecond: null, bodyBytesMax: null }
-    const facts = { id, name: 'test', scopes, origins, limits, createdAt: '2026-11-21T10:00:00.000Z' }
-    await test.collector.state.createKey({ ...facts, hash: hashKeyText(text) }, { actor: 'anyone' })
-    nowMs += KEY_KNOWN_MS
-    return text
-  }
 
   const item = { ...said, prediction: PREDICTION_ID }
 

@@ -9,7 +9,7 @@ import { authorisePage, type Permit, refuse } from '../authentication/door.ts'
 import { addressOf, headersOf } from '../authentication/key-guard.ts'
 import { ProblemError } from '../problem.ts'
 import { isFromAnotherSite } from '../site-guard.ts'
-import { asIs, asPage, isFields, narrow, type Speak } from './speak.ts'
+import { asIs, asPage, asReviewer, isFields, narrow, type Speak } from './speak.ts'
 
 /** A page gives an opinion or two; whoever sends in bulk has a key. */
 const ANONYMOUS_ITEMS_MAX = 20
@@ -111,8 +111,13 @@ async function speakByKey(context: Context, { authentication, origins }: Speaker
   if (!isDeclared && isForeign) throw new ProblemError('request.cross_site')
   // Whoever opens a page of a declared origin says what they like, unless a key of their own says who they are.
   const isPage = permit.isPublic || (isForeign && permit.caller === null)
-  const speak = isPage ? asPage(permit.isPublic ? 'key.forbidden' : 'request.cross_site') : asIs
+  const speak = isPage ? asPage(permit.isPublic ? 'key.forbidden' : 'request.cross_site') : speakOf(permit)
   return { speak, permit, isAnonymous: isPage, isActorProven: false, isOnce: false }
+}
+
+function speakOf({ scopes }: Permit): Speak {
+  const mayAll = scopes === null || scopes.includes('feedback') || scopes.includes('admin')
+  return mayAll ? asIs : asReviewer
 }
 
 function bearerToken(context: Context): string | null {
