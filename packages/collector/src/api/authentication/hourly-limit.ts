@@ -1,7 +1,7 @@
 // How much there may be of one thing in an hour: so many at once, and then one after the other at the same rate (the
 // generic cell rate algorithm of ITU-T I.371). Kept in a fixed number of places, so that memory has a bound whoever comes.
 
-import { createHash, randomBytes } from 'node:crypto'
+import { createPlaceOf } from './place-of.ts'
 
 export interface HourlyLimit {
   /** How long it is until so many more of it fit; 0 where they fit now. It counts nothing. */
@@ -18,12 +18,7 @@ export function createHourlyLimit(perHourMax: number): HourlyLimit {
   const eachMs = HOUR_MS / perHourMax
   /** For each place when it is as good as untouched again. */
   const free = new Float64Array(PLACES)
-  // Not to be guessed: whoever could choose a place would use up what belongs to another.
-  const seed = randomBytes(16)
-
-  function placeOf(name: string): number {
-    return createHash('sha256').update(seed).update(name).digest().readUInt32LE(0) % PLACES
-  }
+  const placeOf = createPlaceOf(PLACES)
 
   function freeAfter(name: string, count: number, nowMs: number): number {
     // A clock that was set back keeps nobody waiting longer than what is full would.

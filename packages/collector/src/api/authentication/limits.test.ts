@@ -121,6 +121,7 @@ describe('an address without a key', () => {
     let last = 0
     const admit = () => limits.admitFailure(`2001:db8:1:2::${(last++).toString(16)}`)
     expect(await countAdmitted(FAILURES_PER_SECOND_MAX * 3, admit)).toBe(FAILURES_PER_SECOND_MAX)
+    expect(await limits.admitFailure('2001:db8:1:2:ffff:1:2:3')).toBe(false)
     expect(await limits.admitFailure('2001:db8:1:3::1')).toBe(true)
     expect(await limits.admitFailure('::ffff:10.0.0.7')).toBe(true)
   })

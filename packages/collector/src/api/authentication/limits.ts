@@ -1,9 +1,10 @@
 // How much one key, and one address without a key, may ask for in a second. What a request holds is known only after it
 // was read, so bytes and items are paid afterwards: who is in debt is refused until it is paid.
 
-import { isIPv6 } from 'node:net'
 import type { ApiKey } from '@trimtab/contract'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { networkOf } from './network-of.ts'
+import { createPlaceOf } from './place-of.ts'
 
 /** Of one key, where the key itself says nothing: far above what one app sends, far below what stops the others. */
 export const REQUESTS_PER_SECOND_MAX = 2_000
@@ -43,6 +44,8 @@ export function createLimits(): Limits {
   const items = perSecond(Number.MAX_SAFE_INTEGER)
   const anonymous = perSecond(ANONYMOUS_ITEMS_PER_SECOND_MAX)
   const failures = perSecond(FAILURES_PER_SECOND_MAX)
+  const numberOf = createPlaceOf(ADDRESS_PLACES_MAX)
+  const placeOf = (address: string) => String(numberOf(networkOf(address)))
 
   return {
     admit: async (key) => {
@@ -95,16 +98,4 @@ async function pay(limiter: RateLimiterMemory, { name, points, perSecondMax }: P
   const { consumedPoints } = await limiter.penalty(name, points)
   if (consumedPoints <= perSecondMax) return
   await limiter.set(name, consumedPoints, Math.min(consumedPoints / perSecondMax, DEBT_SECONDS_MAX))
-}
-
-/** One subscriber of IPv6 has a whole /64 of addresses. */
-export function networkOf(address: string): string {
-  return isIPv6(address) && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address
-}
-
-function placeOf(address: string): string {
-  let place = 0
-  for (const character of networkOf(address))
-    place = (place * 31 + (character.codePointAt(0) ?? 0)) % ADDRESS_PLACES_MAX
-  return String(place)
 }

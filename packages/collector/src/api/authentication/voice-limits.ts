@@ -4,7 +4,7 @@
 import type { FeedbackInput } from '@trimtab/contract'
 import type { Clock } from '../../clock.ts'
 import { createHourlyLimit, type HourlyLimit } from './hourly-limit.ts'
-import { networkOf } from './limits.ts'
+import { networkOf } from './network-of.ts'
 
 /** Somebody changes their mind, and shows the answer to a few others. More moves nothing but one number. */
 export const PREDICTION_ITEMS_PER_HOUR_MAX = 60
