@@ -101,6 +101,14 @@ export function testNewsOfRows(engine: string, open: () => OpenedRows, runs: num
       expect((await follow(mark, 2)).ids).toEqual([...numbers.map(idOf), idOf(1)])
     })
 
+    it('goes on past any number of words of what is not there', async () => {
+      await predict(1)
+      const mark = await now()
+      for (const number of [11, 12, 13, 14]) await say(makeFeedback(`f-${number}`, { prediction: idOf(number) }))
+      await say(makeFeedback('f-1', { prediction: idOf(1) }))
+      expect((await follow(mark, 2)).ids).toEqual([idOf(1)])
+    })
+
     it('goes on past any number of other tasks', async () => {
       const mark = await now()
       const others = Array.from({ length: 70 }, (_, index) => makeRow(index + 10, { task: 'other' }))
@@ -163,7 +171,7 @@ export function testNewsOfRows(engine: string, open: () => OpenedRows, runs: num
                 const target = isOfAll ? { session: sessionOf(step.number) } : { prediction: idOf(step.number) }
                 await fresh.rows.add(makeBatch({ feedback: [makeFeedback(`f-${place}`, target)] }))
                 const isMeant = (each: number) => (isOfAll ? sessionOf(each) === target.session : each === step.number)
-                for (const each of stored) if (isMeant(each)) left.add(idOf(each))
+                for (const each of [...stored].filter(isMeant)) left.add(idOf(each))
               }
             }
             while (!(await look(2)));
