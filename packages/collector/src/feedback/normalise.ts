@@ -29,7 +29,7 @@ export function keepFeedback(input: FeedbackInput, receivedMs: number, makeId: (
   }
 }
 
-/** Nobody speaks in the future: a clock that runs ahead would have the last word for ever. */
+/** Nobody speaks after they were heard: a clock that runs ahead would have the last word for ever. See `receipt-times.ts`. */
 function actedAt(at: string | undefined, receivedMs: number): string {
   return new Date(at === undefined ? receivedMs : Math.min(Date.parse(at), receivedMs)).toISOString()
 }

@@ -3,6 +3,7 @@
 
 import type { Clock } from '../clock.ts'
 import { keepFeedback, normaliseLogRecord } from '../feedback/normalise.ts'
+import { createReceiptTimes } from '../feedback/receipt-times.ts'
 import { feedbackOfSpan } from '../feedback/of-span.ts'
 import { countMetrics, decodeLogs, decodeTraces } from '../otlp/decode.ts'
 import { type Decoded, type LogRecord, RequestRefused, type Span } from '../otlp/otlp.ts'
@@ -21,23 +22,28 @@ interface ReadOptions {
 /** When a request came, and which of its items is meant. */
 interface Place {
   nowMs: number
+  /** As it counts for feedback. */
+  receivedMs: number
   place: number
 }
 
 export type ReadParcel = (parcel: Parcel) => Reading | Unreadable
 
 export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): ReadParcel {
+  const receipts = createReceiptTimes()
+
   function readEach<Item>(
     { items, rejected, reason }: Decoded<Item>,
     readOne: (item: Item, reading: Reading, at: Place) => void,
   ): Reading {
     const reading: Reading = { ...emptyReading(), rejected, reason }
     const nowMs = clock()
+    const receivedMs = receipts.next(nowMs)
     let defects = 0
     for (const [place, item] of items.entries()) {
       const before = reading.rejected
       try {
-        readOne(item, reading, { nowMs, place })
+        readOne(item, reading, { nowMs, receivedMs, place })
       } catch (error) {
         // One tells as much as the thousand others of its request.
         if (defects === 0) onDefect(error)
@@ -46,10 +52,11 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
       }
       if (reading.rejected === before) reading.accepted += 1
     }
+    if (reading.feedback.length > 0) receipts.take(receivedMs)
     return reading
   }
 
-  function readSpan(span: Span, reading: Reading, { nowMs }: Place): void {
+  function readSpan(span: Span, reading: Reading, { nowMs, receivedMs }: Place): void {
     const normalised = normaliseSpan(span, nowMs)
     if (normalised.outcome === 'refused') return reject(reading, normalised.reason)
     const said = feedbackOfSpan(span)
@@ -58,14 +65,14 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
     if (said.outcome === 'refused' && (item === null || item.role === 'span')) return reject(reading, said.reason)
     if (item !== null) reading.items.push(item)
     if (said.outcome !== 'feedback') return
-    for (const input of said.feedback) reading.feedback.push(keepFeedback(input, nowMs, makeId))
+    for (const input of said.feedback) reading.feedback.push(keepFeedback(input, receivedMs, makeId))
   }
 
-  function readLogRecord(record: LogRecord, reading: Reading, { nowMs, place }: Place): void {
+  function readLogRecord(record: LogRecord, reading: Reading, { nowMs, receivedMs, place }: Place): void {
     const said = normaliseLogRecord(record)
     if (said.outcome === 'refused') return reject(reading, said.reason)
     if (said.outcome === 'feedback') {
-      reading.feedback.push(keepFeedback(said.feedback, nowMs, makeId))
+      reading.feedback.push(keepFeedback(said.feedback, receivedMs, makeId))
       return
     }
     const content = normaliseContent(record, nowMs, place)
@@ -83,11 +90,12 @@ export function createReadParcel({ clock, makeId, onDefect }: ReadOptions): Read
     predictions,
     feedback,
   }: Pick<Extract<Parcel, { kind: 'import' }>, 'predictions' | 'feedback'>): Reading {
-    const nowMs = clock()
+    const receivedMs = receipts.next(clock())
+    if (feedback.length > 0) receipts.take(receivedMs)
     return {
       ...emptyReading(),
       items: predictions.map((facts) => itemOfFacts(facts, BigInt(Date.parse(facts.startedAt)) * 1_000_000n)),
-      feedback: feedback.map((said) => keepFeedback(said, nowMs, makeId)),
+      feedback: feedback.map((said) => keepFeedback(said, receivedMs, makeId)),
       accepted: predictions.length + feedback.length,
     }
   }
