@@ -1,6 +1,7 @@
 // `trimtab truth import`: late ground truth out of a table, through the door of everything else, whether or not a collector
 // runs on the same database.
 
+import { resolve } from 'node:path'
 import { COMMAND_ACTOR, type TruthReport } from '@trimtab/contract'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { systemClock } from '../clock.ts'
@@ -76,7 +77,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   }
   // Labels may come before their predictions, and yet into no new database: whoever mistypes a folder, or runs this in
   // another one, would never hear of it again.
-  const opening = { data: options.data, mustExist: true }
+  const opening = { data: resolve(options.data), mustExist: true }
   await withIngest(opening, async ({ store: { rows, state }, ingest }) => {
     try {
       const report = await importTruth({ truths, ingest, rows, clock: systemClock, task, onProgress })
