@@ -5,7 +5,7 @@ import { readOverview } from '../aggregates/overview.ts'
 import { makeBatch, makeRow, START } from '../fixtures/predictions.ts'
 import { addQueue, makeItem } from '../store/fixtures/review-queues.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
-import { newReviewQueue } from '../reviews/new-queue.ts'
+import { newReviewQueue } from '../reviews/queues/new-queue.ts'
 import type { Store } from '../store/store.ts'
 import { createWork, type Work } from './work.ts'
 

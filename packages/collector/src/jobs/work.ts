@@ -4,7 +4,7 @@
 
 import { rollUp } from '../aggregates/roll-up.ts'
 import type { Clock } from '../clock.ts'
-import { createQueueFiller } from '../reviews/fill-queues.ts'
+import { createQueueFiller } from '../reviews/filling/fill-queues.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { claimJob, doJob } from './do-job.ts'

@@ -5,7 +5,7 @@ import { currentFeedback } from '../feedback/opinion.ts'
 import { START } from '../fixtures/predictions.ts'
 import { idOf, openReviewing, type Reviewing } from './fixtures/reviewing.ts'
 import { nextReview } from './next-review.ts'
-import { pickByHand } from './pick-by-hand.ts'
+import { pickByHand } from './queues/pick-by-hand.ts'
 import { saveReview, takeBackReview } from './save-review.ts'
 
 const MINUTE_MS = 60_000

@@ -20,7 +20,7 @@ import { checkAnswers } from './check-answers.ts'
 import { checkCorrection } from './check-correction.ts'
 import { decide, type Reviewed, wordsBefore } from './decide.ts'
 import { refuseStranger } from './may-review.ts'
-import { progressOf } from './review-progress.ts'
+import { progressOf } from './queues/review-progress.ts'
 
 const MINUTE_MS = 60_000
 /** Of so many that save one review under one name at once each comes to its end. */

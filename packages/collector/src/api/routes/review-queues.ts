@@ -8,9 +8,9 @@ import {
   type ReviewQueueWithProgress,
 } from '@trimtab/contract'
 import type { Hono } from 'hono'
-import { changedReviewQueue, newReviewQueue } from '../../reviews/new-queue.ts'
-import { pickByHand } from '../../reviews/pick-by-hand.ts'
-import { progressOf } from '../../reviews/review-progress.ts'
+import { changedReviewQueue, newReviewQueue } from '../../reviews/queues/new-queue.ts'
+import { pickByHand } from '../../reviews/queues/pick-by-hand.ts'
+import { progressOf } from '../../reviews/queues/review-progress.ts'
 import { answerFile } from '../answer-file.ts'
 import type { AppParts } from '../app-parts.ts'
 import { changedBy } from '../changed-by.ts'

@@ -1,7 +1,7 @@
 // How many predictions each rule fitted, by the hour, and how many a day that is. What a queue has seen is all it knows of
 // what will come: of the last day in which anything came, or of as much of it as was seen.
 
-import type { Filling } from '../store/state-reviews.ts'
+import type { Filling } from '../../store/state-reviews.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -1,9 +1,9 @@
 import type { ReviewItemFacts, ReviewRule } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeFacts } from '../fixtures/predictions.ts'
+import { makeFacts } from '../../fixtures/predictions.ts'
 import { chancesOf } from './chance.ts'
-import { idOf, openReviewing, type Reviewing } from './fixtures/reviewing.ts'
+import { idOf, openReviewing, type Reviewing } from '../fixtures/reviewing.ts'
 
 const RULES: ReviewRule[] = [
   { reason: 'thumbs_down', share: 0.9 },

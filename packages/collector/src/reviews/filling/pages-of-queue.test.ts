@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { makeFilling } from '../store/fixtures/review-queues.ts'
+import { makeFilling } from '../../store/fixtures/review-queues.ts'
 import { chancesOf } from './chance.ts'
-import { idOf, openReviewing, type Reviewing } from './fixtures/reviewing.ts'
-import { readPage } from './pages.ts'
+import { idOf, openReviewing, type Reviewing } from '../fixtures/reviewing.ts'
+import { readPage } from './pages-of-queue.ts'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index)
 

@@ -1,8 +1,8 @@
 import type { ReviewRule } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { START } from '../fixtures/predictions.ts'
-import type { StoredReview } from '../store/state-reviews.ts'
+import { START } from '../../fixtures/predictions.ts'
+import type { StoredReview } from '../../store/state-reviews.ts'
 import { countSeen, countsOfDay, spreadSeen } from './seen.ts'
 import { deviationsOf, isOutgrown, workOutShares } from './shares.ts'
 

@@ -2,10 +2,10 @@
 // the queue's beginning; to follow, what came and of what something was said since the mark.
 
 import type { Prediction, ReviewQueue } from '@trimtab/contract'
-import { figuresOf } from '../aggregates/figures.ts'
-import { CELL_MS } from '../store/rows-folding.ts'
-import type { RowsReading } from '../store/rows-reading.ts'
-import type { Filling } from '../store/state-reviews.ts'
+import { figuresOf } from '../../aggregates/figures.ts'
+import { CELL_MS } from '../../store/rows-folding.ts'
+import type { RowsReading } from '../../store/rows-reading.ts'
+import type { Filling } from '../../store/state-reviews.ts'
 import { mayBePicked } from './may-be-picked.ts'
 import { spreadSeen } from './seen.ts'
 

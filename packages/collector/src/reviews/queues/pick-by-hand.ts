@@ -1,10 +1,10 @@
 // Puts predictions into a queue that somebody picked. They stand for nothing but themselves, and come first.
 
 import { REVIEW_ITEMS_OPEN_MAX, type PickedReceipt, type ReviewQueue } from '@trimtab/contract'
-import { Refusal } from '../refusal.ts'
-import type { RowsReading } from '../store/rows-reading.ts'
-import type { NewReviewItem, ReviewStore } from '../store/state-reviews.ts'
-import { chancesOf, reviewersWanted } from './chance.ts'
+import { Refusal } from '../../refusal.ts'
+import type { RowsReading } from '../../store/rows-reading.ts'
+import type { NewReviewItem, ReviewStore } from '../../store/state-reviews.ts'
+import { chancesOf, reviewersWanted } from '../filling/chance.ts'
 
 interface Picked {
   state: Pick<ReviewStore, 'pickForReview'>

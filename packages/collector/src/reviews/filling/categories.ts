@@ -7,7 +7,7 @@
 
 import { createHmac } from 'node:crypto'
 import type { Prediction } from '@trimtab/contract'
-import type { Filling } from '../store/state-reviews.ts'
+import type { Filling } from '../../store/state-reviews.ts'
 
 export const CATEGORY_CHARS_MAX = 100
 export const CATEGORIES_MAX = 100

@@ -1,14 +1,14 @@
 // Looks at predictions for a queue: which rules fit each, whether it is picked, and what of it the queue remembers.
 
 import type { Prediction, ReviewQueue } from '@trimtab/contract'
-import { opinionOf } from '../feedback/opinion.ts'
-import type { RowsReading } from '../store/rows-reading.ts'
-import type { Filling, NewReviewItem } from '../store/state-reviews.ts'
+import { opinionOf } from '../../feedback/opinion.ts'
+import type { RowsReading } from '../../store/rows-reading.ts'
+import type { Filling, NewReviewItem } from '../../store/state-reviews.ts'
 import { openCategories } from './categories.ts'
 import { chancesOf, reviewersWanted } from './chance.ts'
 import type { Counted } from './counted.ts'
 import { draw } from './draw.ts'
-import { asUnreviewed } from './own-words.ts'
+import { asUnreviewed } from '../own-words.ts'
 import { isOtherAnswer } from './rules/disagreement.ts'
 import type { Around, Fit } from './rules/rule.ts'
 import { fitRules } from './rules/rules.ts'

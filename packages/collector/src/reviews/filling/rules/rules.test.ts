@@ -1,7 +1,7 @@
 import type { Feedback, Prediction, PredictionFacts, ReviewRule } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
-import { makeFeedback } from '../../fixtures/feedback.ts'
-import { makeFacts, makePrediction } from '../../fixtures/predictions.ts'
+import { makeFeedback } from '../../../fixtures/feedback.ts'
+import { makeFacts, makePrediction } from '../../../fixtures/predictions.ts'
 import { openCategories } from '../categories.ts'
 import { fitRules } from './rules.ts'
 

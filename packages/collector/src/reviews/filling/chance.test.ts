@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { makeFacts } from '../fixtures/predictions.ts'
+import { makeFacts } from '../../fixtures/predictions.ts'
 import { chancesOf, reviewersWanted } from './chance.ts'
 
 const MANY = 10_000

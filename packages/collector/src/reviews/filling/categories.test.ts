@@ -1,6 +1,6 @@
 import type { JsonObject, Prediction } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
-import { makeFacts, makePrediction } from '../fixtures/predictions.ts'
+import { makeFacts, makePrediction } from '../../fixtures/predictions.ts'
 import { CATEGORIES_MAX, CATEGORY_CHARS_MAX, FEATURES_MAX, openCategories } from './categories.ts'
 
 function predict(features: JsonObject, label: string | number | null = null): Prediction {

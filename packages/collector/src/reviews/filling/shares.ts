@@ -6,8 +6,8 @@
 // day on it is as many as were asked for.
 
 import type { ReviewRule } from '@trimtab/contract'
-import { allocate } from '../statistics/neyman-allocation.ts'
-import type { Filling, StoredReview } from '../store/state-reviews.ts'
+import { allocate } from '../../statistics/neyman-allocation.ts'
+import type { Filling, StoredReview } from '../../store/state-reviews.ts'
 import { countsOfDay } from './seen.ts'
 
 /** Of a day's items. */

@@ -2,9 +2,9 @@
 // what is stored already and what comes.
 
 import type { ReviewQueue, ReviewQueueInput } from '@trimtab/contract'
-import type { RowsReading } from '../store/rows-reading.ts'
-import type { Filling, ReviewStore } from '../store/state-reviews.ts'
-import { refuseSchema } from './correction-schema.ts'
+import type { RowsReading } from '../../store/rows-reading.ts'
+import type { Filling, ReviewStore } from '../../store/state-reviews.ts'
+import { refuseSchema } from '../correction-schema.ts'
 import { refuseFields } from './refuse-fields.ts'
 
 const OVERLAP_SHARE = 0.1

@@ -1,7 +1,7 @@
 // How far a queue is: what is in it, and how far it was filled.
 
 import { REVIEW_ITEMS_OPEN_MAX, type ReviewProgress, type ReviewQueue } from '@trimtab/contract'
-import type { ReviewStore } from '../store/state-reviews.ts'
+import type { ReviewStore } from '../../store/state-reviews.ts'
 
 export async function progressOf(
   state: Pick<ReviewStore, 'reviewProgress' | 'fillingProgress'>,

@@ -1,8 +1,8 @@
 // Refuses a rubric whose answers could not be told apart once they are feedback, or would be none.
 
 import { NAME_CHARS_MAX, type RubricField } from '@trimtab/contract'
-import { Refusal } from '../refusal.ts'
-import { nameOfOption } from './decide.ts'
+import { Refusal } from '../../refusal.ts'
+import { nameOfOption } from '../decide.ts'
 
 export function refuseFields(fields: readonly RubricField[]): void {
   const said = new Set<string>()

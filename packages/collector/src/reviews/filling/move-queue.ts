@@ -3,11 +3,11 @@
 // its filling are read together, so that what was looked at was looked at by the rules of that very filling.
 
 import { REVIEW_ITEMS_OPEN_MAX, type ReviewQueue } from '@trimtab/contract'
-import type { Clock } from '../clock.ts'
-import type { FillingOfQueue, ReviewStore } from '../store/state-reviews.ts'
+import type { Clock } from '../../clock.ts'
+import type { FillingOfQueue, ReviewStore } from '../../store/state-reviews.ts'
 import { rememberCounted } from './counted.ts'
-import { openLook } from './look.ts'
-import { type Page, readPage, type RowsOfQueues } from './pages.ts'
+import { openLook } from './look-at-predictions.ts'
+import { type Page, readPage, type RowsOfQueues } from './pages-of-queue.ts'
 import { deviationsOf } from './shares.ts'
 
 /** How reviews came out is looked at that often. */

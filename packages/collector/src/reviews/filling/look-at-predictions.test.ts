@@ -1,12 +1,12 @@
 import type { Feedback, ReviewQueue, ReviewRule } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
-import { makeFeedback } from '../fixtures/feedback.ts'
-import { makeFacts, makePrediction, START } from '../fixtures/predictions.ts'
-import { makeFilling, makeQueue } from '../store/fixtures/review-queues.ts'
-import type { Filling } from '../store/state-reviews.ts'
+import { makeFeedback } from '../../fixtures/feedback.ts'
+import { makeFacts, makePrediction, START } from '../../fixtures/predictions.ts'
+import { makeFilling, makeQueue } from '../../store/fixtures/review-queues.ts'
+import type { Filling } from '../../store/state-reviews.ts'
 import { openCategories } from './categories.ts'
 import { rememberCounted } from './counted.ts'
-import { openLook } from './look.ts'
+import { openLook } from './look-at-predictions.ts'
 
 const HOUR = new Date(START).toISOString()
 const down = makeFeedback('f-1', { value: false })

@@ -2,7 +2,7 @@
 // other. Where there are no queues it asks for the list of them now and then, and that is all.
 
 import { isDeepStrictEqual } from 'node:util'
-import type { ReviewStore } from '../store/state-reviews.ts'
+import type { ReviewStore } from '../../store/state-reviews.ts'
 import { createMoveQueue, type KnownQueue, type MovingParts } from './move-queue.ts'
 
 /** Predictions of one step. */
