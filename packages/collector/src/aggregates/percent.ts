@@ -4,5 +4,5 @@
 export function percent(part: number): string {
   const hundredths = part * 100
   const digits = hundredths > 0 && hundredths < 9.95 ? 1 : 0
-  return `${hundredths.toFixed(digits).replace(/\.0$/, '')} %`
+  return `${hundredths.toFixed(digits).replace(/\.0$/, '')}%`
 }

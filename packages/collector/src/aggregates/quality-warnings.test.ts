@@ -31,12 +31,12 @@ describe('users differ from reviewers', () => {
   it('where, counting thumbs up and down as often as users gave them, reviewers call fewer or more good', () => {
     expect(warningsIn({ usersUp: 900, usersDown: 100, upUp: 60, upDown: 20, downUp: 8, downDown: 72 })).toEqual([
       // Of 900 thumbs up a quarter is bad to reviewers, of 100 thumbs down a tenth good: 675 and 10.
-      'Users call 90 % of the 1000 predictions they rated good. Reviewers looked at 160 of these and, with thumbs up and ' +
-        'down counted as often as users gave them, call 69 % good. Users may overlook what reviewers see; or the ' +
+      'Users call 90% of the 1000 predictions they rated good. Reviewers looked at 160 of these and, with thumbs up and ' +
+        'down counted as often as users gave them, call 69% good. Users may overlook what reviewers see; or the ' +
         'guidelines ask for more than users need.',
     ])
     expect(warningsIn({ usersUp: 500, usersDown: 500, upUp: 50, downUp: 25, downDown: 25 })).toEqual([
-      expect.stringContaining('call 75 % good. Something bothers users that reviewers do not see') as string,
+      expect.stringContaining('call 75% good. Something bothers users that reviewers do not see') as string,
     ])
   })
 

@@ -88,7 +88,7 @@ function reviewsNotRandom({ reviewers, predictions }: QualityGroup): QualityWarn
       code: 'reviews_not_random',
       group: null,
       text:
-        `What reviewers and the ground truth say is counted as it is, of ${reviewers.count} predictions. Those that were ` +
+        `What reviewers and the ground truth say is counted as it is, of ${reviewers.count === 1 ? 'one prediction' : `${reviewers.count} predictions`}. Those that were ` +
         'reviewed were picked for a reason, thumbs down for example, and are mostly worse than the others. The report of ' +
         'a review queue weighs them by how they were picked.',
     },

@@ -159,7 +159,7 @@ describe('a warning is given', () => {
     expect(await warningsOf({ often, other: tallyOf([110, { users: true }], [90, {}]) })).toEqual([])
     const { warnings } = await qualityOf({ often, seldom })
     expect(warnings[0]?.text).toBe(
-      'Users rated 60 % of the predictions of model “often”, and 15 % of those of model “seldom”. Their rates are of ' +
+      'Users rated 60% of the predictions of model “often”, and 15% of those of model “seldom”. Their rates are of ' +
         'different kinds of users, so a difference between them may be one of who rates and not of quality.',
     )
   })

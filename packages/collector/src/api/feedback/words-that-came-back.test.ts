@@ -1,4 +1,4 @@
-import type { Feedback, FeedbackInput } from '@trimtab/contract'
+import type { Feedback } from '@trimtab/contract'
 import { expect, it } from 'vitest'
 import { makeFeedback } from '../../fixtures/feedback.ts'
 import type { RowsReading } from '../../store/rows-reading.ts'
@@ -8,10 +8,10 @@ type SpokenTarget = Parameters<RowsReading['saidOf']>[0]
 
 const KNOWN_BY = 'score_id'
 
-const word = (id: string, session: string, value: number): FeedbackInput => ({
+const word = (id: string, session: string, value: number) => ({
   id: `${id}-${value}`,
   session,
-  kind: 'score',
+  kind: 'score' as const,
   value,
   metadata: { [KNOWN_BY]: id },
 })

@@ -34,8 +34,8 @@ it('a queue of which less than half is reviewed is warned of', () => {
 it('where what came later is judged otherwise more has to be reviewed', () => {
   expect(warningsOf(44, worse)).toEqual([])
   expect(warningsOf(45, worse)).toEqual([
-    'Only 40 of the 45 predictions that rules picked are reviewed, and speak for the others. Of those that came first 100 % ' +
-      'are good and of those that came later 50 %: where traffic changed meanwhile too, the rate leans to the quieter ' +
+    'Only 40 of the 45 predictions that rules picked are reviewed, and speak for the others. Of those that came first 100% ' +
+      'are good and of those that came later 50%: where traffic changed meanwhile too, the rate leans to the quieter ' +
       'time. Pick fewer, or review more.',
   ])
 })

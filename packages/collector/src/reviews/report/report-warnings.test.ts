@@ -59,24 +59,24 @@ it('a few that were looked at twice, and those who differ, are warned of', () =>
   const differing = fine().map((review, index) => (index % 3 === 0 ? { ...review, decision: 'bad' as const } : review))
   expect(warningsOf(differing)).toEqual([
     expect.stringMatching(
-      /^Reviewers differ a lot on what is good: of two answers to the same \d+ % are the same, .* at most 0\.\d+;/,
+      /^Reviewers differ a lot on what is good: of two answers to the same \d+% are the same, .* at most 0\.\d+;/,
     ) as string,
   ])
 })
 
 it('much that was skipped, or that nobody could tell, is warned of', () => {
   expect(warningsOf([...fine(), ...many(20, { decision: 'skipped' }, 100)])).toEqual([
-    '20 % of what reviewers were given they skipped. If they skip what is hard, rates look better than things are.',
+    '20% of what reviewers were given they skipped. If they skip what is hard, rates look better than things are.',
   ])
   expect(warningsOf([...fine(), ...many(20, { decision: 'unsure' }, 100)])).toEqual([
-    'Reviewers were unsure of 20 % of what they were given; that is in no rate. Clearer guidelines may help.',
+    'Reviewers were unsure of 20% of what they were given; that is in no rate. Clearer guidelines may help.',
   ])
 })
 
 it('a stratum without a review, and one that few reviews speak for, are warned of', () => {
   const random = { reason: 'random', picked: 40, population: 500 } as const
   expect(warningsOf(fine(), { strata: [random, { reason: 'thumbs_down', picked: 20, population: 125 }] })).toEqual([
-    'Of what was picked for “thumbs down” nothing is judged yet. It stands for 20 % of all and is left out of the rates.',
+    'Of what was picked for “thumbs down” nothing is judged yet. It stands for 20% of all and is left out of the rates.',
   ])
   const down = { reason: 'thumbs_down', picked: 40, population: 40 } as const
   const reviews = [
@@ -87,7 +87,7 @@ it('a stratum without a review, and one that few reviews speak for, are warned o
     ...many(3, {}, 100),
   ]
   expect(warningsOf(reviews, { strata: [random, down] })).toEqual([
-    '93 % of all could be picked for “random”, and of those only 3 predictions were judged. Review more of those before trusting the rate.',
+    '93% of all could be picked for “random”, and of those only 3 predictions were judged. Review more of those before trusting the rate.',
   ])
 })
 
