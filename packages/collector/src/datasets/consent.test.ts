@@ -21,6 +21,15 @@ describe('a prediction', () => {
     expect(isWithheld({ capture, feedback: [no, yes] })).toBe(false)
   })
 
+  it('is given free by nobody who only claims to be that person', () => {
+    const metadata = { claimed: true }
+    const no = makeFeedback('f-1', { actor: 'ann', consent: false, at: EARLY })
+    const claim = makeFeedback('f-2', { actor: 'ann', consent: true, at: LATE, metadata })
+    expect(isWithheld({ capture, feedback: [no, claim] })).toBe(true)
+    expect(isWithheld({ capture, feedback: [{ ...no, metadata }, claim] })).toBe(true)
+    expect(isWithheld({ capture, feedback: [claim] })).toBe(false)
+  })
+
   it('is held back by the app that made it, whatever was said about it since', () => {
     const feedback = [makeFeedback('f-1', { actor: 'ann', consent: true })]
     const held = [false, true, null].map((consent) => isWithheld({ capture: { ...capture, consent }, feedback }))

@@ -2,7 +2,7 @@ import { type Feedback, OPINION_KINDS } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { anyFeedback, anyHistory, makeFeedback, SILENCE } from '../fixtures/feedback.ts'
-import { byNewest, currentFeedback, isNarrow, opinionOf, peopleOf } from './opinion.ts'
+import { byNewest, CLAIMED, currentFeedback, isNarrow, opinionOf, peopleOf } from './opinion.ts'
 import { ratingsOf } from './ratings.ts'
 
 const EARLY = '2026-11-21T10:00:00.000Z'
@@ -82,6 +82,22 @@ describe('the current opinion', () => {
           const others = history.filter((other) => other !== said && voiceOf(other) === voiceOf(said))
           for (const other of others) expect(byNewest(said, other)).toBeLessThan(0)
         }
+      }),
+    )
+  })
+
+  it('of an actor is not replaced or taken back by who only claims to be them', () => {
+    fc.assert(
+      fc.property(anyHistory, anyHistory, (history, claims) => {
+        const claimed = claims.map((said) => ({
+          ...said,
+          id: `claim ${said.id}`,
+          actor: said.actor ?? 'ann',
+          metadata: { [CLAIMED]: true },
+          at: LATE,
+        }))
+        const current = currentFeedback([...history, ...claimed])
+        expect(current.filter(({ metadata }) => metadata[CLAIMED] !== true)).toEqual(currentFeedback(history))
       }),
     )
   })

@@ -1,6 +1,6 @@
 // Many feedbacks of one prediction to the one opinion that counts now. The rule, in this order:
 //   1. a retraction takes back what the same actor said before it, of the kind it names;
-//   2. of one actor only the newest word of a kind and name counts;
+//   2. of one actor only the newest word of a kind and name counts; who only claims to be an actor is another one;
 //   3. an answer to a question of a review queue says nothing of the whole: it is never what counts;
 //   4. words under no name, and thumbs under `helpful`, count before those under another, which are about something narrower;
 //   5. between actors the higher authority counts: reviewer and ground truth, then user, then system signal, then judge;
@@ -78,8 +78,15 @@ function isDisputed(words: readonly Feedback[] = []): boolean {
   )
 }
 
+/** Stands in the metadata of what a page said under a name that no token proves. */
+export const CLAIMED = 'claimed'
+
+export function isClaimed({ actor, metadata }: Feedback): boolean {
+  return actor !== null && metadata[CLAIMED] === true
+}
+
 function voiceOf(said: Feedback, kind: FeedbackKind): string {
-  return JSON.stringify([kind, said.name, said.source, said.actor])
+  return JSON.stringify([kind, said.name, said.source, said.actor, isClaimed(said)])
 }
 
 export function byNewest(left: Feedback, right: Feedback): number {

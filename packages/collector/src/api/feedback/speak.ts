@@ -2,6 +2,7 @@
 // the page, and the third is in those of people who look at predictions and know nothing of the world.
 
 import { FEEDBACK_TOKEN_KINDS, type FeedbackTokenPayload, type ProblemCode } from '@trimtab/contract'
+import { CLAIMED } from '../../feedback/opinion.ts'
 import { idOfWords } from '../../feedback/usable-feedback.ts'
 import { ProblemError } from '../problem.ts'
 
@@ -26,7 +27,7 @@ export function asPage(code: ProblemCode): Speak {
     if ('key' in item || 'session' in item)
       throw new ProblemError(code, 'A page without a token speaks of a prediction or a response id only.')
     refuseMadeId(item, code)
-    return { ...item, source }
+    return asClaimed({ ...item, source })
   }
 }
 
@@ -49,6 +50,17 @@ export function asReviewer(item: unknown): unknown {
   return item
 }
 
+/**
+ * Whom a page names and no token proves has a voice apart, under the same name: it neither replaces nor takes back what that
+ * actor said, and gives no consent for them. Whoever withholds it is believed.
+ */
+function asClaimed(item: { [field: string]: unknown }): { [field: string]: unknown } {
+  const { actor, consent, metadata = {} } = item
+  if (actor === undefined) return item
+  const marked = isFields(metadata) ? { ...metadata, [CLAIMED]: true } : metadata
+  return { ...item, consent: consent === true ? undefined : consent, metadata: marked }
+}
+
 /** A token speaks for one prediction, in the kinds it names, as a user and nobody else. */
 export function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
   if (!isFields(item)) return item
@@ -67,9 +79,11 @@ export function narrow(item: unknown, payload: FeedbackTokenPayload): unknown {
   }
   refuseMadeId(item, 'feedback_token.forbidden')
   const { once } = payload
-  if (once === undefined) return { ...item, prediction, source, actor }
+  const said =
+    payload.actor === undefined ? asClaimed({ ...item, prediction, source }) : { ...item, prediction, source, actor }
+  if (once === undefined) return said
   // The first of an id stands, so what is said with such a token has the id of what it says a word on.
-  return { ...item, prediction, source, actor, id: idOfWords('once', [once, kind, item['name'] ?? null, prediction]) }
+  return { ...said, id: idOfWords('once', [once, kind, item['name'] ?? null, prediction]) }
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { FeedbackTokenPayload, KeyScope } from '@trimtab/contract'
+import type { FeedbackTokenPayload, KeyScope, Prediction } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { currentFeedback } from '../../feedback/opinion.ts'
 import { signFeedbackToken } from '../../feedback/token.ts'
 import { NOW, openCollector, ORIGIN, SIGNING_KEY, type TestCollector } from '../../fixtures/collector.ts'
 import { PREDICTION_ID, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
@@ -105,6 +106,20 @@ describe('a token of somebody who means harm', () => {
     expect([answer.status, answer.code]).toEqual([status, code])
     expect(await whole()).toBe(before)
     expect(test.defects).toEqual([])
+  })
+
+  it('that names nobody leaves alone what a person said whom the page claims to be', async () => {
+    const claim = { kind: 'thumbs', value: false, actor: 'ann', consent: true }
+    expect((await send({ token: tokenOf({ once: 'a-name' }), ...claim })).status).toBe(202)
+    expect((await send({ token: tokenOf(), ...claim, metadata: { page: 7, claimed: false } })).status).toBe(202)
+    const { feedback } = (await (await test.ask(`/api/predictions/${PREDICTION_ID}`)).json()) as Prediction
+    const ofAnn = feedback.filter(({ actor }) => actor === 'ann')
+    expect(ofAnn.map(({ metadata, consent }) => [metadata, consent])).toEqual([
+      [{ page: 7, claimed: true }, null],
+      [{ claimed: true }, null],
+      [{}, false],
+    ])
+    expect(currentFeedback(feedback)).toContainEqual(expect.objectContaining({ id: 'f-ann', consent: false }))
   })
 
   it('used a second time for something else changes nothing', async () => {
