@@ -2,9 +2,11 @@ import type { CorrectionRule, Json, JsonObject } from '@trimtab/contract'
 import { describe, expect, it } from 'vitest'
 import { checkCorrection } from './check-correction.ts'
 import { refuseSchema } from './correction-schema.ts'
+import { createSlowSchemas } from './slow-schemas.ts'
 
-const check = (rule: CorrectionRule | null, correction: Json): void =>
-  checkCorrection(rule, { decision: 'corrected', correction })
+const asking = (correction: CorrectionRule | null) => ({ id: 'q', updatedAt: '', correction })
+const check = (rule: CorrectionRule | null, correction: Json, slow = createSlowSchemas(() => 0)): void =>
+  checkCorrection(asking(rule), { decision: 'corrected', correction }, slow)
 
 const ORDER: JsonObject = {
   type: 'object',
@@ -49,7 +51,11 @@ describe('a correction', () => {
 
   it('is refused where the queue asks for none, and not looked for with another decision', () => {
     expect(() => check(null, 'Thirty')).toThrow('correction: this queue asks for none; decide `bad`.')
-    checkCorrection(null, { decision: 'bad' })
+    checkCorrection(
+      asking(null),
+      { decision: 'bad' },
+      createSlowSchemas(() => 0),
+    )
   })
 
   it('in JSON is anything, or what meets the schema', () => {
@@ -76,10 +82,20 @@ describe('a correction', () => {
 
   it('is given up where a pattern or a schema would take for ever', () => {
     const slow = { type: 'string', pattern: '^(a+)+$' }
-    expect(() => check({ form: 'json', schema: slow }, `${'a'.repeat(64)}!`)).toThrow('it takes longer than')
+    expect(() => check({ form: 'json', schema: slow }, `${'a'.repeat(64)}!`)).toThrow('it takes too long')
     const twice: JsonObject = { allOf: [{ items: { $ref: '#' } }, { items: { $ref: '#' } }] }
     const deep = JSON.parse(`${'['.repeat(60)}${']'.repeat(60)}`) as Json
-    expect(() => check({ form: 'json', schema: twice }, deep)).toThrow('it takes longer than')
+    expect(() => check({ form: 'json', schema: twice }, deep)).toThrow('it takes too long')
+  })
+
+  it('is refused at once where two before it were given up', () => {
+    const slow = createSlowSchemas(() => 0)
+    const save = () => check({ form: 'json', schema: { pattern: '^(a+)+$' } }, `${'a'.repeat(64)}!`, slow)
+    const startMs = performance.now()
+    for (const sentence of ['it takes too long', 'it takes too long']) expect(save).toThrow(sentence)
+    const tookMs = performance.now() - startMs
+    for (let time = 0; time < 100; time += 1) expect(save).toThrow('for 60 s none is taken')
+    expect(performance.now() - startMs - tookMs).toBeLessThan(tookMs)
   })
 })
 
@@ -99,6 +115,7 @@ describe('a schema of corrections', () => {
     [{ items: [{ type: 'string' }] }, 'items must be of type object'],
     [{ anyOf: [{ minLength: -1 }] }, 'anyOf.0.minLength must be at least 0'],
     [{ pattern: '(' }, 'pattern: is no regular expression'],
+    [{ pattern: 'a'.repeat(1001) }, 'pattern must be at most 1000 long'],
     [{ patternProperties: { '(': true } }, 'is no regular expression'],
     [{ required: 'a' }, 'required must be of type array'],
     [{ $ref: '#/$defs/a' }, 'the schema refers to #/$defs/a, which is not in it'],

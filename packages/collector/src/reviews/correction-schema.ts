@@ -9,7 +9,9 @@ import { explainIssue } from '../schema-issue.ts'
 import { runWithin, TOO_LONG } from './run-within.ts'
 import { schemaShape } from './schema-shape.ts'
 
-const CHECK_MS_MAX = 250
+/** They are checked on the thread that answers everybody: of corrections there are many, of schemas a few. */
+const CORRECTION_MS_MAX = 100
+const SCHEMA_MS_MAX = 200
 const DRAFT = '2020-12'
 const WORDS_CHARS_MAX = 300
 /** One of each kind: whatever a part of a schema refers to is looked at. */
@@ -17,29 +19,29 @@ const PROBES: readonly Json[] = [null, true, 0, '', [], {}]
 
 /** Throws where corrections cannot be checked by it. */
 export function refuseSchema(schema: JsonObject): void {
-  const shape = schemaShape.safeParse(schema)
-  if (!shape.success) throw refused(explainIssue(shape.error))
-  const fault = askWithin(() => {
+  const fault = askWithin(SCHEMA_MS_MAX, () => {
+    const shape = schemaShape.safeParse(schema)
+    if (!shape.success) return cut(explainIssue(shape.error))
     const lookup = dereference(structuredClone(schema) as Schema)
     for (const part of Object.values(lookup)) for (const probe of PROBES) validate(probe, part, DRAFT, lookup)
     return null
   })
+  if (fault === TOO_LONG) throw refused(`it takes longer than ${SCHEMA_MS_MAX} ms to understand`)
   if (fault !== null) throw refused(fault)
 }
 
-/** What of a correction does not meet the schema, as a phrase; null where it does. */
-export function explainMismatch(schema: JsonObject, correction: Json): string | null {
-  return askWithin(() => {
+/** What of a correction does not meet the schema, as a phrase; null where it does. `TOO_LONG` where nobody can tell. */
+export function explainMismatch(schema: JsonObject, correction: Json): string | null | typeof TOO_LONG {
+  return askWithin(CORRECTION_MS_MAX, () => {
     const { errors } = validate(correction, structuredClone(schema) as Schema, DRAFT)
     return errors.length === 0 ? null : explainErrors(errors)
   })
 }
 
 /** What is wrong, in words; null where nothing is. */
-function askWithin(ask: () => string | null): string | null {
+function askWithin(timeMs: number, ask: () => string | null): string | null | typeof TOO_LONG {
   try {
-    const answer = runWithin(CHECK_MS_MAX, ask)
-    return answer === TOO_LONG ? `it takes longer than ${CHECK_MS_MAX} ms to check by the schema` : answer
+    return runWithin(timeMs, ask)
   } catch (error) {
     if (error instanceof RangeError) return 'the schema refers to itself without end'
     const [message = ''] = String(error instanceof Error ? error.message : error).split('\n')

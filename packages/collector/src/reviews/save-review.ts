@@ -21,6 +21,7 @@ import { checkCorrection } from './check-correction.ts'
 import { decide, type Reviewed, wordsBefore } from './decide.ts'
 import { refuseStranger } from './may-review.ts'
 import { progressOf } from './queues/review-progress.ts'
+import type { SlowSchemas } from './slow-schemas.ts'
 
 const MINUTE_MS = 60_000
 /** Of so many that save one review under one name at once each comes to its end. */
@@ -43,6 +44,7 @@ interface SavingParts {
   /** Resolves when it is on disk, and rejects where it is not. */
   submit: (feedback: FeedbackInput[]) => Promise<void>
   clock: Clock
+  slowSchemas: SlowSchemas
 }
 
 /** Throws where the item is not there or gone, the reviewer may not, or what is said does not fit the queue. */
@@ -54,7 +56,7 @@ export async function saveReview(
   const { facts, queue } = asked
   refuseStranger(queue, input.reviewer)
   checkAnswers(queue.fields, input)
-  checkCorrection(queue.correction, input)
+  checkCorrection(queue, input, parts.slowSchemas)
   return untilAlone(async () => {
     const before = await readBefore(parts, facts, input.reviewer)
     const { review: saved, reviewed, said } = before

@@ -24,7 +24,10 @@ const LENGTHS = ['minLength', 'maxLength']
 const NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']
 const TEXTS = ['$id', '$ref', '$anchor', 'format']
 
-const pattern = z.string().refine(isPattern, 'is no regular expression')
+/** Longer ones are no forms of anything, and take long to understand. */
+const PATTERN_CHARS_MAX = 1000
+
+const pattern = z.string().max(PATTERN_CHARS_MAX, { abort: true }).refine(isPattern, 'is no regular expression')
 const part: z.ZodType = z.lazy(() => schemaShape)
 const each = (keywords: readonly string[], shape: z.ZodType) =>
   Object.fromEntries(keywords.map((keyword) => [keyword, shape.optional()]))

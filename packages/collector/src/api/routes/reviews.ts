@@ -5,6 +5,7 @@ import { ROUTES } from '@trimtab/contract'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { nextReview } from '../../reviews/next-review.ts'
 import { saveReview, takeBackReview } from '../../reviews/save-review.ts'
+import { createSlowSchemas } from '../../reviews/slow-schemas.ts'
 import type { AppParts } from '../app-parts.ts'
 import { endpoint } from '../endpoint.ts'
 import { ProblemError } from '../problem.ts'
@@ -20,6 +21,7 @@ export function reviewRoutes(app: Hono, parts: ReviewParts): void {
     state,
     rows,
     clock,
+    slowSchemas: createSlowSchemas(clock),
     submit: async (feedback) => void storedOrRefused(await ingest.submit({ kind: 'feedback', feedback })),
   }
 
