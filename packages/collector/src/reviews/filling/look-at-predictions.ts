@@ -1,19 +1,17 @@
 // Looks at predictions for a queue: which rules fit each, whether it is picked, and what of it the queue remembers.
 
 import type { Prediction, ReviewQueue } from '@trimtab/contract'
-import { opinionOf } from '../../feedback/opinion.ts'
 import type { RowsReading } from '../../store/rows-reading.ts'
 import type { Filling, NewReviewItem } from '../../store/state-reviews.ts'
 import { openCategories } from './categories.ts'
 import { chancesOf, reviewersWanted } from './chance.ts'
+import { type Fits, openCount } from './count-fits.ts'
 import type { Counted } from './counted.ts'
 import { draw } from './draw.ts'
 import { asUnreviewed } from '../own-words.ts'
 import { isOtherAnswer } from './rules/disagreement.ts'
-import type { Around, Fit } from './rules/rule.ts'
+import type { Around } from './rules/rule.ts'
 import { fitRules } from './rules/rules.ts'
-import { countSeen, countsOfDay } from './seen.ts'
-import { isOutgrown, workOutShares } from './shares.ts'
 
 /** Answers to one business key that are compared with each other. */
 const ANSWERS_OF_KEY_MAX = 20
@@ -37,7 +35,7 @@ export interface Look {
 
 export function openLook({ queue, filling: before, rows, deviations, counted, makeId, nowMs }: LookParts): Look {
   const filling: Filling = structuredClone(before)
-  const { rules, perDay } = queue
+  const { rules } = queue
   const isOfNews = filling.phase === 'following'
   const categories = openCategories(filling.categories, queue.id)
   // What is stored already is how it always was: nothing in it is new.
@@ -46,31 +44,11 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
     answersOfOthers: readAnswersOfOthers(rows),
   }
   const isWatchful = rules.some(({ reason }) => reason === 'new_category')
+  const fit = (prediction: Prediction): Promise<Fits> => fitRules(prediction, rules, around)
+  const count = openCount({ queue, filling, deviations, counted, fit, nowMs })
   const items = new Map<string, NewReviewItem>()
-  let countsThen: number[] = []
 
-  function workOut(): void {
-    countsThen = countsOfDay(filling.seen, nowMs)
-    filling.shares = workOutShares({ rules, perDay, seen: filling.seen, deviations, nowMs })
-    filling.sharesAt = new Date(nowMs).toISOString()
-  }
-
-  /** What was looked at before was counted, but where only something that was said of it since makes a rule fit. */
-  async function count(prediction: Prediction, fits: readonly (Fit | null)[], isFirst: boolean): Promise<void> {
-    // What is looked back at was counted before, and of given shares nobody asks.
-    if (perDay === null || filling.phase === 'looking_back') return
-    const silent = prediction.feedback.length === 0 ? fits : await fitRules(asSilent(prediction), rules, around)
-    const fitted = rules.flatMap((_, rule) => {
-      if ((fits[rule] ?? null) === null) return []
-      const isNew = (silent[rule] ?? null) === null ? counted.add(queue.id, prediction.id, rule) : isFirst
-      return isNew ? [rule] : []
-    })
-    const atMs = isOfNews ? nowMs : Date.parse(prediction.startedAt)
-    if (isFirst || fitted.length > 0) countSeen(filling.seen, { atMs, fitted, rules: rules.length })
-    if (isOutgrown(filling.seen, countsThen, nowMs)) workOut()
-  }
-
-  function pick(prediction: Prediction, fits: readonly (Fit | null)[]): void {
+  function pick(prediction: Prediction, fits: Fits): void {
     const chances = chancesOf(queue.id, prediction.id)
     const drawn = draw({ chance: chances.pick, rules, fits, shares: filling.shares })
     const there = items.get(prediction.id)
@@ -87,7 +65,7 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
     if (isFirst) filling.considered += 1
     if (!hasAnswer(stored)) return
     const prediction = asUnreviewed(stored, queue.id)
-    const fits = await fitRules(prediction, rules, around)
+    const fits = await fit(prediction)
     if (filling.phase !== 'counting') pick(prediction, fits)
     await count(prediction, fits, isFirst)
     // What came since the queue was made is told as news too, and is to be new then.
@@ -101,7 +79,6 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
       if (isOtherAnswer(prediction, other)) await lookAt(other, false)
   }
 
-  workOut()
   return {
     at: async (prediction, isFirst) => {
       await lookAt(prediction, isFirst)
@@ -114,10 +91,6 @@ export function openLook({ queue, filling: before, rows, deviations, counted, ma
 /** What failed before it answered, and what was not captured, nobody can judge. */
 function hasAnswer({ output: { messages, text, label, score, value } }: Prediction): boolean {
   return [text, label, score, value].some((said) => said !== null) || (messages ?? []).length > 0
-}
-
-function asSilent(prediction: Prediction): Prediction {
-  return { ...prediction, feedback: [], opinion: opinionOf([]) }
 }
 
 /** Each key is asked for once. */
