@@ -27,6 +27,7 @@ export interface Collector {
 interface CollectorOptions {
   data?: string
   nodeFlags?: string[]
+  environment?: { [name: string]: string }
 }
 
 export function makeDataFolder(): string {
@@ -36,12 +37,13 @@ export function makeDataFolder(): string {
 export async function startCollector({
   data = makeDataFolder(),
   nodeFlags = [],
+  environment: added = {},
 }: CollectorOptions = {}): Promise<Collector> {
   const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('TRIMTAB_'))
   const words = ['serve', '--port', '0', '--grpc-port', 'off', '--data', data]
   const child = spawn(process.execPath, [...nodeFlags, COLLECTOR_COMMAND, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: Object.fromEntries(environment),
+    env: { ...Object.fromEntries(environment), ...added },
   })
   let said = ''
   const url = await new Promise<string>((resolve, reject) => {
