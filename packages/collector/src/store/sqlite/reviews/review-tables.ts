@@ -8,7 +8,7 @@ import { wordForgetting } from './forget-words.ts'
 import { itemTable } from './items.ts'
 import { leaseTable } from './leases.ts'
 import { queueTable } from './queues.ts'
-import { reviewTable } from './reviews.ts'
+import { reviewTable } from './save-reviews.ts'
 
 export function reviewTables(db: Connection, makeId: () => string): ReviewStore {
   return {
