@@ -1,6 +1,7 @@
-// What a review says, as feedback of the reviewer: good is a thumb up, bad one down, corrected one down with what it should
-// have been; each answer is of the kind and name of its field. Ids are made of what is said, so what was stored before a
-// save broke off is not said twice. What this reviewer said with the item before and says no longer is taken back.
+// What a review says, as feedback of the reviewer: good is a thumb up, bad one down, corrected one down with what it
+// should have been; each answer is of the kind and name of its field. Ids are made of what is said, so what was stored
+// before a save broke off is not said twice. What this reviewer said with the item before and says no longer is taken
+// back.
 
 import type {
   Feedback,

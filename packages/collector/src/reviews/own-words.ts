@@ -1,6 +1,6 @@
-// A prediction as it would be if nobody had reviewed it in this queue. Who is picked must not depend on what reviews of the
-// picked say: a review that contradicts a user would make its prediction more likely afterwards, and only its own, and a
-// rate that weighs by the likelihood would be wrong.
+// A prediction as it would be if nobody had reviewed it in this queue. Who is picked must not depend on what reviews of
+// the picked say: a review that contradicts a user would make its prediction more likely afterwards, and only its own,
+// and a rate that weighs by the likelihood would be wrong.
 
 import type { Feedback, Prediction } from '@trimtab/contract'
 import { opinionOf } from '../feedback/opinion.ts'

@@ -26,7 +26,10 @@ export interface Filling {
   /** Of what comes: the mark of `news` up to which it was looked at. */
   mark: string
   considered: number
-  /** Predictions that each rule fitted, by its place among the rules: of the hours of the last days, by the start of the hour. */
+  /**
+   * Predictions that each rule fitted, by its place among the rules: of the hours of the last days, by the start of the
+   * hour.
+   */
   seen: { [hour: string]: number[] }
   /** The share of each rule that is picked now. */
   shares: number[]
@@ -49,7 +52,10 @@ export interface NewReviewItem {
   detail: string | null
   /** Null where somebody picked it. */
   probability: number | null
-  /** Items are served by it, the lowest first: where chance put the prediction, as a part of the share it was picked with. */
+  /**
+   * Items are served by it, the lowest first: where chance put the prediction, as a part of the share it was picked
+   * with.
+   */
   position: number
   reviewersWanted: number
 }
@@ -71,14 +77,20 @@ export interface ReviewStore {
     by: ChangedBy,
   ): Promise<'changed' | 'not-found' | 'name-taken'>
   /**
-   * With all its items and reviews; false where there is none. From then on nobody finds anything of it, and `tidyReviews`
-   * removes what was in it, step by step, for that may be much.
+   * With all its items and reviews; false where there is none. From then on nobody finds anything of it, and
+   * `tidyReviews` removes what was in it, step by step, for that may be much.
    */
   deleteReviewQueue(id: string, by: ChangedBy): Promise<boolean>
-  /** Removes some of what is left of queues that are gone; whether there may be more. Costs next to nothing where nothing is. */
+  /**
+   * Removes some of what is left of queues that are gone; whether there may be more. Costs next to nothing where
+   * nothing is.
+   */
   tidyReviews(): Promise<boolean>
 
-  /** Null where there is no such queue, which comes as it is at the same moment. `step` counts how often the filling moved. */
+  /**
+   * Null where there is no such queue, which comes as it is at the same moment. `step` counts how often the filling
+   * moved.
+   */
   filling(queue: string): Promise<FillingOfQueue | null>
   /** What a filling says of itself, however much it holds. */
   fillingProgress(queue: string): Promise<Pick<ReviewProgress, 'considered' | 'phase'> | null>
@@ -96,7 +108,10 @@ export interface ReviewStore {
   }): Promise<boolean>
   /** How many are open, so that a filling knows whether there is room. */
   openReviewItems(queue: string): Promise<number>
-  /** Adds those that are not there yet, which were picked by hand. Null, and none is added, where they have no room, or there is no such queue. */
+  /**
+   * Adds those that are not there yet, which were picked by hand. Null, and none is added, where they have no room, or
+   * there is no such queue.
+   */
   pickForReview(queue: string, items: NewReviewItem[], at: string): Promise<{ added: number; known: number } | null>
 
   /** An item is leased where somebody has it in hand now. */
@@ -104,9 +119,9 @@ export interface ReviewStore {
 
   reviewItem(id: string): Promise<ReviewItemFacts | null>
   /**
-   * What this reviewer has in hand, or else the open item of the lowest position that wants more than have it in hand and
-   * that this reviewer has not reviewed or skipped; kept for them until then. Of any number of reviewers that ask at once
-   * each gets an item that still wants somebody. Null where there is none.
+   * What this reviewer has in hand, or else the open item of the lowest position that wants more than have it in hand
+   * and that this reviewer has not reviewed or skipped; kept for them until then. Of any number of reviewers that ask
+   * at once each gets an item that still wants somebody. Null where there is none.
    */
   leaseReviewItem(lease: {
     queue: string
@@ -122,10 +137,11 @@ export interface ReviewStore {
   /** How often it was saved or taken back. */
   reviewRevision(item: string, reviewer: string): Promise<number>
   /**
-   * Takes the place of what this reviewer saved before and ends their lease. An item that is not dropped is done exactly
-   * when as many as are wanted have reviewed it, and then nobody has it in hand; one that skips it is none of them. A
-   * review of a done or dropped item counts too: nothing is lost. Null where there is no such item; 'changed', and nothing
-   * is stored, where the revision is not the one after what is stored: somebody saved it or took it back since.
+   * Takes the place of what this reviewer saved before and ends their lease. An item that is not dropped is done
+   * exactly when as many as are wanted have reviewed it, and then nobody has it in hand; one that skips it is none of
+   * them. A review of a done or dropped item counts too: nothing is lost. Null where there is no such item; 'changed',
+   * and nothing is stored, where the revision is not the one after what is stored: somebody saved it or took it back
+   * since.
    */
   saveReview(review: {
     item: string
@@ -135,8 +151,8 @@ export interface ReviewStore {
     at: string
   }): Promise<Review | 'changed' | null>
   /**
-   * The review as it was, null where there is none; it is changed once more in either case. The item is open again where
-   * it wants somebody, and leased to this reviewer until then. 'changed' as above.
+   * The review as it was, null where there is none; it is changed once more in either case. The item is open again
+   * where it wants somebody, and leased to this reviewer until then. 'changed' as above.
    */
   takeBackReview(back: {
     item: string
@@ -160,9 +176,9 @@ export interface ReviewStore {
 
   /**
    * Of a reviewer who is to be forgotten: reviews keep their decision, answers that are no words and time under a name
-   * that says nothing, so that counts and rates stay what they are; notes, corrections and words are gone, as the feedback
-   * is that they became. Of queues, the name goes from the list of reviewers; a list that would be empty, and so let
-   * everybody in, has the new name instead. How many of each.
+   * that says nothing, so that counts and rates stay what they are; notes, corrections and words are gone, as the
+   * feedback is that they became. Of queues, the name goes from the list of reviewers; a list that would be empty, and
+   * so let everybody in, has the new name instead. How many of each.
    */
   forgetReviewer(reviewer: string, by: ChangedBy): Promise<{ reviews: number; queues: number }>
   /**

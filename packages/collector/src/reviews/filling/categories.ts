@@ -1,7 +1,8 @@
-// The labels and texts among features that were seen in a task, by feature, within bounds: what fills a queue carries them
-// from step to step.
+// The labels and texts among features that were seen in a task, by feature, within bounds: what fills a queue carries
+// them from step to step.
 //   - a text longer than CATEGORY_CHARS_MAX is no category;
-//   - a feature with more than CATEGORIES_MAX different texts holds names or free text: from then on nothing in it is new;
+//   - a feature with more than CATEGORIES_MAX different texts holds names or free text: from then on nothing in it is
+//     new;
 //   - of more than FEATURES_MAX features those that were seen later are not watched.
 // They are kept as keyed hashes: a text may be of a person who is forgotten one day, and nobody could say which it was.
 

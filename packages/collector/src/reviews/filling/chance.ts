@@ -1,6 +1,7 @@
-// The numbers that a prediction keeps in a queue: the one that decides whether it is picked, and one more, independent of
-// it, that decides whether more than the usual reviewers look at it. Both come of a hash of the two ids, so they are the
-// same at any time, in any order and on any machine (permanent random numbers: Ohlsson, Coordination of samples, 1995).
+// The numbers that a prediction keeps in a queue: the one that decides whether it is picked, and one more, independent
+// of it, that decides whether more than the usual reviewers look at it. Both come of a hash of the two ids, so they are
+// the same at any time, in any order and on any machine (permanent random numbers: Ohlsson, Coordination of samples,
+// 1995).
 
 import { hash } from 'node:crypto'
 

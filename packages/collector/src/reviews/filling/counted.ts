@@ -1,6 +1,6 @@
-// Which predictions were counted under which rule because of what was said of them, as long as it is likely that more is
-// said: a thumb and the comment on it come one after the other, and are one prediction. Beyond the bound the oldest are
-// forgotten, and one may be counted twice.
+// Which predictions were counted under which rule because of what was said of them, as long as it is likely that more
+// is said: a thumb and the comment on it come one after the other, and are one prediction. Beyond the bound the oldest
+// are forgotten, and one may be counted twice.
 
 const COUNTED_MAX = 20_000
 

@@ -1,6 +1,6 @@
-// Whether a prediction is picked: by its own number, and by the largest share of the rules that fit it. A prediction that
-// is looked at again, because something was said of it, can only come in by a larger share than before; the largest that
-// it was ever looked at with is the probability with which it is in the queue.
+// Whether a prediction is picked: by its own number, and by the largest share of the rules that fit it. A prediction
+// that is looked at again, because something was said of it, can only come in by a larger share than before; the
+// largest that it was ever looked at with is the probability with which it is in the queue.
 
 import type { ReviewReason, ReviewRule } from '@trimtab/contract'
 import type { Fit } from './rules/rule.ts'

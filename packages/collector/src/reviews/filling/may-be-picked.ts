@@ -1,5 +1,5 @@
-// Whether a prediction could be picked at all, as far as its id says. Of most nothing else has to be known where shares are
-// given: whatever it is and whatever is said of it, no rule has a share as large as its number.
+// Whether a prediction could be picked at all, as far as its id says. Of most nothing else has to be known where shares
+// are given: whatever it is and whatever is said of it, no rule has a share as large as its number.
 
 import type { ReviewQueue, ReviewReason } from '@trimtab/contract'
 import { chancesOf } from './chance.ts'

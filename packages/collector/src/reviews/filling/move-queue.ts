@@ -1,6 +1,6 @@
 // Moves one queue on by a page: reads what comes next, looks at it, and stores what was picked and how far that is
-// together. Only whoever moves it on from where it was read does so: a step that is repeated changes nothing. The queue and
-// its filling are read together, so that what was looked at was looked at by the rules of that very filling.
+// together. Only whoever moves it on from where it was read does so: a step that is repeated changes nothing. The queue
+// and its filling are read together, so that what was looked at was looked at by the rules of that very filling.
 
 import { REVIEW_ITEMS_OPEN_MAX, type ReviewQueue } from '@trimtab/contract'
 import type { Clock } from '../../clock.ts'

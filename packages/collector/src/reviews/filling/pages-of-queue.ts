@@ -1,5 +1,5 @@
-// What a queue looks at next, a page at a time: to count, the newest that is stored; to look back, all that is stored since
-// the queue's beginning; to follow, what came and of what something was said since the mark.
+// What a queue looks at next, a page at a time: to count, the newest that is stored; to look back, all that is stored
+// since the queue's beginning; to follow, what came and of what something was said since the mark.
 
 import type { Prediction, ReviewQueue } from '@trimtab/contract'
 import { figuresOf } from '../../aggregates/figures.ts'

@@ -1,5 +1,5 @@
-// How many predictions each rule fitted, by the hour, and how many a day that is. What a queue has seen is all it knows of
-// what will come: of the last day in which anything came, or of as much of it as was seen.
+// How many predictions each rule fitted, by the hour, and how many a day that is. What a queue has seen is all it knows
+// of what will come: of the last day in which anything came, or of as much of it as was seen.
 
 import type { Filling } from '../../store/state-reviews.ts'
 

@@ -1,9 +1,9 @@
-// Which part of what each rule fits is picked: as the rule says, or so that about so many a day are. Of those a day half
-// goes evenly to the rules, so that whatever a rule looks for is looked at and can be estimated; the other half goes where
-// it makes the rate over everything most certain (Neyman: statistics/neyman-allocation.ts). On the first day nobody knows
-// how many will come: it counts on no more than have come, so that whoever begins has something to review at once. A day
-// of n then leaves perDay * (1 + ln(n / perDay)) of them, three times as many where ten times as many come; from the second
-// day on it is as many as were asked for.
+// Which part of what each rule fits is picked: as the rule says, or so that about so many a day are. Of those a day
+// half goes evenly to the rules, so that whatever a rule looks for is looked at and can be estimated; the other half
+// goes where it makes the rate over everything most certain (Neyman: statistics/neyman-allocation.ts). On the first day
+// nobody knows how many will come: it counts on no more than have come, so that whoever begins has something to review
+// at once. A day of n then leaves perDay * (1 + ln(n / perDay)) of them, three times as many where ten times as many
+// come; from the second day on it is as many as were asked for.
 
 import type { ReviewRule } from '@trimtab/contract'
 import { allocate } from '../../statistics/neyman-allocation.ts'

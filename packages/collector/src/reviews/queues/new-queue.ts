@@ -1,5 +1,5 @@
-// A queue as it is made and changed: what was not said is filled in, and its filling begins where nothing can fall between
-// what is stored already and what comes.
+// A queue as it is made and changed: what was not said is filled in, and its filling begins where nothing can fall
+// between what is stored already and what comes.
 
 import type { ReviewQueue, ReviewQueueInput } from '@trimtab/contract'
 import type { RowsReading } from '../../store/rows-reading.ts'
@@ -26,8 +26,8 @@ export async function newReviewQueue(
 }
 
 /**
- * With a filling where other predictions are to be picked than before. It goes on from the mark of the one before; without
- * any rules there was none that moved.
+ * With a filling where other predictions are to be picked than before. It goes on from the mark of the one before;
+ * without any rules there was none that moved.
  */
 export async function changedReviewQueue(
   before: ReviewQueue,

@@ -1,5 +1,6 @@
 // What came and what was said since a mark, in the order of arrival: row ids and sequences are never given twice, so a
-// mark is the last of each. What a single feedback speaks of may be more than a step takes; the mark then stands within it.
+// mark is the last of each. What a single feedback speaks of may be more than a step takes; the mark then stands within
+// it.
 
 import type { Buffer } from 'node:buffer'
 import type { Feedback } from '@trimtab/contract'

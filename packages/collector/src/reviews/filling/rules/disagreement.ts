@@ -1,5 +1,5 @@
-// People, programs and the world say different things of it; or two variants of what is monitored gave different answers
-// to one business key, and at most one of them can be right.
+// People, programs and the world say different things of it; or two variants of what is monitored gave different
+// answers to one business key, and at most one of them can be right.
 
 import type { Prediction } from '@trimtab/contract'
 import type { FitRule } from './rule.ts'

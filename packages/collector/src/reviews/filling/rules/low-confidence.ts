@@ -1,5 +1,5 @@
-// The model was not sure: its highest probability is low, or where it only gave a score between 0 and 1, that is near the
-// middle. Of predictions that say neither nothing is known.
+// The model was not sure: its highest probability is low, or where it only gave a score between 0 and 1, that is near
+// the middle. Of predictions that say neither nothing is known.
 
 import type { Prediction } from '@trimtab/contract'
 import type { FitRule } from './rule.ts'

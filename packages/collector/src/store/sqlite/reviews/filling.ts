@@ -1,5 +1,5 @@
-// How far the filling of a queue is, and the items that come of it. Both are stored in one transaction, which asks first
-// whether the filling is where it was: of any number that fill the same queue one goes on.
+// How far the filling of a queue is, and the items that come of it. Both are stored in one transaction, which asks
+// first whether the filling is where it was: of any number that fill the same queue one goes on.
 
 import { type FillingPhase, REVIEW_ITEMS_OPEN_MAX } from '@trimtab/contract'
 import type Database from 'better-sqlite3'

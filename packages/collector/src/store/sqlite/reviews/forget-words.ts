@@ -1,5 +1,5 @@
-// Takes the words out of reviews of predictions that are removed because they are old: whoever is forgotten later could not
-// be found in them any more. What was decided stays, so rates do.
+// Takes the words out of reviews of predictions that are removed because they are old: whoever is forgotten later could
+// not be found in them any more. What was decided stays, so rates do.
 
 import type { ReviewStore } from '../../state-reviews.ts'
 import type { Connection } from '../connection.ts'

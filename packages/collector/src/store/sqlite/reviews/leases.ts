@@ -90,7 +90,9 @@ export function prepareLeaseFor(client: Database.Database) {
   }
 }
 
-/** Items that somebody has in hand. There are few leases: all are of items that are open, and each goes with the next. */
+/**
+ * Items that somebody has in hand. There are few leases: all are of items that are open, and each goes with the next.
+ */
 export function prepareCountLeased(client: Database.Database): (queue: string, now: string) => number {
   const select = client
     .prepare<{ queue: string; now: string; latest: string }, number>(
