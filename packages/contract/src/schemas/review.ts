@@ -42,6 +42,7 @@ import {
   RUBRIC_KINDS,
   type RubricField,
 } from '../review-queue.ts'
+import { answers, givenAnswers } from './answers.ts'
 import { feedbackSchema } from './feedback.ts'
 import { predictionSchema } from './prediction.ts'
 import { title } from './title.ts'
@@ -168,19 +169,12 @@ export const reviewQueueSchema: z.ZodType<ReviewQueueWithProgress> = z.object({
 
 export const reviewQueueListSchema: z.ZodType<ReviewQueueList> = z.object({ queues: z.array(reviewQueueSchema) })
 
-const answers = z.record(
-  name,
-  z.union([z.boolean(), z.number(), z.string().max(FEEDBACK_COMMENT_CHARS_MAX), z.array(name).max(RUBRIC_OPTIONS_MAX)]),
-)
-
 export const reviewInputSchema: z.ZodType<ReviewInput> = z
   .strictObject({
     reviewer: title,
     decision: z.enum(REVIEW_DECISIONS),
     correction: json.optional(),
-    answers: answers
-      .refine((given) => Object.keys(given).length <= RUBRIC_FIELDS_MAX, 'has more answers than there are fields')
-      .optional(),
+    answers: givenAnswers.optional(),
     note: z.string().max(FEEDBACK_COMMENT_CHARS_MAX).optional(),
     tookMs: z.number().min(0).optional(),
   })

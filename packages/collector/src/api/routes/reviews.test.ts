@@ -189,6 +189,7 @@ describe('a review', () => {
     ['/tookMs', { tookMs: -1 }],
     ['/note', { note: 'a'.repeat(10_001) }],
     ['', { colour: 'red' }],
+    ['/answers/__proto__', { answers: JSON.parse('{"__proto__":"y"}') as object }],
   ])('is refused at %s where that is not of its shape', async (pointer, said) => {
     const item = await itemFor(await queueOf(1), 'Ann')
     expect(await ask('POST', `/api/reviews/${item}`, { reviewer: 'Ann', decision: 'good', ...said })).toMatchObject({
