@@ -27,7 +27,11 @@ const anyTime = fc
     fc.constantFrom('Z', '+05:30', '-23:59'),
   )
   .map(([date, zone]) => date.toISOString().replace('Z', zone))
-const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => value as Json)
+/** No record has a key of this name. */
+const anyJson = fc
+  .jsonValue({ maxDepth: 4 })
+  .filter((value) => !JSON.stringify(value).includes('"__proto__"'))
+  .map((value) => value as Json)
 const anyValue: { [kind in FeedbackKind]: fc.Arbitrary<Json | undefined> } = {
   thumbs: fc.boolean(),
   score: fc.double({ noNaN: true, noDefaultInfinity: true }),
