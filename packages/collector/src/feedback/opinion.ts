@@ -111,7 +111,7 @@ export function isNarrow(said: Feedback): 0 | 1 {
   return kind === 'thumbs' && name === 'helpful' && !isAnswerOfReview(said) ? 0 : 1
 }
 
-/** What a reviewer answered to a question that a queue asks, which bears its name; see `reviews/decide.ts`. */
+/** What a reviewer answered to a question that a queue asks, which bears its name; see `reviews/deciding/decide.ts`. */
 export function isAnswerOfReview({ source, name, metadata }: Feedback): boolean {
   return (
     source === 'reviewer' &&

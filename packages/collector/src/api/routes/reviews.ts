@@ -3,9 +3,9 @@
 
 import { ROUTES } from '@trimtab/contract'
 import type { Hono, MiddlewareHandler } from 'hono'
-import { nextReview } from '../../reviews/next-review.ts'
-import { saveReview, takeBackReview } from '../../reviews/save-review.ts'
-import { createSlowSchemas } from '../../reviews/slow-schemas.ts'
+import { nextReview } from '../../reviews/deciding/next-review.ts'
+import { saveReview, takeBackReview } from '../../reviews/deciding/save-review.ts'
+import { createSlowSchemas } from '../../reviews/deciding/slow-schemas.ts'
 import type { AppParts } from '../app-parts.ts'
 import { endpoint } from '../endpoint.ts'
 import { ProblemError } from '../problem.ts'

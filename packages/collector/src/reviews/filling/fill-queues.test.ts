@@ -1,9 +1,9 @@
 import { REVIEW_ITEMS_OPEN_MAX, type ReviewItemFacts } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { START } from '../../fixtures/predictions.ts'
-import { createQueueFiller } from './fill-queues.ts'
 import { idOf, openReviewing, type Reviewing } from '../fixtures/reviewing.ts'
 import { changedReviewQueue } from '../queues/new-queue.ts'
+import { createQueueFiller } from './fill-queues.ts'
 
 const BY = { actor: 'Ann', at: '2026-11-21T10:00:00.000Z' }
 const HOUR_MS = 3_600_000

@@ -2,8 +2,8 @@ import type { ReviewItemFacts, ReviewRule } from '@trimtab/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeFacts } from '../../fixtures/predictions.ts'
-import { chancesOf } from './chance.ts'
 import { idOf, openReviewing, type Reviewing } from '../fixtures/reviewing.ts'
+import { chancesOf } from './chance.ts'
 
 const RULES: ReviewRule[] = [
   { reason: 'thumbs_down', share: 0.9 },

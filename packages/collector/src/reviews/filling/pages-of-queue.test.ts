@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFilling } from '../../store/fixtures/review-queues.ts'
-import { chancesOf } from './chance.ts'
 import { idOf, openReviewing, type Reviewing } from '../fixtures/reviewing.ts'
+import { chancesOf } from './chance.ts'
 import { readPage } from './pages-of-queue.ts'
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index)

@@ -4,7 +4,7 @@
 import type { ReviewQueue, ReviewQueueInput } from '@trimtab/contract'
 import type { RowsReading } from '../../store/rows-reading.ts'
 import type { Filling, ReviewStore } from '../../store/state-reviews.ts'
-import { refuseSchema } from '../correction-schema.ts'
+import { refuseSchema } from '../deciding/correction-schema.ts'
 import { refuseFields } from './refuse-fields.ts'
 
 const OVERLAP_SHARE = 0.1

@@ -2,7 +2,7 @@
 
 import { NAME_CHARS_MAX, type RubricField } from '@trimtab/contract'
 import { Refusal } from '../../refusal.ts'
-import { nameOfOption } from '../decide.ts'
+import { nameOfOption } from '../deciding/decide.ts'
 
 export function refuseFields(fields: readonly RubricField[]): void {
   const said = new Set<string>()

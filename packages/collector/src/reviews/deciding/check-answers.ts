@@ -1,8 +1,8 @@
 // Whether answers fit the rubric of a queue.
 
 import type { ReviewInput, RubricField } from '@trimtab/contract'
-import { Refusal } from '../refusal.ts'
-import { pointerTo } from '../schema-issue.ts'
+import { Refusal } from '../../refusal.ts'
+import { pointerTo } from '../../schema-issue.ts'
 
 type Answer = NonNullable<ReviewInput['answers']>[string]
 

@@ -1,8 +1,8 @@
-// Which queues have a schema that ran out of time. Corrections are checked on the thread that answers everybody, so what
-// is slow again and again is refused at once for a while instead of stopping all others.
+// Which queues have a schema that ran out of time. Corrections are checked on the thread that answers everybody, so
+// what is slow again and again is refused at once for a while instead of stopping all others.
 
 import { REVIEW_QUEUES_MAX, type ReviewQueue } from '@trimtab/contract'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../clock.ts'
 
 /** Once may be the machine; twice within a pause is the schema. */
 const TIMES_MAX = 2

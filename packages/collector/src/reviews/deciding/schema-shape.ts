@@ -1,5 +1,5 @@
-// The shape of a JSON Schema (draft 2020-12), as far as corrections are checked by it: what a keyword must look like, so
-// that a mistake in a schema is found when a queue is made and not when somebody reviews.
+// The shape of a JSON Schema (draft 2020-12), as far as corrections are checked by it: what a keyword must look like,
+// so that a mistake in a schema is found when a queue is made and not when somebody reviews.
 
 import * as z from 'zod'
 

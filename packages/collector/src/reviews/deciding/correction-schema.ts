@@ -1,11 +1,11 @@
-// The schema that corrections of a queue must meet: refused where it is broken, and asked what is wrong with a correction.
-// Schemas are written by whoever makes a queue, so each question has its time: a pattern that never ends, or parts that
-// refer to each other without end, are answered with a sentence.
+// The schema that corrections of a queue must meet: refused where it is broken, and asked what is wrong with a
+// correction. Schemas are written by whoever makes a queue, so each question has its time: a pattern that never ends,
+// or parts that refer to each other without end, are answered with a sentence.
 
 import { dereference, type OutputUnit, type Schema, validate } from '@cfworker/json-schema'
 import type { Json, JsonObject } from '@trimtab/contract'
-import { Refusal } from '../refusal.ts'
-import { explainIssue } from '../schema-issue.ts'
+import { Refusal } from '../../refusal.ts'
+import { explainIssue } from '../../schema-issue.ts'
 import { runWithin, TOO_LONG } from './run-within.ts'
 import { schemaShape } from './schema-shape.ts'
 

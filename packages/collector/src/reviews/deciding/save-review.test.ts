@@ -1,11 +1,11 @@
 import type { FeedbackInput, ReviewInput, ReviewItem, ReviewQueue } from '@trimtab/contract'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { currentFeedback } from '../feedback/opinion.ts'
-import { START } from '../fixtures/predictions.ts'
-import { idOf, openReviewing, type Reviewing } from './fixtures/reviewing.ts'
+import { currentFeedback } from '../../feedback/opinion.ts'
+import { START } from '../../fixtures/predictions.ts'
+import { idOf, openReviewing, type Reviewing } from '../fixtures/reviewing.ts'
+import { pickByHand } from '../queues/pick-by-hand.ts'
 import { nextReview } from './next-review.ts'
-import { pickByHand } from './queues/pick-by-hand.ts'
 import { saveReview, takeBackReview } from './save-review.ts'
 
 const MINUTE_MS = 60_000

@@ -1,6 +1,6 @@
-// Saves what a reviewer decided and takes it back. What it says of the prediction is stored first: whoever dies in between
-// leaves a word of which no review knows, and saving again, which is what a reviewer does who saw no answer, keeps that
-// word or takes it back.
+// Saves what a reviewer decided and takes it back. What it says of the prediction is stored first: whoever dies in
+// between leaves a word of which no review knows, and saving again, which is what a reviewer does who saw no answer,
+// keeps that word or takes it back.
 
 import { isDeepStrictEqual } from 'node:util'
 import type {
@@ -12,15 +12,15 @@ import type {
   ReviewQueue,
   SavedReview,
 } from '@trimtab/contract'
-import type { Clock } from '../clock.ts'
-import { Refusal } from '../refusal.ts'
-import type { RowsReading } from '../store/rows-reading.ts'
-import type { ReviewStore } from '../store/state-reviews.ts'
+import type { Clock } from '../../clock.ts'
+import { Refusal } from '../../refusal.ts'
+import type { RowsReading } from '../../store/rows-reading.ts'
+import type { ReviewStore } from '../../store/state-reviews.ts'
+import { progressOf } from '../queues/review-progress.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkCorrection } from './check-correction.ts'
 import { decide, type Reviewed, wordsBefore } from './decide.ts'
 import { refuseStranger } from './may-review.ts'
-import { progressOf } from './queues/review-progress.ts'
 import type { SlowSchemas } from './slow-schemas.ts'
 
 const MINUTE_MS = 60_000
@@ -97,8 +97,8 @@ export async function takeBackReview(
 }
 
 /**
- * Where somebody saved or took back the same review meanwhile, it is decided anew by what holds then: of two at once the
- * one that ends last has said its words last too.
+ * Where somebody saved or took back the same review meanwhile, it is decided anew by what holds then: of two at once
+ * the one that ends last has said its words last too.
  */
 async function untilAlone(attempt: () => Promise<SavedReview | 'changed'>): Promise<SavedReview> {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
@@ -147,7 +147,9 @@ function idsOf(feedback: readonly FeedbackInput[]): string[] {
   return feedback.flatMap(({ id }) => (id === undefined ? [] : [id]))
 }
 
-/** Whoever broke off after saying something else, or taking it back, has left words that are not those of the review. */
+/**
+ * Whoever broke off after saying something else, or taking it back, has left words that are not those of the review.
+ */
 function isWhatHolds({ feedback }: Review, { reviewed, said }: Before): boolean {
   const holding = wordsBefore(reviewed, said).map(({ id }) => id)
   return isDeepStrictEqual(holding.toSorted(), feedback.toSorted())

@@ -12,8 +12,8 @@ import type {
   ReviewQueue,
   RubricField,
 } from '@trimtab/contract'
-import { currentFeedback } from '../feedback/opinion.ts'
-import { idOfWords } from '../feedback/usable-feedback.ts'
+import { currentFeedback } from '../../feedback/opinion.ts'
+import { idOfWords } from '../../feedback/usable-feedback.ts'
 import { answerTo } from './check-answers.ts'
 import { isOfReview } from './own-words.ts'
 

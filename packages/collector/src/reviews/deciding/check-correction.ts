@@ -2,8 +2,8 @@
 
 import type { CorrectionRule, Json, ReviewInput, ReviewQueue } from '@trimtab/contract'
 import { messageListSchema } from '@trimtab/contract/schemas'
-import { Refusal } from '../refusal.ts'
-import { explainIssue } from '../schema-issue.ts'
+import { Refusal } from '../../refusal.ts'
+import { explainIssue } from '../../schema-issue.ts'
 import { explainMismatch } from './correction-schema.ts'
 import { TOO_LONG } from './run-within.ts'
 import type { SlowSchemas } from './slow-schemas.ts'

@@ -3,7 +3,7 @@
 // and a rate that weighs by the likelihood would be wrong.
 
 import type { Feedback, Prediction } from '@trimtab/contract'
-import { opinionOf } from '../feedback/opinion.ts'
+import { opinionOf } from '../../feedback/opinion.ts'
 
 export function asUnreviewed(prediction: Prediction, queue: string): Prediction {
   const feedback = prediction.feedback.filter((said) => !isOfReview(said, { queue }))

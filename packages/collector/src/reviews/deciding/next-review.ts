@@ -1,10 +1,10 @@
 // The next item for a reviewer, kept for them for a while.
 
 import type { NextReview, ReviewItem, ReviewQueue } from '@trimtab/contract'
-import type { RowsReading } from '../store/rows-reading.ts'
-import type { ReviewStore } from '../store/state-reviews.ts'
+import type { RowsReading } from '../../store/rows-reading.ts'
+import type { ReviewStore } from '../../store/state-reviews.ts'
+import { progressOf } from '../queues/review-progress.ts'
 import { refuseStranger } from './may-review.ts'
-import { progressOf } from './queues/review-progress.ts'
 
 /** Items of which the prediction is gone, that are passed over at once. Whoever asks again goes on from there. */
 const GONE_MAX = 100
