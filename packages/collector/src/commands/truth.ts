@@ -80,7 +80,15 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   const opening = { data: resolve(options.data), mustExist: true }
   await withIngest(opening, async ({ store: { rows, state }, ingest }) => {
     try {
-      const report = await importTruth({ truths, ingest, rows, clock: systemClock, task, onProgress })
+      const report = await importTruth({
+        truths,
+        ingest,
+        rows,
+        clock: systemClock,
+        task,
+        mayReadLabels: true,
+        onProgress,
+      })
       describe(report)
       if (report.refused > 0) process.exitCode = 1
     } catch (error) {

@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeParts, NOW, STORED } from '../../fixtures/app-parts.ts'
 import { openCollector, type TestCollector } from '../../fixtures/collector.ts'
 import { askerOf, changesOf, makeKeyAs } from '../../fixtures/keyed-requests.ts'
+import type { Ingest, Parcel, Receipt } from '../../ingest/ingest.ts'
+import type { AppParts } from '../app-parts.ts'
+import { type Patience, PATIENCE } from '../body/read-body.ts'
 import { answerProblem, problemOf } from '../problem.ts'
 import { truthRoutes } from './truth.ts'
 
@@ -134,6 +137,34 @@ describe('a table of labels that is sent', () => {
   })
 })
 
+describe('a key that sends labels', () => {
+  let admin: ReturnType<typeof askerOf>
+  beforeEach(async () => {
+    admin = askerOf(opened, (await makeKeyAs(askerOf(opened), 'admin')).key)
+  })
+  const headersOf = async (said: object) => {
+    const { key } = (await admin('POST', '/api/keys', { name: 'a', ...said })).body as { key: string }
+    return { ...CSV, authorization: `Bearer ${key}` }
+  }
+
+  it('is told what was known of a business key only where it may read', async () => {
+    await send('loan,outcome\nloan-1,a secret\n', await headersOf({ scopes: ['admin'] }))
+    const reasonFor = async (...scopes: string[]) => {
+      const { body } = await send(`loan,outcome\nloan-1,${scopes.join(' ')}\n`, await headersOf({ scopes }))
+      return body.contradictions[0]?.reason
+    }
+    expect(await reasonFor('feedback')).toBe('another label was known of this key')
+    expect(await reasonFor('feedback', 'read')).toBe('"feedback" was known of this key')
+    expect(await reasonFor('admin')).toBe('"feedback read" was known of this key')
+  })
+
+  it('pays for every row that is read, whatever becomes of it', async () => {
+    const slow = await headersOf({ scopes: ['feedback'], limits: { itemsPerSecond: 5, bodyBytesMax: null } })
+    expect((await send(`loan,outcome\n${'loan-1\n'.repeat(20)}`, slow)).body).toMatchObject({ refused: 20 })
+    expect((await send(TABLE, slow)).body.code).toBe('request.too_many')
+  })
+})
+
 describe('a table that comes slowly', () => {
   /** Rows until it is told how to end. */
   function openTable(): { body: ReadableStream; write: (text: string) => void; end: () => void; fail: () => void } {
@@ -190,25 +221,11 @@ describe('a table that comes slowly', () => {
   it('is given up where nothing comes, and not where we are slow ourselves', async () => {
     const patience = { totalMs: 1000, windowMs: 40, windowBytesMin: 1 }
     let delayMs = 0
-    const parts = makeParts({
-      ingest: {
-        submit: async () => {
-          await new Promise((resolve) => setTimeout(resolve, delayMs))
-          return { ...STORED, isNew: [true], isWaiting: [false] }
-        },
-        close: () => Promise.resolve(),
-      },
-      rows: { ...makeParts().rows, truths: () => Promise.resolve([]) },
-    })
-    const app = new Hono()
-    app.onError((error, context) => answerProblem(context, problemOf(error)))
-    app.use(async (context, next) => {
-      const charge = () => Promise.resolve()
-      context.set('permit', { bodyBytesMax: null, scopes: null, isPublic: false, caller: null, charge })
-      await next()
-    })
-    truthRoutes(app, { ...parts, patience })
-    const ask = (body: ReadableStream) => app.request(ADDRESS, { method: 'POST', body, headers: CSV, duplex: 'half' })
+    const submit = async () => {
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+      return { ...STORED, isNew: [true], isWaiting: [false] }
+    }
+    const ask = askerThrough({ submit, patience })
     const silent = openTable()
     silent.write('loan,outcome\nloan-1,repaid\n')
     expect((await ask(silent.body)).status).toBe(408)
@@ -219,3 +236,59 @@ describe('a table that comes slowly', () => {
     expect((await ask(quick.body)).status).toBe(200)
   })
 })
+
+describe('a table on a full disk', () => {
+  const full = () => Promise.reject(new Error('database or disk is full'))
+
+  it('is answered as what cannot be stored, with how far it came', async () => {
+    let parcels = 0
+    const submit = (parcel: Parcel): Promise<Receipt> => {
+      parcels += 1
+      const items = parcel.kind === 'feedback' ? parcel.feedback : []
+      if (parcels > 1) return Promise.resolve({ outcome: 'unavailable', cause: new Error('full') })
+      return Promise.resolve({ ...STORED, isNew: items.map(() => true), isWaiting: items.map(() => false) })
+    }
+    const defects: unknown[] = []
+    const rows = Array.from({ length: 1200 }, (_, index) => `loan-${index},repaid\n`).join('')
+    const answer = await askerThrough({ submit, recordChange: full, defects })(`loan,outcome\n${rows}`)
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({
+      code: 'store.unavailable',
+      detail: expect.stringContaining('1000 stored') as string,
+    })
+    expect(String(defects)).toContain(
+      'no entry in the audit log of labels that anyone sent: {"rows":1200,"stored":1000',
+    )
+  })
+
+  it('is answered with its report where all but the entry in the audit log is stored', async () => {
+    const submit = () => Promise.resolve({ ...STORED, isNew: [true], isWaiting: [false] })
+    const answer = await askerThrough({ submit, recordChange: full })('loan,outcome\nloan-1,repaid\n')
+    expect([answer.status, ((await answer.json()) as TruthReport).stored]).toEqual([200, 1])
+  })
+})
+
+interface Through {
+  submit: Ingest['submit']
+  patience?: Patience
+  recordChange?: AppParts['state']['recordChange']
+  defects?: unknown[]
+}
+
+function askerThrough({ submit, patience = PATIENCE, recordChange, defects = [] }: Through) {
+  const parts = makeParts({
+    ingest: { submit, close: () => Promise.resolve() },
+    rows: { ...makeParts().rows, truths: () => Promise.resolve([]) },
+    onDefect: (error) => defects.push(error),
+  })
+  const state = recordChange === undefined ? parts.state : { ...parts.state, recordChange }
+  const app = new Hono()
+  app.onError((error, context) => answerProblem(context, problemOf(error)))
+  app.use(async (context, next) => {
+    const charge = () => Promise.resolve()
+    context.set('permit', { bodyBytesMax: null, scopes: null, isPublic: false, caller: null, charge })
+    await next()
+  })
+  truthRoutes(app, { ...parts, state, patience })
+  return (body: ReadableStream | string) => app.request(ADDRESS, { method: 'POST', body, headers: CSV, duplex: 'half' })
+}

@@ -10,7 +10,9 @@ import { readTruthLines } from '../../ingest/truth/read-truth-lines.ts'
 import { readTruthTable } from '../../ingest/truth/read-truth-table.ts'
 import { truthImported } from '../../ingest/truth/truth-imported.ts'
 import type { TruthRow } from '../../ingest/truth/truth-row.ts'
+import { withPauses } from '../../ingest/truth/with-pauses.ts'
 import { Refusal } from '../../refusal.ts'
+import type { NewAuditEntry } from '../../store/state.ts'
 import type { AppParts } from '../app-parts.ts'
 import type { Permit } from '../authentication/door.ts'
 import { addressOf } from '../authentication/key-guard.ts'
@@ -29,17 +31,28 @@ const IMPORT_BYTES = 8 * 1024 * 1024
 /** In all, for which the sender is waited for; how long the storing takes is not bounded. */
 const WAITED_MS_MAX = 30 * 60_000
 const RETRY_AFTER_SECONDS = 10
+const ROWS_CHARGED_AT_ONCE = 1000
 
 const READERS = { 'text/csv': readTruthTable, 'application/x-ndjson': readTruthLines } as const
 
-type TruthParts = Pick<AppParts, 'ingest' | 'rows' | 'state' | 'clock' | 'budget'> & {
+type TruthParts = Pick<AppParts, 'ingest' | 'rows' | 'state' | 'clock' | 'budget' | 'onDefect'> & {
   patience?: Patience
 }
 
 export function truthRoutes(app: Hono, parts: TruthParts): void {
-  const { budget, clock, state, patience = { ...PATIENCE, totalMs: WAITED_MS_MAX } } = parts
+  const { budget, clock, onDefect, state, patience = { ...PATIENCE, totalMs: WAITED_MS_MAX } } = parts
   const readQuery = createQueryReader<TruthQuery>(ENDPOINTS.importTruth.query ?? ({} as never))
   const underWay = new Set<string>()
+
+  /** Labels that are stored stay so where this cannot be: that is told to the log, and hides from nobody what came of them. */
+  async function note(change: NewAuditEntry): Promise<void> {
+    await state.recordChange(change).catch((cause: unknown) => {
+      const { actor, detail } = change
+      onDefect(
+        new Error(`no entry in the audit log of labels that ${actor} sent: ${JSON.stringify(detail)}`, { cause }),
+      )
+    })
+  }
 
   app.post(ROUTES.truth, async function postTruth(context) {
     const { task = null, ...query } = readQuery(new URL(context.req.url).searchParams)
@@ -49,21 +62,25 @@ export function truthRoutes(app: Hono, parts: TruthParts): void {
         ? { name: `${OPEN_ACTOR} ${addressOf(context)}`, words: 'Your address' }
         : { name: permit.caller, words: 'This key' }
     const bytesMax = Math.min(permit.bodyBytesMax ?? TRUTH_BODY_BYTES_MAX, TRUTH_BODY_BYTES_MAX)
-    const truths = readerOf(context, query)(streamBody(context, { bytesMax, patience }))
+    const read = readerOf(context, query)(withPauses(streamBody(context, { bytesMax, patience })))
+    const truths = chargedTo(permit, withPauses(read))
     return oneAtATime(underWay, sender, () =>
       budget.hold(IMPORT_BYTES, async ({ take }) => {
         take(IMPORT_BYTES)
         let told: TruthProgress | undefined
         const onProgress = (progress: TruthProgress): void => void (told = progress)
-        const ingest = chargedTo(permit, parts.ingest)
+        const ingest = storedOrBusy(parts.ingest)
+        const mayReadLabels = mayRead(permit)
         try {
-          return context.json(await importTruth({ truths, ingest, rows: parts.rows, clock, task, onProgress }))
+          return context.json(
+            await importTruth({ truths, ingest, rows: parts.rows, clock, task, mayReadLabels, onProgress }),
+          )
         } catch (error) {
           throw told === undefined || told.report.rows === 0 ? problemOf(invalidIn(error)) : stopped(error, told)
         } finally {
           // Also of one whose sender went away: what it stored is stored.
           const change = told === undefined ? null : truthImported(told.report, changedBy(permit.caller, clock))
-          if (change !== null) await state.recordChange(change)
+          if (change !== null) await note(change)
         }
       }),
     )
@@ -126,14 +143,32 @@ async function oneAtATime<Result>(
 }
 
 /** What is busy is asked again; whatever else is not stored ends the import with a problem. */
-function chargedTo(permit: Permit, ingest: Pick<Ingest, 'submit'>): Pick<Ingest, 'submit'> {
+function storedOrBusy(ingest: Pick<Ingest, 'submit'>): Pick<Ingest, 'submit'> {
   return {
     submit: async (parcel) => {
       const receipt = await ingest.submit(parcel)
-      if (receipt.outcome === 'busy') return receipt
-      const stored = storedOrRefused(receipt)
-      await permit.charge({ bytes: 0, items: stored.accepted })
-      return stored
+      return receipt.outcome === 'busy' ? receipt : storedOrRefused(receipt)
     },
   }
+}
+
+/** For all that was read, also of what was refused or known: it is the reading that takes the time. */
+async function* chargedTo(permit: Permit, rows: AsyncIterable<TruthRow>): AsyncGenerator<TruthRow> {
+  let items = 0
+  try {
+    for await (const row of rows) {
+      yield row
+      items += 1
+      if (items < ROWS_CHARGED_AT_ONCE) continue
+      await permit.charge({ bytes: 0, items })
+      items = 0
+    }
+  } finally {
+    await permit.charge({ bytes: 0, items })
+  }
+}
+
+/** Whoever may only send labels learns none from the report. */
+function mayRead({ scopes }: Permit): boolean {
+  return scopes === null || scopes.includes('read') || scopes.includes('admin')
 }

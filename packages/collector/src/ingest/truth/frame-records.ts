@@ -7,13 +7,17 @@ import { createQuoting, type Quoting } from './quoting.ts'
 
 /** A row of a table of labels is a hundred bytes; of a table with the texts that were judged, a few thousand. */
 export const RECORD_BYTES_MAX: number = 1024 * 1024
+/** As many as a spreadsheet has columns. Each is some hundred bytes in memory, though it be a comma in the file. */
+export const RECORD_CELLS_MAX = 16_384
 /** How often bytes are read again, on the average and of a record at once, before quotes no longer go over lines. */
 const AGAIN_TIMES_MAX = 4
 
 const RETURN = 0x0d
 const NEWLINE = 0x0a
 
+const IN_MIDDLE = 'a quote ends in the middle of a cell'
 const NEVER_CLOSED = 'the quote that opens in this line is never closed'
+const TOO_MANY_CELLS = `it has more than ${RECORD_CELLS_MAX} cells`
 const NOT_IN_LINE = 'the quote that opens in this line is not closed in it, nor in any that could be told'
 
 export type RecordFrame = { line: number; bytes: Uint8Array } | { line: number; fault: string }
@@ -128,11 +132,16 @@ function endLine(reading: Reading): RecordFrame | null {
 }
 
 function step(reading: Reading, byte: number): RecordFrame | null {
-  const { quoting, record, line } = reading
-  if (quoting.step(byte)) return null
-  if (record.second !== null)
-    return giveUp(reading, record.second, `its quote ends in the middle of a cell, in line ${line}`)
-  record.fault ??= 'a quote ends in the middle of a cell'
+  const { quoting, line } = reading
+  if (!quoting.step(byte)) return spoil(reading, IN_MIDDLE, `its quote ends in the middle of a cell, in line ${line}`)
+  return quoting.cells() > RECORD_CELLS_MAX ? spoil(reading, TOO_MANY_CELLS, TOO_MANY_CELLS) : null
+}
+
+/** It is none; of several lines the first is lost. */
+function spoil(reading: Reading, fault: string, faultOfSeveral: string): RecordFrame | null {
+  const { record } = reading
+  if (record.second !== null) return giveUp(reading, record.second, faultOfSeveral)
+  record.fault ??= fault
   return null
 }
 

@@ -57,6 +57,7 @@ async function take(table: string, { task, at, through = ingest, onProgress = ()
     rows: store.rows,
     clock: () => nowMs,
     task: task ?? null,
+    mayReadLabels: true,
     onProgress,
   })
 }

@@ -36,6 +36,8 @@ interface ImportOptions {
   rows: Pick<RowsReading, 'truths'>
   clock: Clock
   task: string | null
+  /** Whether whoever imports may be told what label was known of a key. */
+  mayReadLabels: boolean
   /** Told of the report as it grows, which is the one that is returned, and at the end, whichever way it ends. */
   onProgress: (progress: TruthProgress) => void
 }
@@ -47,6 +49,7 @@ export async function importTruth({
   rows,
   clock,
   task,
+  mayReadLabels,
   onProgress,
 }: ImportOptions): Promise<TruthReport> {
   const report = emptyReport()
@@ -74,7 +77,7 @@ export async function importTruth({
     const settled = await settle(some, keys)
     report.repeated += some.length - settled.length
     if (settled.length > 0 && failure === undefined) {
-      const stored = store(ingest, settled, report)
+      const stored = store(ingest, settled, { report, mayReadLabels })
         .catch((cause: unknown) => {
           failure ??= { cause }
         })
@@ -129,7 +132,11 @@ function readTruth(
   return { line, said, at: time !== null && time < importedAt ? time : null }
 }
 
-async function store(ingest: Pick<Ingest, 'submit'>, settled: SettledTruth[], report: TruthReport): Promise<void> {
+async function store(
+  ingest: Pick<Ingest, 'submit'>,
+  settled: SettledTruth[],
+  { report, mayReadLabels }: { report: TruthReport; mayReadLabels: boolean },
+): Promise<void> {
   const receipt = await submit(ingest, settled)
   for (const [index, { line, contradicted }] of settled.entries()) {
     if (receipt.isNew[index] === false) {
@@ -139,7 +146,8 @@ async function store(ingest: Pick<Ingest, 'submit'>, settled: SettledTruth[], re
     report.stored += 1
     if (contradicted !== undefined) {
       report.contradicting += 1
-      name(report.contradictions, { line, reason: `${shown(contradicted)} was known of this key` })
+      const label = mayReadLabels ? shown(contradicted) : 'another label'
+      name(report.contradictions, { line, reason: `${label} was known of this key` })
     }
     if (receipt.isWaiting[index] === true) {
       report.waiting += 1

@@ -7,6 +7,8 @@ export interface Quoting {
   step: (byte: number) => boolean
   /** Whether an end of line would belong to the cell. */
   isOpen: () => boolean
+  /** Of the record, so far. */
+  cells: () => number
   startRecord: () => void
   /** What ends a cell from here on. */
   useDelimiters: (delimiters: readonly number[]) => void
@@ -19,6 +21,7 @@ export function createQuoting(delimiters: readonly number[]): Quoting {
   let endsCell = tableOf(delimiters)
   let place: Place = 'cell'
   let isCellStart = true
+  let cells = 1
 
   return {
     step(byte) {
@@ -33,13 +36,16 @@ export function createQuoting(delimiters: readonly number[]): Quoting {
       }
       const isAfter = place === 'after'
       isCellStart = endsCell[byte] === 1
+      if (isCellStart) cells += 1
       place = 'cell'
       return isCellStart || !isAfter
     },
     isOpen: () => place === 'quoted',
+    cells: () => cells,
     startRecord() {
       place = 'cell'
       isCellStart = true
+      cells = 1
     },
     useDelimiters: (next) => {
       endsCell = tableOf(next)

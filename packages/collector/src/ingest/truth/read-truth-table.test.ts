@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { RECORD_CELLS_MAX } from './frame-records.ts'
 import { readTruthTable } from './read-truth-table.ts'
 import type { ReadTruthOptions, TruthRow } from './truth-row.ts'
 
@@ -32,6 +33,28 @@ async function rowsOf(table: string | Uint8Array, said: Options = {}): Promise<T
 function row(line: number, key: string, label: string | number, at: string | null = null): TruthRow {
   return { line, key, label, at }
 }
+
+describe('a row of more cells than any table has', () => {
+  const many = ','.repeat(RECORD_CELLS_MAX)
+  const fault = `it has more than ${RECORD_CELLS_MAX} cells`
+
+  it('is refused with its line before it comes apart, and those around it are not', async () => {
+    expect(await rowsOf(`key,label\nk-1,good\n${many}\nk-2,bad${many.slice(2)}\n"a\nb"${many}\nk-3,good\n`)).toEqual([
+      row(2, 'k-1', 'good'),
+      { line: 3, fault },
+      row(4, 'k-2', 'bad'),
+      { line: 5, fault },
+      { line: 6, fault },
+      row(7, 'k-3', 'good'),
+    ])
+  })
+
+  it('is no header', async () => {
+    await expect(rowsOf(`key,label${many}\nk-1,good\n`)).rejects.toThrow(
+      `The header in line 1 cannot be read: ${fault}.`,
+    )
+  })
+})
 
 describe('a table of labels', () => {
   const two = [row(2, 'k-1', 'good'), row(3, 'k-2', 'bad')]
