@@ -78,6 +78,8 @@ const predict = (...keys: string[]) =>
 const opinions = async () => (await store.rows.predictions({ limit: 99 }))?.predictions.map(({ opinion }) => opinion)
 const history = async () => (await store.rows.predictions({ limit: 99 }))?.predictions.map(({ feedback }) => feedback)
 
+const STILL_COUNTS = 'known of this key, and still counts: its time is later'
+
 describe('importing labels', () => {
   it('says of each line what became of it', async () => {
     await predict('k-1', 'k-2')
@@ -136,6 +138,7 @@ describe('importing labels', () => {
     const table = `key,label,at\nk-1,late,2026-10-02\nk-1,early,2026-10-01T23:59:59+00:00\nk-2,x,yesterday\nk-3,x,\nk-4,x,2030-01-01\n`
     const report = await take(table, { at: 'at' })
     expect(countsOf(report)).toEqual({ ...NOTHING, rows: 5, stored: 3, contradicting: 1, waiting: 3, refused: 2 })
+    expect(report.contradictions.map(({ reason }) => reason)).toEqual([`"late" was ${STILL_COUNTS}`])
     expect(report.refusals.map(({ line }) => line)).toEqual([4, 5])
     expect(await store.rows.truths({ keys: ['k-1', 'k-4'], task: null })).toEqual([
       { key: 'k-1', value: 'late', at: '2026-10-02T00:00:00.000Z' },
@@ -174,6 +177,14 @@ describe('importing labels again', () => {
     expect(countsOf(await take(first))).toMatchObject({ stored: 1, contradicting: 1 })
     expect(await labelOf('k-1')).toBe('good')
     expect(countsOf(await take(first))).toMatchObject({ stored: 0, repeated: 1, contradicting: 0 })
+  })
+
+  it('says which label counts where the clock was set back since the one before', async () => {
+    await take('key,label\nk-1,good\n')
+    nowMs -= 2 * 60 * 60_000
+    const { contradictions } = await take('key,label\nk-1,bad\n')
+    expect(contradictions).toEqual([{ line: 2, reason: `"good" was ${STILL_COUNTS}` }])
+    expect(await labelOf('k-1')).toBe('good')
   })
 
   const anyTable = fc.array(

@@ -27,6 +27,7 @@ const BUSY_WAIT_MS = 50
 /** Whoever is busy for longer is about to end. */
 const BUSY_MS_MAX = 30_000
 const LABEL_CHARS_SHOWN_MAX = 60
+const STILL_COUNTS = ', and still counts: its time is later'
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
@@ -138,7 +139,7 @@ async function store(
   { report, mayReadLabels }: { report: TruthReport; mayReadLabels: boolean },
 ): Promise<void> {
   const receipt = await submit(ingest, settled)
-  for (const [index, { line, contradicted }] of settled.entries()) {
+  for (const [index, { line, contradicted, isOutdated }] of settled.entries()) {
     if (receipt.isNew[index] === false) {
       report.repeated += 1
       continue
@@ -147,7 +148,7 @@ async function store(
     if (contradicted !== undefined) {
       report.contradicting += 1
       const label = mayReadLabels ? shown(contradicted) : 'another label'
-      name(report.contradictions, { line, reason: `${label} was known of this key` })
+      name(report.contradictions, { line, reason: `${label} was known of this key${isOutdated ? STILL_COUNTS : ''}` })
     }
     if (receipt.isWaiting[index] === true) {
       report.waiting += 1

@@ -18,6 +18,8 @@ export interface SettledTruth {
   feedback: FeedbackInput
   /** The label that was known and is another one. */
   contradicted: Json | undefined
+  /** What was known is of a later time, such as of a clock that was set back since: it counts all the same. */
+  isOutdated: boolean
 }
 
 /** Digits of a line, so that ids stand in the order of their lines. */
@@ -33,7 +35,8 @@ export function settleTruth(
   const isSame = before !== undefined && JSON.stringify(before.value) === JSON.stringify(said.value)
   if (isSame && (at === null || before.at >= at)) return null
   const since = at ?? importedAt
-  if (before === undefined || since >= before.at) known.set(said.key, { value: said.value, at: since })
+  const isOutdated = before !== undefined && since < before.at
+  if (!isOutdated) known.set(said.key, { value: said.value, at: since })
   // What was true at a time is the same word whichever table says it. What only the order of lines decides is not: it is
   // said of this import, and the line stands first, so that of two words of one moment the later line is the last.
   const isOfMoment = at === null || (!isSame && before?.at === at)
@@ -41,7 +44,7 @@ export function settleTruth(
   const id = isOfMoment
     ? `truth-line-${String(line).padStart(LINE_DIGITS, '0')}-${digest([...words, importedAt])}`
     : `truth-${digest(words)}`
-  return { line, feedback: { ...said, id, at: since }, contradicted: isSame ? undefined : before?.value }
+  return { line, feedback: { ...said, id, at: since }, contradicted: isSame ? undefined : before?.value, isOutdated }
 }
 
 function digest(words: Json[]): string {
