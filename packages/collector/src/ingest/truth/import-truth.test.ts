@@ -298,6 +298,7 @@ describe('many labels', () => {
       rows: store.rows,
       clock: () => NOW,
       task: null,
+      mayReadLabels: true,
       onProgress: (told) => (progress = told),
     })
     await expect(taken).rejects.toThrow('the line went dead')
