@@ -74,6 +74,8 @@ export const GUIDELINES_CHARS_MAX = 20_000
 export const LABELS_OF_QUEUE_MAX = 500
 export const REVIEWERS_MAX = 200
 export const REVIEWERS_PER_ITEM_MAX = 5
+/** Four hours: nobody has one item in hand for longer without asking again. */
+export const LEASE_MINUTES_MAX = 240
 export const REVIEWS_PER_DAY_MAX = 10_000
 /** Items of one queue that wait; more are not picked until some are done. */
 export const REVIEW_ITEMS_OPEN_MAX = 10_000

@@ -86,7 +86,7 @@ export interface ReviewQueueInput {
   reviewersPerItem?: number | undefined
   /** This part of the items, taken by chance, is looked at by one more; 0.1 when absent. */
   overlapShare?: number | undefined
-  /** How long an item is kept for whoever has it; 15 when absent. */
+  /** How long an item is kept for whoever has it; 15 when absent, 240 at most. */
   leaseMinutes?: number | undefined
   /** Nothing more is put into it; what is there can be reviewed. */
   isPaused?: boolean | undefined

@@ -9,6 +9,7 @@ import {
   FILTER_VALUES_MAX,
   GUIDELINES_CHARS_MAX,
   LABELS_OF_QUEUE_MAX,
+  LEASE_MINUTES_MAX,
   PICKED_PREDICTIONS_MAX,
   REVIEW_RULES_MAX,
   REVIEWERS_MAX,
@@ -109,7 +110,7 @@ const queueShape = {
   reviewers: z.array(title).max(REVIEWERS_MAX),
   reviewersPerItem: z.int().min(1).max(REVIEWERS_PER_ITEM_MAX),
   overlapShare: z.number().min(0).max(1),
-  leaseMinutes: z.number().min(1).max(1440),
+  leaseMinutes: z.number().min(1).max(LEASE_MINUTES_MAX),
   isPaused: z.boolean(),
 }
 /** The first is the judgement's own in a report; under the second no schema library passes an answer on. */

@@ -13,6 +13,7 @@ import { NOW, openCollector, type TestCollector } from '../../fixtures/collector
 import { type Ask, askerOf, makeKeyAs } from '../../fixtures/keyed-requests.ts'
 import { keyValues, PREDICTION_ID, spanFields, traceRequest } from '../../fixtures/otlp-body.ts'
 import { makeQueue, nextFor, pick, predict, QUEUES, save, takeBack } from '../../fixtures/review-requests.ts'
+import { HANDS_MAX } from '../../reviews/hands.ts'
 
 let test: TestCollector
 let ask: Ask
@@ -56,6 +57,15 @@ describe('the next item', () => {
     expect(await nextFor(ask, queue, 'Gil')).toBeNull()
     nowMs += 15 * 60_000
     expect(asked).toContain(await itemFor(queue, 'Gil'))
+  })
+
+  it('is of no more names than a team has, so that nobody keeps all of them from the others', async () => {
+    const queue = await queueOf(HANDS_MAX + 2)
+    for (let number = 0; number < HANDS_MAX; number += 1) await itemFor(queue, `ghost ${number}`)
+    const refused = await test.ask(`/api/reviews/next?queue=${queue}&reviewer=Ann`)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '900'])
+    await save(ask, await itemFor(queue, 'ghost 0'), { reviewer: 'ghost 0' })
+    expect(await nextFor(ask, queue, 'Ann')).not.toBeNull()
   })
 
   it('is of two where it wants two, also at once, and of nobody twice', async () => {

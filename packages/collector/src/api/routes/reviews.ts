@@ -3,6 +3,7 @@
 
 import { ROUTES } from '@trimtab/contract'
 import type { Hono, MiddlewareHandler } from 'hono'
+import { createHands, HANDS_MAX } from '../../reviews/hands.ts'
 import { nextReview } from '../../reviews/deciding/next-review.ts'
 import { saveReview, takeBackReview } from '../../reviews/deciding/save-review.ts'
 import { createSlowSchemas } from '../../reviews/deciding/slow-schemas.ts'
@@ -13,10 +14,13 @@ import { storedOrRefused } from '../receipt.ts'
 import { isAskedByAnotherSite } from '../site-guard.ts'
 import { findQueue, tellOf } from './review-queues.ts'
 
+const MINUTE_MS = 60_000
+
 type ReviewParts = Pick<AppParts, 'state' | 'rows' | 'ingest' | 'live' | 'clock' | 'budget'>
 
 export function reviewRoutes(app: Hono, parts: ReviewParts): void {
   const { state, rows, ingest, clock } = parts
+  const hands = createHands(clock)
   const saving: Parameters<typeof saveReview>[0] = {
     state,
     rows,
@@ -26,14 +30,20 @@ export function reviewRoutes(app: Hono, parts: ReviewParts): void {
   }
 
   app.use(ROUTES.nextReview, answerAnew)
-  endpoint(app, parts, 'nextReview', async ({ query: { queue: id, reviewer } }) => {
+  endpoint(app, parts, 'nextReview', async ({ query: { queue: id, reviewer }, caller }) => {
     const queue = await findQueue(state, id)
-    return nextReview({ state, rows, queue, reviewer, nowMs: clock() })
+    const hand = { queue: id, caller, reviewer }
+    const waitMs = hands.take(hand, queue.leaseMinutes * MINUTE_MS)
+    if (waitMs > 0) throw tooManyHands(waitMs)
+    const next = await nextReview({ state, rows, queue, reviewer, nowMs: clock() })
+    if (next.item === null) hands.end(hand)
+    return next
   })
 
-  endpoint(app, parts, 'saveReview', async ({ path: { id }, body }) => {
+  endpoint(app, parts, 'saveReview', async ({ path: { id }, body, caller }) => {
     const queue = await queueOf(state, id)
     const saved = await saveReview(saving, { item: id, input: body })
+    hands.end({ queue, caller, reviewer: body.reviewer })
     tellOf(queue, parts)
     return saved
   })
@@ -44,6 +54,14 @@ export function reviewRoutes(app: Hono, parts: ReviewParts): void {
     tellOf(queue, parts)
     return takenBack
   })
+}
+
+function tooManyHands(waitMs: number): ProblemError {
+  return new ProblemError(
+    'request.too_many',
+    `${HANDS_MAX} items of this queue are in hand with this key already, each under another name; save some first.`,
+    { retryAfterSeconds: Math.ceil(waitMs / 1000) },
+  )
 }
 
 /** Whoever asks has the item in hand from then on: no page of another site asks that, and nothing on the way answers it. */

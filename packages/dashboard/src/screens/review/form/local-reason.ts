@@ -1,6 +1,6 @@
 // What can be told wrong before it is sent, all at once: a number that is none has no way to be sent, and what the
 // collector would say of the rest would only come at the second try.
-import { REVIEWERS_PER_ITEM_MAX, REVIEWS_PER_DAY_MAX } from '@trimtab/contract'
+import { LEASE_MINUTES_MAX, REVIEWERS_PER_ITEM_MAX, REVIEWS_PER_DAY_MAX } from '@trimtab/contract'
 import type { Reason } from '../../../api/client.ts'
 import { chosenRules, type QueueDraft, schemaMistake } from './queue-draft.ts'
 
@@ -48,7 +48,7 @@ function wrongNumbers(draft: QueueDraft): Mistake[] {
     ...(isByDay ? [{ pointer: '/perDay', text: perDay, min: 1, max: REVIEWS_PER_DAY_MAX, isWhole: true }] : []),
     { pointer: '/reviewersPerItem', text: reviewersPerItem, min: 1, max: REVIEWERS_PER_ITEM_MAX, isWhole: true },
     { pointer: '/overlapShare', text: overlap, ...PERCENT },
-    { pointer: '/leaseMinutes', text: leaseMinutes, min: 1, max: 1440 },
+    { pointer: '/leaseMinutes', text: leaseMinutes, min: 1, max: LEASE_MINUTES_MAX },
     ...chosenRules(draft).flatMap(({ reason, share, below }, at) => [
       ...(isByDay ? [] : [{ pointer: `/rules/${at}/share`, text: share, ...PERCENT, isAboveMin: true }]),
       ...(reason === 'low_confidence'

@@ -1,4 +1,5 @@
 // Who reviews, and how many look at one item: where two look at some, it can be told whether they agree.
+import { LEASE_MINUTES_MAX } from '@trimtab/contract'
 import { FormField } from './form-field.tsx'
 import type { Mistakes } from './places.ts'
 import type { QueueDraft } from './queue-draft.ts'
@@ -52,7 +53,7 @@ export function PeopleFields({ draft, mistakes, onChange }: PeopleFieldsProps) {
           <input
             type="number"
             min="1"
-            max="1440"
+            max={LEASE_MINUTES_MAX}
             step="any"
             value={draft.leaseMinutes}
             onInput={(event) => onChange({ leaseMinutes: event.currentTarget.value })}
