@@ -112,7 +112,7 @@ describe('a session', () => {
       403,
     )
     const reviewer = await cookieOf(signIn((await makeKey(['read', 'review'])).text))
-    const said = { session: 's', kind: 'thumbs', value: true, source: 'reviewer' }
+    const said = { prediction: 'a'.repeat(32), kind: 'thumbs', value: true, source: 'reviewer' }
     expect((await test.post(ROUTES.feedback, said, { cookie: reviewer })).status).toBe(202)
     expect((await test.post(ROUTES.feedback, said, { cookie: reviewer, origin: ORIGIN })).status).toBe(202)
   })
