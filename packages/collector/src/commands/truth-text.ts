@@ -22,7 +22,8 @@ export function describeTruth({ report, file, data, key, isLikeKeys }: Described
   nameLines(file, report.refusals, refused)
   nameLines(file, report.contradictions, contradicting)
   nameLines(file, report.unmatched, waiting)
-  if (contradicting > 0) tell(`${count(contradicting, 'label')} said otherwise than before; the newer one counts.`)
+  if (contradicting > 0)
+    tell(`${count(contradicting, 'label')} said otherwise than before; of each key the one of the latest time counts.`)
   if (waiting > 0) tell(`${count(waiting, 'label')} for predictions that are not here yet; these wait.`)
   if (refused > 0) tell(`${count(refused, 'row')} refused${othersOf(rows - refused, stored + repeated)}.`)
   if (stored > 0 && waiting === stored) {

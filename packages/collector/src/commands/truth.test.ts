@@ -58,7 +58,7 @@ describe('what an import of labels says to a person', () => {
       `${file}:5: it ends before its label: it has 1 of 2 cells`,
       `${file}:4: "repaid" was known of this key`,
       `${file}:3: no prediction has this key yet`,
-      'trimtab: 1 label said otherwise than before; the newer one counts.',
+      'trimtab: 1 label said otherwise than before; of each key the one of the latest time counts.',
       'trimtab: 1 label for predictions that are not here yet; these wait.',
       'trimtab: 1 row refused; the other 3 are stored.',
     ])

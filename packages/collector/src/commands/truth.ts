@@ -102,9 +102,14 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
       // Also of one that broke off: what it stored is stored.
       const by = { actor: COMMAND_ACTOR, at: new Date(systemClock()).toISOString() }
       const change = told === undefined ? null : truthImported(told.report, by)
-      if (change !== null) await state.recordChange(change)
+      // That this cannot be written hides from nobody what came of the labels.
+      if (change !== null) await state.recordChange(change).catch((cause: unknown) => tell(unrecorded(cause)))
     }
   }).finally(progress.clear)
+}
+
+function unrecorded(cause: unknown): string {
+  return `The log of changes could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`
 }
 
 /** Rejects where not even the first can be had. */

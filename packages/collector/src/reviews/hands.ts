@@ -5,6 +5,8 @@ import type { Clock } from '../clock.ts'
 
 /** Of one key in one queue: a team that shares a key is smaller. */
 export const HANDS_MAX = 50
+/** Keys and queues that are remembered; of more, those that were heard of longest ago begin anew. */
+const PAIRS_MAX = 10_000
 
 interface Hand {
   queue: string
@@ -35,7 +37,11 @@ export function createHands(clock: Clock): Hands {
       const held = inForce(hand, leaseMs)
       const isOneMore = !held.has(hand.reviewer) && held.size >= HANDS_MAX
       if (isOneMore) return Math.min(...held.values()) - clock()
-      untilOf.set(nameOf(hand), held.set(hand.reviewer, clock() + leaseMs))
+      const name = nameOf(hand)
+      untilOf.delete(name)
+      untilOf.set(name, held.set(hand.reviewer, clock() + leaseMs))
+      const [oldest] = untilOf.keys()
+      if (untilOf.size > PAIRS_MAX && oldest !== undefined) untilOf.delete(oldest)
       return 0
     },
     end: (hand) => {
