@@ -5,6 +5,7 @@ const collectorFolders = {
   statistics: [],
   otlp: [],
   forward: ['otlp'],
+  golden: ['statistics'],
   sketches: ['statistics'],
   predictions: ['otlp'],
   feedback: ['otlp'],
