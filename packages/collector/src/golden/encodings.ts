@@ -2,8 +2,12 @@
 
 import type { GoldenValue, GoldenValues } from './golden-case.ts'
 
-const INFINITE: { readonly [text: string]: number } = { Infinity, '-Infinity': -Infinity }
-const NOT_FINITE: { readonly [text: string]: number } = { ...INFINITE, NaN }
+const INFINITE = new Map([
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+])
+const NOT_FINITE = new Map([...INFINITE, ['NaN', NaN]])
+const NO_WORDS = new Map<string, number>()
 
 /** These are about the data and are text whatever the encoding. */
 const ABOUT = new Set(['encoding', 'kind'])
@@ -33,12 +37,12 @@ export function decodeExpected(values: { readonly [name: string]: unknown }): Go
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, decode(value, NOT_FINITE)]))
 }
 
-function decode(value: unknown, words: typeof NOT_FINITE): GoldenValue {
-  if (typeof value === 'string') return words[value] ?? value
+function decode(value: unknown, words: ReadonlyMap<string, number>): GoldenValue {
+  if (typeof value === 'string') return words.get(value) ?? value
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value
   if (Array.isArray(value)) {
-    const isText = words === INFINITE && value.some((entry) => typeof entry === 'string' && !(entry in INFINITE))
-    return isText ? value.map((entry) => decode(entry, {})) : value.map((entry) => decode(entry, words))
+    const isText = words === INFINITE && value.some((entry) => typeof entry === 'string' && !INFINITE.has(entry))
+    return isText ? value.map((entry) => decode(entry, NO_WORDS)) : value.map((entry) => decode(entry, words))
   }
   if (typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, decode(entry, words)]))
