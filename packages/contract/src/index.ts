@@ -79,15 +79,6 @@ export { type PriceOverride, type Prices, type PricesInput } from './prices.ts'
 export { type StorageFinding, type StorageReport } from './storage.ts'
 export { LIVE_EVENTS, type LiveEvent, type LiveEventName } from './live-event.ts'
 export {
-  ALARM_STATES,
-  type Alarm,
-  type AlarmState,
-  DRIFT_STATES,
-  type DriftReport,
-  type DriftState,
-  type SignalReport,
-} from './drift-report.ts'
-export {
   type NextReview,
   type PickedPredictions,
   type PickedReceipt,

@@ -90,3 +90,17 @@ export const JUDGES_PER_PREDICTION_MAX = 8
 
 /** A table of labels that is sent. It is read as it comes. */
 export const TRUTH_BODY_BYTES_MAX: number = 1024 * 1024 * 1024
+
+/** Signals of one task; more are found and left out. */
+export const SIGNALS_PER_TASK_MAX = 200
+/** Tasks whose signals are watched; the others are counted in figures alone. */
+export const TASKS_WATCHED_MAX = 100
+/** Of one task, by what made a prediction and what it is about; more are counted together. */
+export const SEGMENTS_PER_TASK_MAX = 64
+/** Keys of the metadata that tell segments apart. */
+export const SEGMENT_KEYS_MAX = 3
+/** Of one signal; more are counted together. */
+export const CATEGORIES_PER_SIGNAL_MAX = 256
+export const DRIFT_DAYS_MAX = 366
+export const ALERT_CHANNELS_MAX = 20
+export const ALERT_NOTE_CHARS_MAX = 2_000

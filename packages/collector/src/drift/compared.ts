@@ -1,0 +1,34 @@
+// One signal in two windows, ready to be compared: what it was in the reference and what it is now.
+
+import type { WatchedSignal } from '../store/state-watch.ts'
+
+/** Many summaries as one. Where hours are matched, those of the reference are weighted, and counts are no whole numbers. */
+export interface Sample {
+  /** Rows, as they are. */
+  n: number
+  /** How many of them have a value of the signal's type. */
+  seen: number
+  /**
+   * So many rows, each by itself, say as much about a share: fewer where rows hang together, and where some hours weigh
+   * more than they have rows.
+   */
+  effective: number
+  /** What weights make of these; `seen + missing + odd` is n. */
+  missing: number
+  odd: number
+  bins: ReadonlyMap<number, number>
+  /** Of vectors: the sums of their features, in 1/1024. */
+  sums: readonly number[]
+}
+
+export interface Compared {
+  task: string
+  signal: WatchedSignal
+  reference: Sample
+  current: Sample
+  /** How many rows count as one, as the hours of the reference say; at least 1. */
+  dependence: number
+  /** Where the windows begin and end. */
+  referenceMs: { from: number; to: number }
+  currentMs: { from: number; to: number }
+}
