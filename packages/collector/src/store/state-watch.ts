@@ -13,8 +13,6 @@ export interface PendingValue {
   startedMs: number
   segment: number
   value: number | number[]
-  /** Which cells it belongs into. */
-  levels: CellOf[]
 }
 
 /** How vectors become bins and features; learned from the first ones. */
@@ -36,6 +34,8 @@ export interface WatchedSignal {
   grid: Grid | null
   /** Of categories: the code of each is its place here plus one; 0 is all others. */
   categories: string[]
+  /** Nearly each value is another one, as names and numbers of customers are: none of them is kept, all count as others. */
+  isIdentifier?: true | undefined
   /** Of vectors, once known. */
   embedding: EmbeddingScale | null
   pending: PendingValue[]
@@ -101,11 +101,9 @@ export interface SaidCounted {
   /** Where it was counted. */
   startedMs: number
   segment: number
-  /** By signal: the bin, or null where it was missing or odd. */
-  values: [signal: number, value: number | string | null][]
+  /** By signal: what it was counted as. */
+  values: [signal: number, value: number | 'missing' | 'odd'][]
   outcome: 'good' | 'bad' | null
-  /** By signal: the bins that were counted as good or bad with it. */
-  bins: [signal: number, bin: number][]
 }
 
 export interface WatchMove {
