@@ -3,7 +3,7 @@
 import { sharesOf } from './shares-of.ts'
 
 /** What an empty bin counts as where nothing better is known: the custom of the trade. */
-export const PSI_FLOOR = 1e-4
+const PSI_FLOOR = 1e-4
 
 /**
  * Of counts, or shares, of the same bins. With p the share of a bin in the reference and q that in the current window:
@@ -20,9 +20,14 @@ export function populationStability(
   current: readonly number[],
   floor: number = PSI_FLOOR,
 ): number {
-  const now = sharesOf(current)
-  return sharesOf(reference).reduce((sum, share, bin) => {
-    const [p, q] = [Math.max(share, floor), Math.max(now[bin] ?? 0, floor)]
+  const atLeast = (share: number): number => Math.max(share, floor)
+  return stabilityOfShares(sharesOf(reference).map(atLeast), sharesOf(current).map(atLeast))
+}
+
+/** Of shares as they are, of which none is 0: for those who fill what is empty by a rule of their own. */
+export function stabilityOfShares(reference: readonly number[], current: readonly number[]): number {
+  return reference.reduce((sum, p, bin) => {
+    const q = current[bin] ?? 0
     return sum + (q - p) * Math.log(q / p)
   }, 0)
 }
@@ -34,9 +39,6 @@ export function populationStability(
  * Golden: `rule:psi[…, add-0.5 smoothing]`.
  */
 export function smoothedPopulationStability(reference: readonly number[], current: readonly number[]): number {
-  return populationStability(
-    reference.map((count) => count + 0.5),
-    current.map((count) => count + 0.5),
-    0,
-  )
+  const halfMore = (count: number): number => count + 0.5
+  return stabilityOfShares(sharesOf(reference.map(halfMore)), sharesOf(current.map(halfMore)))
 }

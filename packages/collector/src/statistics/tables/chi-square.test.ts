@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { chiSquareHomogeneity, chiSquareWithYates } from './chi-square.ts'
-import { cramersV, cramersVCorrected } from './cramers-v.ts'
 import { gTest } from './g-test.ts'
 
 const tables = fc
@@ -41,9 +40,7 @@ it('a category that occurs in neither window changes nothing', () => {
 it('of an empty window nothing is said, and of one category that nothing differs', () => {
   expect(chiSquareHomogeneity([3, 4], [0, 0])).toBeNull()
   expect(gTest([], [])).toBeNull()
-  expect(cramersV([3, 4], [0, 0])).toBeNull()
   expect(chiSquareHomogeneity([3], [9])).toEqual({ statistic: 0, freedom: 0, pValue: 1 })
-  expect(cramersV([3], [9])).toBeNull()
 })
 
 it('the correction of Yates says no more than without, and of three categories the same', () => {
@@ -54,22 +51,4 @@ it('the correction of Yates says no more than without, and of three categories t
     }),
   )
   expect(chiSquareWithYates([3, 4, 9], [8, 7, 5])).toEqual(chiSquareHomogeneity([3, 4, 9], [8, 7, 5]))
-})
-
-it('windows without anything in common are associated fully, and of two categories corrected no less', () => {
-  expect(cramersV([40, 30, 0], [0, 0, 70])).toBeCloseTo(1, 12)
-  expect(cramersVCorrected([40, 0], [0, 70])).toBeCloseTo(1, 12)
-  expect(cramersVCorrected([40, 30, 0], [0, 0, 70])).toBeCloseTo(0.9964, 4)
-})
-
-it('correction takes away what chance adds: the same rows tenfold are worth more', () => {
-  const corrected = (times: number): number =>
-    cramersVCorrected(
-      [30, 30, 40].map((count) => count * times),
-      [20, 40, 40].map((count) => count * times),
-    ) ?? 0
-  expect(corrected(1)).toBeLessThan(corrected(10))
-  expect(corrected(10)).toBeLessThan(cramersV([30, 30, 40], [20, 40, 40]) ?? 0)
-  expect(cramersVCorrected([10, 10], [10, 10])).toBe(0)
-  expect(cramersVCorrected([1, 0], [0, 1])).toBeNull()
 })

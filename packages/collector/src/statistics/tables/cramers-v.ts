@@ -1,6 +1,6 @@
 // Cramér's V: how strongly category and window hang together, from 0 to 1, whatever the number of rows.
 
-import { chiSquareHomogeneity } from './chi-square.ts'
+import { type ChiSquare, chiSquareHomogeneity } from './chi-square.ts'
 
 /**
  * Of counts of the same categories in two windows. With X² of the chi-square test, N all rows, r and k the rows and columns:
@@ -28,11 +28,14 @@ export function cramersV(reference: readonly number[], current: readonly number[
  */
 export function cramersVCorrected(reference: readonly number[], current: readonly number[]): number | null {
   const tested = chiSquareHomogeneity(reference, current)
-  if (tested === null || tested.freedom === 0) return null
-  const all = sumOf(reference, current)
-  const categories = tested.freedom + 1
-  const square = Math.max(0, tested.statistic / all - tested.freedom / (all - 1))
-  const left = Math.min(categories - 1 - tested.freedom ** 2 / (all - 1), 1 - 1 / (all - 1))
+  return tested === null ? null : correctedV(tested, sumOf(reference, current))
+}
+
+/** From a statistic that is there already, of so many rows in both windows together. */
+export function correctedV({ statistic, freedom }: ChiSquare, rows: number): number | null {
+  if (freedom === 0) return null
+  const square = Math.max(0, statistic / rows - freedom / (rows - 1))
+  const left = Math.min(freedom - freedom ** 2 / (rows - 1), 1 - 1 / (rows - 1))
   return left > 0 ? Math.sqrt(square / left) : null
 }
 
