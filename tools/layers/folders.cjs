@@ -9,7 +9,7 @@ const collectorFolders = {
   sketches: ['statistics'],
   predictions: ['otlp'],
   feedback: ['otlp'],
-  signals: [],
+  signals: ['feedback', 'sketches'],
   search: [],
   prices: [],
   store: ['sketches', 'search'],

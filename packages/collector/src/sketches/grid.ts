@@ -16,19 +16,26 @@ const STEP = 0.02
 export function binOf({ centre, spread }: Grid, value: number): number {
   // What is too far for a difference to be told is as far as can be told.
   const steps = Math.round(Math.asinh((value - centre) / spread) / STEP)
-  return Number.isFinite(steps) ? steps : Math.sign(value - centre) * BIN_MAX
+  // Never minus zero, which is the same bin and yet another number.
+  return Number.isFinite(steps) ? steps + 0 : Math.sign(value - centre) * BIN_MAX
 }
 
 /** No double is further than asinh can tell. */
 const BIN_MAX = Math.ceil(Math.asinh(Number.MAX_VALUE) / STEP)
 
-export function middleOf({ centre, spread }: Grid, bin: number): number {
-  return centre + spread * Math.sinh(bin * STEP)
+export function middleOf(grid: Grid, bin: number): number {
+  return valueAt(grid, bin)
 }
 
 /** Where the bin begins; the one after begins where it ends. */
-export function startOf({ centre, spread }: Grid, bin: number): number {
-  return centre + spread * Math.sinh((bin - 0.5) * STEP)
+export function startOf(grid: Grid, bin: number): number {
+  return valueAt(grid, bin - 0.5)
+}
+
+/** What is further than any number can say is the last that one can. */
+function valueAt({ centre, spread }: Grid, steps: number): number {
+  const value = centre + spread * Math.sinh(steps * STEP)
+  return Math.max(-Number.MAX_VALUE, Math.min(value, Number.MAX_VALUE))
 }
 
 /** Half its width, the most by which a value in it differs from what is said of it. */
