@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'key.invalid'
   | 'key.not_found'
   | 'signing_keys.too_many'
+  | 'alert_rules.invalid'
   | 'host.unavailable'
   | 'forward.invalid'
   | 'data.unwritable'

@@ -29,10 +29,15 @@ export interface AlertChannelInput {
   isPaused?: boolean | undefined
 }
 
-export interface AlertChannel extends Required<Omit<AlertChannelInput, 'url'>> {
+export interface AlertChannel {
   id: string
+  name: string
+  kind: ChannelKind
   /** Without what may be a secret in its path. */
   url: string
+  rhythm: ChannelRhythm
+  tasks: string[]
+  isPaused: boolean
   /** Only in the answer to whoever made the channel: what a webhook is signed with. */
   secret: string | null
 }

@@ -27,8 +27,12 @@ export interface DriftBaselineInput {
   ignored?: string[] | undefined
 }
 
-export interface DriftBaseline extends Required<DriftBaselineInput> {
+export interface DriftBaseline {
   task: string
+  reference: DriftReference
+  tolerances: { [signal: string]: number }
+  segments: string[]
+  ignored: string[]
   /** Null where nobody has said anything. */
   changedAt: string | null
 }

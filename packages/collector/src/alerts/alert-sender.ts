@@ -1,0 +1,49 @@
+// Tells people of alarms: plans what is to be said, and says what is due, a little at a time.
+
+import type { AlertTest } from '@trimtab/contract/drift'
+import type { Clock } from '../clock.ts'
+import type { StoredChannel } from '../store/state-alarms.ts'
+import { type DeliverParts, deliverDue } from './deliver.ts'
+import { bodyFor, messageFor } from './messages.ts'
+import { planDeliveries, type PlanParts } from './plan.ts'
+import type { Post } from './post.ts'
+
+/** Alarms are looked for that often. */
+const LOOK_MS = 5_000
+
+export interface AlertSender {
+  /** Whether anything was planned or sent. */
+  step: () => Promise<boolean>
+  /** An alarm was opened, or the rules changed. */
+  poke: () => void
+}
+
+export function createAlertSender(parts: PlanParts & DeliverParts): AlertSender {
+  let lookedMs: number | null = null
+  return {
+    step: async () => {
+      const nowMs = parts.clock()
+      const sinceMs = lookedMs === null ? LOOK_MS : nowMs - lookedMs
+      if (sinceMs >= 0 && sinceMs < LOOK_MS) return false
+      lookedMs = nowMs
+      const isPlanned = await planDeliveries(parts)
+      const isSent = await deliverDue(parts)
+      return isPlanned || isSent
+    },
+    poke: () => {
+      lookedMs = null
+    },
+  }
+}
+
+/** Sends one message that says that it can be sent, at once and whatever the hour. */
+export async function testChannel(
+  channel: StoredChannel,
+  { post, clock, makeId }: { post: Post; clock: Clock; makeId: () => string },
+): Promise<AlertTest> {
+  const at = new Date(clock())
+  const body = bodyFor(channel, { kind: 'test', at: at.toISOString(), alarms: [], drifted: 0 })
+  const { status, said } = await post(messageFor(channel, `test.${makeId()}`, body, at))
+  const isDelivered = status !== null && status >= 200 && status < 300
+  return { isDelivered, answer: status === null ? said : `${status} ${said}`.trim() }
+}

@@ -1,0 +1,45 @@
+import type { Alarm } from '@trimtab/contract/drift'
+import { Webhook } from 'standardwebhooks'
+import { expect, it } from 'vitest'
+import type { StoredChannel } from '../store/state-alarms.ts'
+import { makeAlarm, makeChannel } from './fixtures/alerts.ts'
+import { bodyFor, messageFor } from './messages.ts'
+
+const at = '2026-11-22T10:00:00.000Z'
+
+function textOf(alarms: Alarm[], drifted?: number): string {
+  const news =
+    drifted === undefined ? { kind: 'alarm.opened' as const, drifted: 0 } : { kind: 'alarms.daily' as const, drifted }
+  return (JSON.parse(bodyFor({ kind: 'slack' }, { ...news, at, alarms })) as { text: string }).text
+}
+
+it('a webhook is signed so that a library of the standard takes it, and as somebody else’s refuses it', () => {
+  const channel: StoredChannel = makeChannel({ kind: 'webhook' })
+  const body = bodyFor(channel, { kind: 'alarm.opened', at, alarms: [makeAlarm()], drifted: 0 })
+  const { headers } = messageFor(channel, 'message-1', body, new Date())
+  expect(new Webhook(channel.secret).verify(body, headers)).toEqual({
+    type: 'alarm.opened',
+    timestamp: at,
+    data: { alarms: [makeAlarm()], drifted: 0 },
+  })
+  const other = `whsec_${Buffer.alloc(24, 9).toString('base64')}`
+  expect(() => new Webhook(other).verify(body, headers)).toThrow('signature')
+  expect(() => new Webhook(channel.secret).verify(`${body} `, headers)).toThrow('signature')
+})
+
+it('people are told the task, what changed and when it began', () => {
+  expect(textOf([makeAlarm()])).toBe(
+    'support.reply: thumbs fell. It most likely began between 2026-11-21 09:00 and 2026-11-21 13:00 UTC.',
+  )
+})
+
+it('what is in a signal’s name makes no link, mention or bold text', () => {
+  const hostile = makeAlarm({ task: '<!channel> *a* & <https://evil.example|b>', beganAt: null })
+  expect(textOf([hostile])).not.toMatch(/<|>|(?<!\u200b)\*/)
+})
+
+it('of very many alarms those beyond a bound are counted', () => {
+  const many = Array.from({ length: 50 }, (_, number) => makeAlarm({ id: String(number) }))
+  expect(textOf(many, 3).split('\n')).toHaveLength(22)
+  expect(textOf(many, 1)).toContain('one signal has drifted, 50 alarms are open')
+})
