@@ -3,6 +3,11 @@
 import { trimmedEarthMover } from '../../statistics/compat/deepchecks/trimmed-earth-mover.ts'
 import { normedWasserstein } from '../../statistics/compat/evidently/normed-wasserstein.ts'
 import {
+  cramerVonMises,
+  cramerVonMisesByLimit,
+  cramerVonMisesByPaths,
+} from '../../statistics/two-samples/cramer-von-mises.ts'
+import {
   distributionGap,
   kolmogorovSmirnov,
   kolmogorovSmirnovByOneSample,
@@ -40,6 +45,11 @@ export const twoSamples: Methods = {
     'scipy:mannwhitneyu[two-sided,exact]': mannWhitneyBy((cells) => mannWhitneyByOrders(cells, 'differs')),
     // It asks whether values have risen, so that it misses all drops.
     'evidently:mannw(one-sided less!)': mannWhitneyBy((cells) => mannWhitney(cells, 'risen')),
+  },
+  cramer_von_mises: {
+    'scipy:cramervonmises_2samp[asymptotic]': tested(cramerVonMisesByLimit),
+    'scipy:cramervonmises_2samp[exact]': tested(cramerVonMisesByPaths),
+    'evidently:cramer_von_mises': tested(cramerVonMises),
   },
   wasserstein1: {
     'scipy:wasserstein_distance': distance(wassersteinDistance),
