@@ -23,7 +23,7 @@ export function newRules(
   const twice = next.find(({ name }, place) => names.indexOf(name.trim().toLowerCase()) !== place)
   if (twice !== undefined)
     throw new Refusal(
-      'request.invalid',
+      'alert_rules.invalid',
       `Two channels are called ${JSON.stringify(twice.name)}; each has a name of its own.`,
     )
   return {
