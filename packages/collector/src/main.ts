@@ -16,6 +16,7 @@ const VERBS: { readonly [name: string]: () => Promise<Command> } = {
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  'check-stats': async () => (await import('./commands/check-stats.ts')).checkStatsCommand(),
   forget: async () => (await import('./commands/forget.ts')).forgetCommand(),
   formats: async () => (await import('./commands/formats.ts')).formatsCommand(),
 }
