@@ -9,10 +9,12 @@ export interface Sample {
   /** How many of them have a value of the signal's type. */
   seen: number
   /**
-   * So many rows, each by itself, say as much about a share: fewer where rows hang together, and where some hours weigh
-   * more than they have rows.
+   * So many rows with a value, each by itself, say as much about a share: fewer where rows hang together, and where some
+   * hours weigh more than they have rows.
    */
   effective: number
+  /** The same of all rows, for how many of them are missing or odd, which may come in other groups than values do. */
+  effectiveRows: number
   /** What weights make of these; `seen + missing + odd` is n. */
   missing: number
   odd: number
@@ -26,7 +28,7 @@ export interface Compared {
   signal: WatchedSignal
   reference: Sample
   current: Sample
-  /** How many rows count as one, as the hours of the reference say; at least 1. */
+  /** How many rows of an hour or a day of the reference count as one, whichever is more; at least 1. */
   dependence: number
   /** Where the windows begin and end. */
   referenceMs: { from: number; to: number }
