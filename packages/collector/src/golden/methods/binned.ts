@@ -5,7 +5,6 @@ import {
   evidentlyHellinger,
   evidentlyJensenShannon,
 } from '../../statistics/compat/evidently/binned-counts.ts'
-import { evidentlyDefaultNumericTest } from '../../statistics/compat/evidently/default-numeric-test.ts'
 import { evidentlyRelativeEntropy, evidentlyStability } from '../../statistics/compat/evidently/filled-shares.ts'
 import { evidentlyNumericDiscrepancy } from '../../statistics/compat/evidently/mean-discrepancy.ts'
 import { nannymlHellinger, nannymlJensenShannon } from '../../statistics/compat/nannyml/binned-shares.ts'
@@ -59,13 +58,6 @@ export const binned: Methods = {
     'numpy:histogram_bin_edges[reference:scott]': paired((reference) => edgesBy(reference, 'scott')),
     'numpy:histogram_bin_edges[reference:fd]': paired((reference) => edgesBy(reference, 'fd')),
     'numpy:histogram_bin_edges[reference:auto]': paired((reference) => edgesBy(reference, 'auto')),
-  },
-  default_choice: {
-    'evidently:_get_default_stattest': paired((reference, current) => {
-      const distinct = new Set([...reference, ...current]).size
-      const { method, threshold } = evidentlyDefaultNumericTest(reference.length, distinct)
-      return { method, default_threshold: threshold }
-    }),
   },
   mmd_rbf_1d: {
     'numpy:mmd2_unbiased[k=exp(-d^2/(2 sigma^2))]': (one) => {

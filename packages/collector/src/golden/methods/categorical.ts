@@ -2,7 +2,6 @@
 
 import { deepchecksCramersV } from '../../statistics/compat/deepchecks/downsized-cramers-v.ts'
 import { evidentlyCategoricalHellinger } from '../../statistics/compat/evidently/categorical-hellinger.ts'
-import { evidentlyDefaultCategoricalTest } from '../../statistics/compat/evidently/default-categorical-test.ts'
 import { evidentlyRelativeEntropy, evidentlyStability } from '../../statistics/compat/evidently/filled-shares.ts'
 import { evidentlyChiSquare, evidentlyGTest } from '../../statistics/compat/evidently/goodness-of-fit.ts'
 import { whylogsChiSquare } from '../../statistics/compat/whylogs/chi-square.ts'
@@ -62,13 +61,6 @@ export const categorical: Methods = {
     // Where all rows are alike it says 1, and ours nothing.
     'evidently:z': ofCounts((p, q) => ({ pvalue: twoSharesTest(lastOf(p), lastOf(q))?.pValue ?? 1 })),
     'evidently:fisher_exact': ofCounts((p, q) => ({ pvalue: fisherExact(lastOf(p), lastOf(q)).pValue })),
-  },
-  default_choice: {
-    'evidently:_get_default_stattest': (one) => {
-      const { reference, categories } = countsOf(one)
-      const { method, threshold } = evidentlyDefaultCategoricalTest(sumOf(reference), categories)
-      return { method, default_threshold: threshold }
-    },
   },
 }
 

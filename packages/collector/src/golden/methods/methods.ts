@@ -3,6 +3,7 @@
 import type { Calculations, Methods } from '../golden-case.ts'
 import { binned } from './binned.ts'
 import { categorical } from './categorical.ts'
+import { defaultChoice } from './default-choice.ts'
 import { divergences } from './divergences.ts'
 import { embeddings } from './embeddings.ts'
 import { multipleTesting } from './multiple-testing.ts'
@@ -23,6 +24,7 @@ export const REGISTRIES: readonly Methods[] = [
   binned,
   scores,
   embeddings,
+  defaultChoice,
 ]
 
 /** One method may have sources in several registries. */
