@@ -27,8 +27,9 @@ export function encodeChecked(report: GoldenReport): string {
 function describeMethod(method: string, checked: readonly SourceReport[], notOffered: readonly SourceCount[]): string {
   const ours = checked.filter((report) => report.method === method)
   const others = notOffered.filter((report) => report.method === method)
+  const passed = `${passedIn(ours).toLocaleString('en')} of ${count(casesIn(ours), 'case')} passed`
   return [
-    `${method}: ${passedIn(ours).toLocaleString('en')} of ${count(casesIn(ours), 'case')} passed`,
+    `${method}: ${ours.length === 0 ? `not offered, ${count(casesIn(others), 'case')}` : passed}`,
     ...ours.flatMap(({ source, cases, passed, mismatches }) => [
       `  ${source}: ${passed.toLocaleString('en')} of ${count(cases, 'case')} passed`,
       ...mismatches.map(describeMismatch),

@@ -64,7 +64,7 @@ describe('the check of statistics', () => {
     const failed = { id: 'b', method: 'multiple_testing', expected: [{ source: FISHER, error: 'ZeroDivisionError' }] }
     expect(await check([unknown, unknown, failed])).toBe(
       [
-        'astrology: 0 of 0 cases passed',
+        'astrology: not offered, 2 cases',
         '  stars: not offered, 2 cases',
         `multiple_testing, ${FISHER}: nothing to compare with in 1 case`,
         'Nothing in this file is offered. Not offered: 2 cases of 1 source.',
