@@ -1,13 +1,14 @@
-// Distances between samples of vectors, held to golden values.
+// Distances between samples of vectors and of whole rows, held to golden values.
 
 import { evidentlyEmbeddingDiscrepancy } from '../../statistics/compat/evidently/mean-discrepancy.ts'
+import { nannymlReconstruction } from '../../statistics/compat/nannyml/reconstruction-error.ts'
 import { energyStatistic } from '../../statistics/embeddings/energy-statistic.ts'
 import { meanCosineDistance, meanEuclideanDistance } from '../../statistics/embeddings/mean-distances.ts'
 import { permutationShare } from '../../statistics/embeddings/permutation-share.ts'
 import { gaussianKernel, meanDiscrepancy, medianSquaredWidth } from '../../statistics/embeddings/pooled-kernel.ts'
 import { createRandom } from '../../statistics/random.ts'
 import type { Calculate, GoldenValue, GoldenValues, Methods } from '../golden-case.ts'
-import { numbersOf } from '../inputs.ts'
+import { numberOf, numbersOf } from '../inputs.ts'
 
 const DRAWS = 2000
 const SEED = 20_261_122
@@ -34,6 +35,27 @@ export const embeddings: Methods = {
       energy: energyStatistic(reference, current),
     })),
   },
+  pca_reconstruction_error: {
+    'sklearn:nannyml DataReconstruction steps (StandardScaler, PCA 0.65, mean L2 error)': (one) => {
+      const [reference, current] = [pointsOf(one.inputs, 'reference'), pointsOf(one.inputs, 'current')]
+      const lost = nannymlReconstruction(reference, current, numberOf(one.params, 'n_components'))
+      const [before, now] = [momentsOf(lost.reference), momentsOf(lost.current)]
+      return {
+        n_components: lost.shares.length,
+        reference_mean: before.mean,
+        reference_std_ddof1: before.deviation,
+        current_mean: now.mean,
+        current_std_ddof1: now.deviation,
+        explained_variance_ratio: lost.shares,
+      }
+    },
+  },
+}
+
+function momentsOf(values: readonly number[]): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) }
 }
 
 function permute(reference: readonly number[][], current: readonly number[][]): GoldenValues {
