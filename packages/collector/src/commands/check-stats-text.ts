@@ -27,15 +27,22 @@ export function encodeChecked(report: GoldenReport): string {
 function describeMethod(method: string, checked: readonly SourceReport[], notOffered: readonly SourceCount[]): string {
   const ours = checked.filter((report) => report.method === method)
   const others = notOffered.filter((report) => report.method === method)
-  const passed = `${passedIn(ours).toLocaleString('en')} of ${count(casesIn(ours), 'case')} passed`
   return [
-    `${method}: ${ours.length === 0 ? `not offered, ${count(casesIn(others), 'case')}` : passed}`,
+    `${method}: ${ours.length === 0 ? leftOut(casesIn(others)) : sharePassed(passedIn(ours), casesIn(ours))}`,
     ...ours.flatMap(({ source, cases, passed, mismatches }) => [
-      `  ${source}: ${passed.toLocaleString('en')} of ${count(cases, 'case')} passed`,
+      `  ${source}: ${sharePassed(passed, cases)}`,
       ...mismatches.map(describeMismatch),
     ]),
-    ...others.map(({ source, cases }) => `  ${source}: not offered, ${count(cases, 'case')}`),
+    ...others.map(({ source, cases }) => `  ${source}: ${leftOut(cases)}`),
   ].join('\n')
+}
+
+function sharePassed(passed: number, cases: number): string {
+  return `${passed.toLocaleString('en')} of ${count(cases, 'case')} passed`
+}
+
+function leftOut(cases: number): string {
+  return `not offered, ${count(cases, 'case')}`
 }
 
 function describeMismatch({ case: id, field, got, want, tolerance }: Mismatch): string {
@@ -59,11 +66,11 @@ function toJson(value: unknown): string {
 function summary(checked: readonly SourceReport[], notOffered: readonly SourceCount[]): string {
   const [cases, passed] = [casesIn(checked), passedIn(checked)]
   const left = casesIn(notOffered)
-  const leftOut = left === 0 ? '' : ` Not offered: ${count(left, 'case')} of ${count(notOffered.length, 'source')}.`
+  const others = left === 0 ? '' : ` Not offered: ${count(left, 'case')} of ${count(notOffered.length, 'source')}.`
   const off = cases - passed
-  if (cases === 0) return `Nothing in this file is offered.${leftOut}`
-  if (off === 0) return `All ${count(cases, 'case')} within tolerance.${leftOut}`
-  return `${off.toLocaleString('en')} of ${count(cases, 'case')} not within tolerance.${leftOut}`
+  if (cases === 0) return `Nothing in this file is offered.${others}`
+  if (off === 0) return `All ${count(cases, 'case')} within tolerance.${others}`
+  return `${off.toLocaleString('en')} of ${count(cases, 'case')} not within tolerance.${others}`
 }
 
 function casesIn(reports: readonly SourceCount[]): number {
