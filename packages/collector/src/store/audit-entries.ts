@@ -2,7 +2,9 @@
 // names what people or models said, nor the people it is about: what is forgotten must not live on here.
 
 import type { ApiKey, Json, JsonObject, PriceOverride, Retention, ReviewQueue, SavedView } from '@trimtab/contract'
+import type { Alarm, AlarmState, DriftBaseline } from '@trimtab/contract/drift'
 import type { ChangedBy } from './changed-by.ts'
+import type { AlertSettings, StoredChannel } from './state-alarms.ts'
 import type { NewAuditEntry } from './state.ts'
 
 /** One entry stays short however long a list of settings is; how many others changed is counted. */
@@ -65,9 +67,7 @@ export function queueCreated(queue: ReviewQueue, by: ChangedBy): NewAuditEntry {
 /** Which settings are others, by their names: guidelines and questions are what people wrote. */
 export function queueChanged(before: ReviewQueue, after: ReviewQueue, by: ChangedBy): NewAuditEntry {
   const { updatedAt: _, ...settings } = after
-  const changed = (Object.keys(settings) as (keyof typeof settings)[]).filter(
-    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
-  )
+  const changed = changedOf(before, settings)
   return { ...by, action: 'queue.changed', target: after.id, detail: { changed, ...ofQueue(after) } }
 }
 
@@ -93,6 +93,50 @@ function ofQueue({
 }: ReviewQueue): JsonObject {
   const counts = { rules: queue.rules.length, fields: queue.fields.length, reviewers: queue.reviewers.length }
   return { task, ...counts, perDay, reviewersPerItem, overlapShare, leaseMinutes, isPaused }
+}
+
+/** What it is compared with is a setting; of signals, how many are chosen. */
+export function baselineChanged(before: DriftBaseline | null, after: DriftBaseline, by: ChangedBy): NewAuditEntry {
+  const { tolerances, segments, ignored } = after
+  const counts = { tolerances: Object.keys(tolerances).length, segments: segments.length, ignored: ignored.length }
+  const { task: _, changedAt: _at, ...settings } = after
+  const changed = changedOf(before ?? {}, settings)
+  const reference = JSON.parse(JSON.stringify(after.reference)) as JsonObject
+  return { ...by, action: 'drift.baseline_changed', target: after.task, detail: { changed, reference, ...counts } }
+}
+
+/** Not what people wrote to it. */
+export function alarmChanged(after: Alarm, from: AlarmState, by: ChangedBy): NewAuditEntry {
+  const { task, signal, aspect, state, outcome } = after
+  return { ...by, action: 'alarm.changed', target: after.id, detail: { task, signal, aspect, from, state, outcome } }
+}
+
+/** Neither where a channel leads nor what it is signed with: whoever knows that can speak for Trimtab. */
+export function alertRulesChanged(before: WholeAlertRules, after: WholeAlertRules, by: ChangedBy): NewAuditEntry {
+  const { falseAlarmDays, quietHours } = after
+  const known = new Map(before.channels.map((channel) => [channel.id, channel]))
+  const changed = after.channels.flatMap((channel): Json[] => {
+    const settings = changedOf(known.get(channel.id) ?? {}, channel)
+    return settings.length === 0 ? [] : [{ id: channel.id, isNew: !known.has(channel.id), changed: settings }]
+  })
+  const left = new Set(after.channels.map(({ id }) => id))
+  const detail = {
+    changed: changedOf(before, after),
+    falseAlarmDays,
+    quietHours: quietHours === null ? null : { ...quietHours },
+    channels: after.channels.map(({ id, kind, rhythm, isPaused }) => ({ id, kind, rhythm, isPaused })),
+    changedChannels: changed,
+    removedChannels: [...known.keys()].filter((id) => !left.has(id)),
+  }
+  return { ...by, action: 'alert_rules.changed', target: null, detail }
+}
+
+type WholeAlertRules = AlertSettings & { channels: StoredChannel[] }
+
+/** Which settings are others, by their names. */
+function changedOf<Settings extends object>(before: Partial<Settings>, after: Settings): string[] {
+  const names = Object.keys(after) as (keyof Settings & string)[]
+  return names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
 }
 
 interface Reading<Setting> {

@@ -26,7 +26,11 @@ export function testNewsOfRows(engine: string, open: () => OpenedRows, runs: num
   const say = (...feedback: Feedback[]) => rows.add(makeBatch({ feedback }))
 
   /** All news after a mark, in steps of so many. */
-  async function follow(from: string, limit: number, task = TASK): Promise<{ ids: string[]; mark: string }> {
+  async function follow(
+    from: string,
+    limit: number,
+    task: string | null = TASK,
+  ): Promise<{ ids: string[]; mark: string }> {
     const ids: string[] = []
     let mark = from
     for (;;) {
@@ -55,6 +59,36 @@ export function testNewsOfRows(engine: string, open: () => OpenedRows, runs: num
       expect((await follow(mark, 2)).ids).toEqual([idOf(3), idOf(1), idOf(2)])
       expect((await follow(mark, 2, 'other')).ids).toEqual([idOf(4)])
       expect((await follow(mark, 2, 'nobody')).ids).toEqual([])
+    })
+
+    it('is of all tasks where none is named, of what is said of a key within one as well', async () => {
+      const mark = await now()
+      await predict(3)
+      await rows.add(makeBatch({ predictions: [makeRow(4, { task: 'other', key: 'k-1' })] }))
+      await predict(1, 2)
+      expect((await follow(mark, 3, null)).ids).toEqual([3, 4, 1, 2].map(idOf))
+      const heard = await now()
+      await say(makeFeedback('f-1', { key: 'k-1', task: 'other' }), makeFeedback('f-2', { prediction: idOf(2) }))
+      expect((await follow(heard, 1, null)).ids).toEqual([4, 2].map(idOf))
+    })
+
+    it('is all of it where exactly as many came as were asked for', async () => {
+      const mark = await now()
+      await predict(1, 2)
+      const news = await rows.news({ task: null, mark, limit: 2 })
+      expect(news).toMatchObject({ predictions: [1, 2].map(idOf), isAll: true })
+      expect(await rows.news({ task: null, mark: news.mark, limit: 2 })).toMatchObject({ mark: news.mark, came: 0 })
+    })
+
+    it('from the first mark on is all that is stored, each once, and then what is said of it', async () => {
+      expect(await rows.news({ task: null, mark: 'first', limit: 9 })).toMatchObject({ predictions: [], isAll: true })
+      await predict(1, 2, 3)
+      await say(makeFeedback('f-1', { prediction: idOf(1) }))
+      const begun = await rows.news({ task: null, mark: 'first', limit: 2 })
+      expect(begun).toMatchObject({ predictions: [1, 2].map(idOf), came: 2, isAll: false })
+      await say(makeFeedback('f-2', { prediction: idOf(2) }))
+      expect((await follow(begun.mark, 2, null)).ids).toEqual([3, 2].map(idOf))
+      expect((await follow('first', 2)).ids).toEqual([1, 2, 3].map(idOf))
     })
 
     it('is also that something was said of what came before', async () => {

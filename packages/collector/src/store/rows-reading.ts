@@ -139,11 +139,13 @@ export interface RowsReading {
   saidOf(target: SpokenTarget): Promise<Feedback[]>
 
   /**
-   * Predictions of a task that came after a mark, and those of which something was said after it, about so many, in the
-   * order of arrival. Without a mark there are none, and the mark is that of now. Whoever goes from mark to mark misses
-   * nothing, and may be told of one twice. What reviewers said in one queue is no news where that is asked for.
+   * Predictions of a task, or of all where it is null, that came after a mark, and those of which something was said after
+   * it, about so many, in the order of arrival. Without a mark there are none, and the mark is that of now. The mark
+   * `first` stands before the first prediction that is stored; what was said until now is then no news, for all it speaks
+   * of is to come. Whoever goes from mark to mark misses nothing, and may be told of one twice. What reviewers said in one
+   * queue is no news where that is asked for.
    */
-  news(query: { task: string; mark: string | null; limit: number; notOfQueue?: string }): Promise<News>
+  news(query: { task: string | null; mark: string | null; limit: number; notOfQueue?: string }): Promise<News>
 
   /**
    * The label, under no name, that the ground truth currently has for each of FEEDBACK_ITEMS_MAX keys, said of this task

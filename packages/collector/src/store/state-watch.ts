@@ -118,7 +118,7 @@ export interface WatchMove {
 }
 
 export interface WatchStore {
-  /** How far it goes: a mark of `news`, null before the first; and how often it moved. */
+  /** How far it goes: a mark of `news`, null before the first; and how often it moved, or something of it was forgotten. */
   watching(): Promise<{ mark: string | null; step: number }>
   /** Adds cells, and stores how far that is; both or neither. False, and nothing is stored, where it moved since. */
   moveWatching(move: WatchMove): Promise<boolean>
@@ -130,24 +130,30 @@ export interface WatchStore {
   saidCounted(task: string, predictions: readonly string[]): Promise<Map<string, SaidCounted>>
   /** Cells by signal, time and segment. */
   watchCells(query: CellQuery): Promise<WatchCell[]>
-  /** Takes the place of all pinned cells of the task. */
+  /** Takes the place of all pinned cells of the task; of one that is not watched none are kept. */
   pinCells(task: string, cells: WatchCell[]): Promise<void>
 
   /**
-   * Removes cells of hours, and what was said, that began before these times, some of them; whether there may be more.
-   * Cells of days stay.
+   * Removes cells of hours, and what was said, that began before these times, and what is left from before all was counted
+   * anew; some of it. Whether there may be more. Cells of days stay. Costs next to nothing where nothing is.
    */
   tidyWatching(before: { hoursMs: number; saidMs: number }): Promise<boolean>
-  /** Forgets what was counted of these predictions one by one; the sums stay, which name nobody. */
+  /**
+   * Forgets what was counted of these predictions one by one; the sums stay, which name nobody. Whoever read them before
+   * stores nothing: it counts as a move.
+   */
   forgetSaid(predictions: readonly string[]): Promise<void>
-  /** Forgets all that was counted and how far, so that it is counted anew; what was chosen stays. */
+  /**
+   * Forgets all that was counted and how far, so that it is counted anew; guards go too, since signals get other numbers.
+   * What was chosen, and what days found, stays.
+   */
   unwatch(): Promise<void>
 
   /** What was chosen; null where nobody did. */
   baseline(task: string): Promise<DriftBaseline | null>
   saveBaseline(baseline: DriftBaseline, by: ChangedBy): Promise<void>
 
-  /** What a day's report found, by day, the newest first. */
+  /** What a day's report found, by day, the newest first; of DRIFT_DAYS_MAX days. */
   driftDays(task: string, limit: number): Promise<DriftDay[]>
   saveDriftDay(day: DriftDay): Promise<void>
 }

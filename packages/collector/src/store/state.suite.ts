@@ -8,6 +8,7 @@ import { testJobs } from './state-jobs.suite.ts'
 import { testReviews } from './state-reviews.suite.ts'
 import { testSettings } from './state-settings.suite.ts'
 import { testViews } from './state-views.suite.ts'
+import { testWatching } from './state-watch.suite.ts'
 import type { NewDatasetVersion, State } from './state.ts'
 
 function versionOf(name: string, said: Partial<NewDatasetVersion> = {}): NewDatasetVersion {
@@ -58,6 +59,9 @@ export function testState(engine: string, open: () => OpenedState): void {
   })
   describe('reviews', () => {
     testReviews(engine, open)
+  })
+  describe('watching', () => {
+    testWatching(engine, open)
   })
 
   beforeEach(() => {

@@ -19,6 +19,7 @@ import type {
 } from '@trimtab/contract'
 import type { ChangedBy } from './changed-by.ts'
 import type { ReviewStore } from './state-reviews.ts'
+import type { WatchStore } from './state-watch.ts'
 
 /** A version before it is stored, when it has no dataset id and number yet. */
 export type NewDatasetVersion = Omit<DatasetVersion, 'dataset' | 'version'>
@@ -39,7 +40,7 @@ export const JOBS_QUEUED_MAX = 100
 /** Those that ended last. */
 export const JOBS_ENDED_MAX = 1_000
 
-export interface State extends ReviewStore {
+export interface State extends ReviewStore, WatchStore {
   /**
    * Stores a version and its rows whole or not at all, as the next version of the dataset of that name, which is made
    * if there is none. Versions are immutable.

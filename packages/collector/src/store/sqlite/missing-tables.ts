@@ -5,10 +5,12 @@ import type Database from 'better-sqlite3'
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { Refusal } from '../../refusal.ts'
+import * as alarms from './schema/alarms.ts'
 import * as derived from './schema/derived.ts'
 import * as reviews from './schema/reviews.ts'
 import * as rows from './schema/rows.ts'
 import * as state from './schema/state.ts'
+import * as watch from './schema/watch.ts'
 
 /** Virtual ones, which no schema describes. */
 const SEARCH_TABLES = ['search_input', 'search_output', 'search_labels']
@@ -19,7 +21,7 @@ interface Expected {
 }
 
 const EXPECTED: readonly Expected[] = [
-  ...[derived, reviews, rows, state]
+  ...[alarms, derived, reviews, rows, state, watch]
     .flatMap((schema) => Object.values(schema).filter((each) => is(each, SQLiteTable)))
     .map((table) => getTableConfig(table))
     .map(({ name, columns }) => ({ table: name, columns: columns.map((column) => column.name) })),

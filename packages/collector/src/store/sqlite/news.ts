@@ -15,6 +15,9 @@ import { toText } from './stored-text.ts'
 /** Of other tasks are passed over so many for each that is asked for: one task of many is not looked for for ever. */
 const PASSED_PER_NEWS = 20
 
+/** The mark before all that is stored. */
+const FIRST = 'first'
+
 interface Mark {
   /** The last prediction, and the last feedback, that were told of. */
   prediction: number
@@ -31,6 +34,9 @@ interface Arrived {
 }
 
 type Asked = Parameters<RowsReading['news']>[0]
+
+/** By its number; null: one of which nothing is stored. */
+type AskedTask = number | 'all' | null
 
 interface Told {
   ids: string[]
@@ -54,26 +60,28 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
   const findTask = prepareFindName(client, 'task')
   const findSpokenOf = prepareFindSpokenOf(client)
 
-  function tellArrived(mark: Mark, task: number | null, limit: number): Told {
-    const rows = arrived.all(mark.prediction, limit * PASSED_PER_NEWS)
+  function tellArrived(mark: Mark, asked: AskedTask, limit: number): Told {
+    // Of all tasks none is passed over, and one more tells whether these are all.
+    const rowsMax = asked === 'all' ? limit + 1 : limit * PASSED_PER_NEWS
+    const rows = arrived.all(mark.prediction, rowsMax)
     const ids: string[] = []
     for (const row of rows) {
       if (ids.length >= limit) return { ids, isAll: false }
       mark.prediction = row.id
-      if (row.task === task) ids.push(nameOf(row))
+      if (isAskedFor(row.task, asked)) ids.push(nameOf(row))
     }
-    return { ids, isAll: rows.length < limit * PASSED_PER_NEWS }
+    return { ids, isAll: rows.length < rowsMax }
   }
 
   const findSpoken = (feedback: Feedback, notOfQueue: string | undefined) =>
     isOfQueue(feedback, notOfQueue) ? [] : findSpokenOf(feedback)
 
-  function tellSaid(mark: Mark, task: number | null, { task: name, limit, notOfQueue }: Asked): Told {
+  function tellSaid(mark: Mark, asked: AskedTask, { task: name, limit, notOfQueue }: Asked): Told {
     const ids: string[] = []
     const rows = said.all(mark.feedback, limit)
     for (const { sequence, ...row } of rows) {
       const left = (isOfAnotherTask(row, name) ? [] : findSpoken(readFeedback(row), notOfQueue))
-        .flatMap((spoken) => (spoken.task === task && spoken.id > mark.within ? [spoken.id] : []))
+        .flatMap((spoken) => (isAskedFor(spoken.task, asked) && spoken.id > mark.within ? [spoken.id] : []))
         .toSorted((one, other) => one - other)
       const now = left.slice(0, limit - ids.length)
       for (const id of now) {
@@ -90,10 +98,13 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
     return { ids, isAll: rows.length < limit }
   }
 
+  // Whatever speaks of what is stored is read with it.
+  const readFirst = (): Mark => ({ prediction: 0, feedback: last.get()?.feedback ?? 0, within: 0 })
+
   const tell = client.transaction((query: Asked): News => {
     if (query.mark === null) return { mark: JSON.stringify(last.get()), predictions: [], came: 0, isAll: true }
-    const mark = readMark(query.mark)
-    const task = findTask(query.task)
+    const mark = query.mark === FIRST ? readFirst() : readMark(query.mark)
+    const task = query.task === null ? 'all' : findTask(query.task)
     const came = tellArrived(mark, task, query.limit)
     const heard = tellSaid(mark, task, query)
     return {
@@ -108,13 +119,17 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
 }
 
 /** A key or a session that it speaks of within one task. Of a prediction that it names itself the task is not asked. */
-function isOfAnotherTask({ targetKind, task }: FeedbackRow, asked: string): boolean {
-  return task !== null && targetKind !== 'prediction' && task !== toText(asked)
+function isOfAnotherTask({ targetKind, task }: FeedbackRow, asked: string | null): boolean {
+  return asked !== null && task !== null && targetKind !== 'prediction' && task !== toText(asked)
 }
 
 /** What a review says bears its queue. */
 function isOfQueue({ source, metadata }: Feedback, queue: string | undefined): boolean {
   return queue !== undefined && source === 'reviewer' && metadata['queue'] === queue
+}
+
+function isAskedFor(task: number, asked: AskedTask): boolean {
+  return asked === 'all' || task === asked
 }
 
 function nameOf({ trace, span }: Pick<Arrived, 'trace' | 'span'>): string {

@@ -9,6 +9,7 @@ import { keyTable } from './keys.ts'
 import { reviewTables } from './reviews/review-tables.ts'
 import { settingTable } from './settings.ts'
 import { viewTable } from './views.ts'
+import { watchTables } from './watch/watch-tables.ts'
 
 export function createSqliteState(db: Connection, makeId: () => string): State {
   return {
@@ -19,5 +20,6 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
     ...jobTable(db),
     ...datasetTable(db, makeId),
     ...reviewTables(db, makeId),
+    ...watchTables(db),
   }
 }

@@ -22,6 +22,7 @@ const PARTS: readonly { name: string; isOf: RegExp }[] = [
   { name: 'figures', isOf: /^(cell|facet|changed)$/ },
   { name: 'datasets', isOf: /^dataset/ },
   { name: 'reviews', isOf: /^review/ },
+  { name: 'drift', isOf: /^(watch|drift|alarm|alert)/ },
 ]
 
 /** Of eras that are over, by the ids of their rows; some of these may be gone. */
