@@ -1,0 +1,27 @@
+// The language of a text, of the two dozen that most are written in.
+
+import { detectAll } from 'tinyld/light'
+import { classOf, LETTER } from './tokens.ts'
+
+/**
+ * More of a text makes it no surer and takes longer: 300 characters take 0.1 ms, and 0.8 ms where they are written to take
+ * long; of all that is observed of a text it is the dearest.
+ */
+const CHARS_READ = 200
+/** Of fewer it is a guess, but for words and letters that no other language has. */
+const LETTERS_MIN = 40
+const SURE = 1
+
+/** ISO 639-1, or `unknown` where it is too short to tell, no words, or none of those known. */
+export function languageOf(text: string): string {
+  const read = text.slice(0, CHARS_READ)
+  const [first] = detectAll(read)
+  if (first === undefined) return 'unknown'
+  return first.accuracy >= SURE || hasLetters(read) ? first.lang : 'unknown'
+}
+
+function hasLetters(text: string): boolean {
+  let letters = 0
+  for (let place = 0; place < text.length; place += 1) if (classOf(text.charCodeAt(place)) === LETTER) letters += 1
+  return letters >= LETTERS_MIN
+}
