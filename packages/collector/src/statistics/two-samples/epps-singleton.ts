@@ -6,7 +6,8 @@ import { type PooledCount, sizesOf } from './pooled-counts.ts'
 import { type Tested, UNKNOWN } from './tested.ts'
 
 /** The waves looked at, in half interquartile ranges; as Epps and Singleton advise. */
-const FREQUENCIES = [0.4, 0.8]
+const FREQUENCIES = { slow: 0.4, quick: 0.8 }
+const WAVES = 4
 
 /** Fewer rows than these on a side have no answer; with fewer than those on both the statistic is made smaller. */
 const LEAST_ROWS = 5
@@ -33,13 +34,8 @@ export function eppsSingleton(cells: readonly PooledCount[]): Tested {
   const half = (pooledQuantile(cells, 0.75) - pooledQuantile(cells, 0.25)) / 2
   if (half === 0) return UNKNOWN
   const all = n + m
-  const waves = cells.map(({ at }) => {
-    const places = FREQUENCIES.map((frequency) => (frequency / half) * at)
-    return [...places.map(Math.cos), ...places.map(Math.sin)]
-  })
-  const shares = (side: 'reference' | 'current', rows: number): number[] => cells.map((cell) => cell[side] / rows)
-  const reference = momentsOfWaves(waves, shares('reference', n))
-  const current = momentsOfWaves(waves, shares('current', m))
+  const reference = momentsOfWaves(cells, 'reference', half)
+  const current = momentsOfWaves(cells, 'current', half)
   const difference = reference.means.map((mean, index) => mean - (current.means[index] ?? NaN))
   const covariances = reference.covariances.map((row, i) =>
     row.map((value, j) => (all / n) * value + (all / m) * (current.covariances[i]?.[j] ?? NaN)),
@@ -55,17 +51,32 @@ function smallSampleFactor(n: number, m: number): number {
   return 1 / (1 + (n + m) ** -0.45 + 10.1 * (n ** -1.7 + m ** -1.7))
 }
 
+/** First the means, then what lies beside them. Waves are made twice rather than kept. */
 function momentsOfWaves(
-  waves: readonly (readonly number[])[],
-  shares: readonly number[],
+  cells: readonly PooledCount[],
+  side: 'reference' | 'current',
+  half: number,
 ): { means: number[]; covariances: number[][] } {
-  const size = 2 * FREQUENCIES.length
-  const indices = Array.from({ length: size }, (_, index) => index)
-  const mean = (of: (wave: readonly number[]) => number): number =>
-    waves.reduce((sum, wave, index) => sum + (shares[index] ?? NaN) * of(wave), 0)
-  const means = indices.map((i) => mean((wave) => wave[i] ?? NaN))
-  const apart = (wave: readonly number[], i: number): number => (wave[i] ?? NaN) - (means[i] ?? NaN)
-  return { means, covariances: indices.map((i) => indices.map((j) => mean((wave) => apart(wave, i) * apart(wave, j)))) }
+  const means = Array<number>(WAVES).fill(0)
+  const covariances = means.map(() => Array<number>(WAVES).fill(0))
+  const rows = cells.reduce((sum, cell) => sum + cell[side], 0)
+  for (const cell of cells) {
+    const wave = waveAt(cell.at / half)
+    for (let i = 0; i < WAVES; i += 1) means[i] = (means[i] ?? NaN) + (cell[side] / rows) * (wave[i] ?? NaN)
+  }
+  for (const cell of cells) {
+    const apart = waveAt(cell.at / half).map((value, i) => value - (means[i] ?? NaN))
+    for (const [i, row] of covariances.entries()) {
+      const share = (cell[side] / rows) * (apart[i] ?? NaN)
+      for (let j = 0; j < WAVES; j += 1) row[j] = (row[j] ?? NaN) + share * (apart[j] ?? NaN)
+    }
+  }
+  return { means, covariances }
+}
+
+function waveAt(place: number): number[] {
+  const [slow, quick] = [FREQUENCIES.slow * place, FREQUENCIES.quick * place]
+  return [Math.cos(slow), Math.cos(quick), Math.sin(slow), Math.sin(quick)]
 }
 
 /** d′ S⁻¹ d along the directions in which S varies, and how many these are. */
