@@ -140,7 +140,7 @@ export interface RowsReading {
 
   /**
    * Predictions of a task, or of all where it is null, that came after a mark, and those of which something was said after
-   * it, about so many, in the order of arrival. Without a mark there are none, and the mark is that of now. The mark
+   * it, about so many, in the order of arrival; of all tasks, what was said is told once all that came is. Without a mark there are none, and the mark is that of now. The mark
    * `first` stands before the first prediction that is stored; what was said until now is then no news, for all it speaks
    * of is to come. Whoever goes from mark to mark misses nothing, and may be told of one twice. What reviewers said in one
    * queue is no news where that is asked for.

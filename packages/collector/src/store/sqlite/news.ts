@@ -106,7 +106,9 @@ export function prepareNews(client: Database.Database): RowsReading['news'] {
     const mark = query.mark === FIRST ? readFirst() : readMark(query.mark)
     const task = query.task === null ? 'all' : findTask(query.task)
     const came = tellArrived(mark, task, query.limit)
-    const heard = tellSaid(mark, task, query)
+    // Whoever counts all tasks takes back what it counted, which it must have seen before.
+    const isHeard = task !== 'all' || came.isAll
+    const heard = isHeard ? tellSaid(mark, task, query) : { ids: [], isAll: false }
     return {
       mark: JSON.stringify(mark),
       predictions: [...new Set([...came.ids, ...heard.ids])],
