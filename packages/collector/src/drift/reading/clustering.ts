@@ -1,6 +1,9 @@
 // How much rows of one hour, or of one day, are alike: as of one session, one batch, or one kind of day. What is alike says
 // less than as many rows by themselves would.
 
+import { Z_95 } from '../../statistics/interval.ts'
+import { studentQuantile } from '../../statistics/student-quantile.ts'
+
 /** What one hour or day counts, by coarse group. Those of one slot, such as Monday at nine, are expected to be alike. */
 export interface Cluster {
   slot: number
@@ -24,7 +27,8 @@ const CLUSTERS_MIN = 5
  *   X² / (clusters − slots)(groups − 1),     X² = Σ (count − expected)² / expected
  *
  * (Pearson), or the same of the mean of `scores` by group, whichever is more: a move of the whole spread is in one direction,
- * and over all directions it would be thinned. With k rows in a typical cluster, dependence = 1 + (k − 1)·alike, so
+ * and over all directions it would be thinned. What is more than 1 of it is made larger by the square of what Student's t is
+ * more than the normal quantile, as it was seen on few clusters. With k rows in a typical one dependence = 1 + (k − 1)·alike, so
  *
  *   alike = (dependence − 1) / (k − 1)
  *
@@ -38,7 +42,9 @@ export function clusteringOf(clusters: readonly Cluster[], scores: readonly numb
   const bySlot = [...Map.groupBy(filled, ({ slot }) => slot).values()]
   const isSlotted = filled.length - bySlot.length >= Math.max(CLUSTERS_MIN, filled.length / 2)
   const slots = isSlotted ? bySlot : [filled]
-  const dependence = Math.max(1, dispersionOfCounts(slots), dispersionOfScores(slots, scores))
+  const dispersion = Math.max(1, dispersionOfCounts(slots), dispersionOfScores(slots, scores))
+  const few = studentQuantile(filled.length - slots.length) / Z_95
+  const dependence = 1 + (dispersion - 1) * few ** 2
   const size = typicalSize(slots)
   // Where clusters are of about one row there is nothing in them that could be alike.
   return { dependence, alike: size > 1 ? Math.min(1, (dependence - 1) / (size - 1)) : 0 }

@@ -1,0 +1,47 @@
+// How many more rows would decide what is not decided.
+
+import { type Change, type Measured, ROWS_MIN } from './change.ts'
+
+/** More than this is never. */
+const ROWS_MAX = 1e9
+
+/** To leave `no_data`; null where rows of the current window are not what is wanting. */
+export function rowsToMeasure({ reference, current, reason }: Change): number | null {
+  if (reason !== null || reference.rows < ROWS_MIN || current.rows >= ROWS_MIN) return null
+  return Math.ceil(ROWS_MIN - current.rows)
+}
+
+/**
+ * Arms of an interval shrink as √(1/n + 1/m) with n and m the rows of both sides, but for the part that bins cannot tell. So
+ * that they shrink to a part f, the current window must have
+ *
+ *   1 / ( f² (1/n + 1/m) − 1/n )
+ *
+ * rows. As many as that are more than it has, if what was seen stays as it is; null where the reference is too small for any.
+ */
+export function rowsToDecide(change: Change, measured: Measured, qValue: number): number | null {
+  const shrunk = Math.min(intervalPart(measured, change.tolerance), falsePart(measured.pValue, qValue))
+  const { reference, current } = change
+  if (shrunk <= 0 || reference.effective <= 0 || current.effective <= 0) return null
+  const left = shrunk ** 2 * (1 / reference.effective + 1 / current.effective) - 1 / reference.effective
+  if (left <= 0) return null
+  const rows = (1 / left - current.effective) * (current.rows / current.effective)
+  return rows < ROWS_MAX ? Math.max(1, Math.ceil(rows)) : null
+}
+
+/** To which part arms must shrink so that all of the interval is on one side; at most 1. */
+function intervalPart({ effect: { estimate, low, high }, fixed }: Measured, tolerance: number): number {
+  const part = (room: number, arm: number): number => (room <= 0 ? 0 : room / Math.max(arm - fixed, room))
+  if (Math.abs(estimate) <= tolerance)
+    return Math.min(
+      part(tolerance - estimate - fixed, high - estimate),
+      part(tolerance + estimate - fixed, estimate - low),
+    )
+  return part(Math.abs(estimate) - tolerance - fixed, estimate > 0 ? estimate - low : high - estimate)
+}
+
+/** The same so that it is surprising enough among all others: by the tail exp(−t²/2), in which t grows as arms shrink. */
+function falsePart(pValue: number, qValue: number): number {
+  if (qValue <= 0.05 || pValue >= 1) return 1
+  return Math.sqrt(Math.log(pValue) / Math.log((pValue * 0.05) / qValue))
+}
