@@ -3,9 +3,9 @@
 import type { Alarm, AlarmState, AlertChannel, AlertDelivery, QuietHours, SignalAspect } from '@trimtab/contract/drift'
 import type { ChangedBy } from './changed-by.ts'
 
-/** Alarms that are remembered; the oldest closed ones go first. */
+/** Alarms that are remembered; the oldest closed ones go first, and then the oldest. */
 export const ALARMS_MAX = 10_000
-/** Deliveries that are remembered. */
+/** Deliveries that are remembered: those that wait, and of the others the newest. */
 export const DELIVERIES_MAX = 10_000
 /** Of one channel, that wait; the oldest that waits fails when there are more. */
 export const DELIVERIES_WAITING_MAX = 200
@@ -46,6 +46,7 @@ export interface StoredDelivery extends AlertDelivery {
 }
 
 export interface AlarmStore {
+  /** By signal and aspect. */
   guards(task: string): Promise<Guard[]>
   /** All guards of the task as they are from now on, and alarms that are opened with it; both or neither. */
   saveGuards(task: string, guards: Guard[], opened: Alarm[]): Promise<void>
@@ -65,13 +66,14 @@ export interface AlarmStore {
   /** Puts it in the place of the stored one; false where that is in another state than `from`, or gone. By nobody where the collector does it. */
   changeAlarm(alarm: Alarm, from: AlarmState, by: ChangedBy | null): Promise<boolean>
 
+  /** One false alarm a month, and no quiet hours, where nobody has said anything. */
   alertSettings(): Promise<AlertSettings>
   /** In the order they were made. */
   channels(): Promise<StoredChannel[]>
   /** All settings and channels as they are from now on. */
   saveAlertRules(rules: AlertSettings & { channels: StoredChannel[] }, by: ChangedBy): Promise<void>
 
-  /** Adds those that are not there yet. */
+  /** Adds those whose id is not there yet. */
   addDeliveries(deliveries: StoredDelivery[]): Promise<void>
   /** Those that wait and are due, the oldest first. */
   dueDeliveries(now: string, limit: number): Promise<StoredDelivery[]>
@@ -81,7 +83,11 @@ export interface AlarmStore {
     before?: number | undefined
     limit: number
   }): Promise<{ sequence: number; delivery: AlertDelivery }[]>
-  /** When alarms were last looked through for each channel, so that none is told twice or never: the last sequence. */
+  /**
+   * When alarms were last looked through for each channel, so that none is told twice or never: the last sequence. A channel
+   * begins with the last one that there was when it was made.
+   */
   toldUpTo(channel: string): Promise<number>
+  /** How far it was told, and what it is told, as `addDeliveries` does; both or neither. Nothing where it is gone. */
   tell(channel: string, upTo: number, deliveries: StoredDelivery[]): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { DatasetRow, Split } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OpenedState } from './fixtures/opened-state.ts'
 import { testKeys } from './keys.suite.ts'
+import { testAlarms } from './state-alarms.suite.ts'
 import { testAudit } from './state-audit.suite.ts'
 import { testJobs } from './state-jobs.suite.ts'
 import { testReviews } from './state-reviews.suite.ts'
@@ -62,6 +63,9 @@ export function testState(engine: string, open: () => OpenedState): void {
   })
   describe('watching', () => {
     testWatching(engine, open)
+  })
+  describe('alarms', () => {
+    testAlarms(engine, open)
   })
 
   beforeEach(() => {

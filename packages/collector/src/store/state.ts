@@ -18,6 +18,7 @@ import type {
   ViewScreen,
 } from '@trimtab/contract'
 import type { ChangedBy } from './changed-by.ts'
+import type { AlarmStore } from './state-alarms.ts'
 import type { ReviewStore } from './state-reviews.ts'
 import type { WatchStore } from './state-watch.ts'
 
@@ -40,7 +41,7 @@ export const JOBS_QUEUED_MAX = 100
 /** Those that ended last. */
 export const JOBS_ENDED_MAX = 1_000
 
-export interface State extends ReviewStore, WatchStore {
+export interface State extends ReviewStore, WatchStore, AlarmStore {
   /**
    * Stores a version and its rows whole or not at all, as the next version of the dataset of that name, which is made
    * if there is none. Versions are immutable.

@@ -1,6 +1,7 @@
 // The state half of the port on SQLite.
 
 import type { State } from '../state.ts'
+import { alarmTables } from './alarms/alarm-tables.ts'
 import { auditLog } from './audit.ts'
 import type { Connection } from './connection.ts'
 import { datasetTable } from './datasets.ts'
@@ -21,5 +22,6 @@ export function createSqliteState(db: Connection, makeId: () => string): State {
     ...datasetTable(db, makeId),
     ...reviewTables(db, makeId),
     ...watchTables(db),
+    ...alarmTables(db),
   }
 }
