@@ -13,7 +13,7 @@ const MEMBERS_MAX = 1_000
 const VECTOR_NUMBERS_MIN = 8
 const VECTOR_NUMBERS_MAX = 8_192
 
-/** By name, as many as a task can have, so that with more it is always the same ones. 100 of them take 0.1 ms. */
+/** By name, as many as a task can have, so that with more it is always the same ones. */
 export function observeFeatures(features: JsonObject | null): Observed[] {
   if (features === null) return []
   const values = new Map<string, Observation>()

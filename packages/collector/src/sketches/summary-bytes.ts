@@ -13,7 +13,7 @@ const NUMBER_BYTES_MAX = 8
 
 /**
  * The version, the counts, of each bin how far it is from the one before with its count if not one, and the sums.
- * Of 300 bins 13 µs and 600 bytes, and 5 µs to add them to another.
+ * Of 300 bins it takes 20 µs and 600 bytes, and 6 µs to add them to another summary.
  */
 export function encodeSummary({ rows, missing, odd, bins, sums }: Summary): Buffer {
   const cursor: Cursor = {

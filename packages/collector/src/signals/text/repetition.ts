@@ -9,14 +9,14 @@ const SHINGLE_WORDS = 4
 /** The share of four words in a row that stood in it before, from 0 to 1; null where there are no four. */
 export function repetitionOf(text: string): number | null {
   const seen = new Set<number>()
-  const last: number[] = []
-  let shingles = 0
+  let [first, second, third] = [0, 0, 0]
+  let words = 0
   eachWord(text, (hash) => {
-    last.push(hash)
-    if (last.length < SHINGLE_WORDS) return
-    shingles += 1
-    seen.add(last.reduce((mixed, word) => mixBits(Math.imul(mixed, 31) + word), 0))
-    last.shift()
+    words += 1
+    const shingle = Math.imul(Math.imul(Math.imul(first, 31) + second, 31) + third, 31) + hash
+    if (words >= SHINGLE_WORDS) seen.add(mixBits(shingle))
+    ;[first, second, third] = [second, third, hash]
   })
-  return shingles === 0 ? null : 1 - seen.size / shingles
+  const shingles = words - SHINGLE_WORDS + 1
+  return shingles < 1 ? null : 1 - seen.size / shingles
 }

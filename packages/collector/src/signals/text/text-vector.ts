@@ -12,8 +12,8 @@ const PLANES = 20
 const SEEN_WORDS = 2 ** 16 / 32
 
 /**
- * The words and every three characters of a text, each once, as a bag of hashes, projected by random signs straight into
- * 32 dimensions, of length 1. Null where there is none. Linear in the text: about 25 ns a character.
+ * The words and every three characters of words, each once, as a bag of hashes, projected by random signs straight into
+ * 32 dimensions, of length 1. Null where there is none. Linear in the text: about 40 ns a character.
  *
  * A dimension is so many more tokens with its bit than without. What is added are bits of all 32 dimensions at once, to
  * counters that stand upright: one word for the ones, one for the twos, one for the fours.
@@ -46,11 +46,10 @@ export function textVector(text: string): number[] | null {
       if (charClass === SIGN) add(mixBits(code), WORD_PLANE)
       word = NO_WORD
     } else word = addToHash(word, code)
-    // Gaps are all the same, and several are one.
+    // Threes begin and end with a word, so that it is all the same in which order words come.
     const letter = charClass === GAP ? SPACE : code
-    if (letter === SPACE && last === SPACE) continue
-    add(hashOfThree(before, last, letter), 0)
-    ;[before, last] = [last, letter]
+    if (last !== SPACE) add(hashOfThree(before, last, letter), 0)
+    ;[before, last] = letter === SPACE ? [SPACE, SPACE] : [last, letter]
   }
   const counts = Array.from({ length: DIMENSIONS }, (_, bit) =>
     planes.reduce((sum, plane, at) => sum + ((plane >>> bit) & 1) * 2 ** at, 0),
