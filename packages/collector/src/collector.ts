@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { createPost } from './alerts/post.ts'
 import { createApp } from './api/app.ts'
 import type { AppParts } from './api/app-parts.ts'
 import { watchWrites } from './api/can-write.ts'
@@ -42,7 +43,8 @@ export interface Collector {
 }
 
 interface CollectorOptions {
-  config: Pick<Config, 'host' | 'data' | 'signingKeys'> & Partial<Pick<Config, 'forwardUrl' | 'forwardHeaders'>>
+  config: Pick<Config, 'host' | 'data' | 'signingKeys'> &
+    Partial<Pick<Config, 'forwardUrl' | 'forwardHeaders' | 'alertsToPrivate'>>
   clock?: Clock
   makeId?: () => string
   onDefect: (error: unknown) => void
@@ -72,6 +74,8 @@ export function createCollector({
   const canWrite = watchWrites(clock)
   const watched = watchIngest(metrics)
   const live = createLive()
+  const mayAlertPrivate = config.alertsToPrivate === 'yes'
+  const post = createPost({ mayBePrivate: mayAlertPrivate })
   const threads = startThreads({
     data: config.data,
     store,
@@ -80,6 +84,9 @@ export function createCollector({
     onDefect,
     onJob: (id) => live.tell({ event: 'job', id }),
     onQueue: (id) => live.tell({ event: 'review', id }),
+    onAlarm: (id) => live.tell({ event: 'alarm', id }),
+    post,
+    mayAlertPrivate,
     watch: {
       answered: (parcel, receipt, waitedMs) => {
         canWrite.answered(receipt)
@@ -108,6 +115,7 @@ export function createCollector({
     budget: createByteBudget(),
     strangersBudget: createByteBudget({ bytesMax: STRANGERS_BYTES_MAX }),
     forward,
+    post,
     origins,
     dashboardFolder: existsSync(DASHBOARD_FOLDER) ? DASHBOARD_FOLDER : null,
     onRefusal,

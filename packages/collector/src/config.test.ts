@@ -13,6 +13,7 @@ const plain = {
   forwardUrl: undefined,
   forwardHeaders: undefined,
   origins: [],
+  alertsToPrivate: 'no',
   logLevel: 'warn',
   logFormat: undefined,
 } as const

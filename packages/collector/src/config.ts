@@ -20,6 +20,8 @@ export interface Config {
   forwardHeaders: string | undefined
   /** Pages of these may send OTLP, or give feedback without a token. */
   origins: readonly string[]
+  /** Whether alerts may go to addresses that only this machine or its network can reach. */
+  alertsToPrivate: 'yes' | 'no'
   logLevel: LogLevel
   /** Undefined where the terminal decides. */
   logFormat: LogFormat | undefined

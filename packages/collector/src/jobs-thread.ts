@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
+import { createPost } from './alerts/post.ts'
 import { systemClock } from './clock.ts'
 import type { JobsStart } from './jobs/job-messages.ts'
 import { runJobs } from './jobs/run-jobs.ts'
@@ -11,4 +12,5 @@ import { openStore } from './open-store.ts'
 if (parentPort === null) throw new Error('the jobs are a thread of a collector')
 const start = workerData as JobsStart
 const store = openStore(start.data, { mustExist: true })
-runJobs({ port: parentPort, store, clock: systemClock, makeId: randomUUID, holder: randomUUID() })
+const post = createPost({ mayBePrivate: start.mayAlertPrivate })
+runJobs({ port: parentPort, store, clock: systemClock, makeId: randomUUID, holder: randomUUID(), post })

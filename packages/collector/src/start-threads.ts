@@ -2,6 +2,7 @@
 // the database of another, all of it stays in this one.
 
 import { randomUUID } from 'node:crypto'
+import type { Post } from './alerts/post.ts'
 import type { Clock } from './clock.ts'
 import type { BoundedIngest } from './ingest/bounded.ts'
 import { type IngestWatch, openIngest } from './ingest/open-ingest.ts'
@@ -23,6 +24,10 @@ interface ThreadsOptions {
   onJob: (id: string) => void
   /** Told of each review queue that got something. */
   onQueue: (id: string) => void
+  /** Told of each alarm that is opened. */
+  onAlarm: (id: string) => void
+  post: Post
+  mayAlertPrivate: boolean
   onDefect: (error: unknown) => void
 }
 

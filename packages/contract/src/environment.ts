@@ -33,6 +33,8 @@ export const ENVIRONMENT = {
   logFormat: 'TRIMTAB_LOG_FORMAT',
   /** Collector: origins of pages that may send OTLP, or give feedback without a token, separated by commas. */
   origins: 'TRIMTAB_ORIGINS',
+  /** Collector: whether alerts may go to addresses of this machine and its network: `yes` or `no`. */
+  alertsToPrivate: 'TRIMTAB_ALERTS_TO_PRIVATE',
   /** Collector: the folder its database lives in. */
   data: 'TRIMTAB_DATA',
 } as const

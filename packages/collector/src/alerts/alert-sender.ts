@@ -12,14 +12,29 @@ import type { Post } from './post.ts'
 const LOOK_MS = 5_000
 
 export interface AlertSender {
-  /** Whether anything was planned or sent. */
+  /** Whether anything was planned. What is due is sent beside whatever else goes on. */
   step: () => Promise<boolean>
   /** An alarm was opened, or the rules changed. */
   poke: () => void
 }
 
-export function createAlertSender(parts: PlanParts & DeliverParts): AlertSender {
+export function createAlertSender(
+  parts: PlanParts & DeliverParts & { onDefect: (error: unknown) => void },
+): AlertSender {
   let lookedMs: number | null = null
+  let isSending = false
+
+  /** Whoever is slow to answer holds up nothing but this. */
+  async function send(): Promise<void> {
+    isSending = true
+    try {
+      while (await deliverDue(parts));
+    } catch (error) {
+      parts.onDefect(error)
+    } finally {
+      isSending = false
+    }
+  }
   return {
     step: async () => {
       const nowMs = parts.clock()
@@ -27,8 +42,8 @@ export function createAlertSender(parts: PlanParts & DeliverParts): AlertSender 
       if (sinceMs >= 0 && sinceMs < LOOK_MS) return false
       lookedMs = nowMs
       const isPlanned = await planDeliveries(parts)
-      const isSent = await deliverDue(parts)
-      return isPlanned || isSent
+      if (!isSending) void send()
+      return isPlanned
     },
     poke: () => {
       lookedMs = null

@@ -5,6 +5,7 @@ import { lookup, type LookupAddress } from 'node:dns'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { ENVIRONMENT } from '@trimtab/contract'
 import { isPrivateAddress } from './private-address.ts'
 
 export interface Message {
@@ -66,7 +67,7 @@ export function createPost({ mayBePrivate }: { mayBePrivate: boolean }): Post {
 
 class PrivateAddressError extends Error {
   constructor(host: string) {
-    super(`${host} leads into this network; see TRIMTAB_ALERTS_TO_PRIVATE`)
+    super(`${host} leads into this network; see ${ENVIRONMENT.alertsToPrivate}`)
   }
 }
 

@@ -1,5 +1,6 @@
 // What the HTTP interface is given: each route takes the parts it needs and nothing else.
 
+import type { Post } from '../alerts/post.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Forward } from '../forward/forward.ts'
@@ -36,6 +37,8 @@ export interface AppParts {
   strangersBudget: ByteBudget
   /** Where everything received is also sent; null for nowhere. */
   forward: Forward | null
+  /** Sends a message to a channel of alerts. */
+  post: Post
   /** Pages of these origins may send OTLP. */
   origins: readonly string[]
   /** The built dashboard; null where there is none to serve. */

@@ -41,6 +41,10 @@ export function serveOptions(): Option[] {
       .env(ENVIRONMENT.origins)
       .default([], 'none')
       .argParser(parseOrigins),
+    new Option('--alerts-to-private <answer>', 'whether alerts may go to addresses of this machine and its network')
+      .env(ENVIRONMENT.alertsToPrivate)
+      .choices(['yes', 'no'])
+      .default('no'),
     new Option('--log-level <name>', 'what goes to the log on standard error, and everything worse')
       .env(ENVIRONMENT.logLevel)
       .choices(LOG_LEVELS)

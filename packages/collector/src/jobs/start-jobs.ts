@@ -13,11 +13,13 @@ const STORED_MS = 250
 interface JobsOptions {
   /** A folder in which the database is already made. */
   data: string
+  mayAlertPrivate: boolean
   /** The entry of the thread, which runs `runJobs`. */
   threadFile: URL
   onJob: (id: string) => void
   /** Of a review queue that got something. */
   onQueue: (id: string) => void
+  onAlarm: (id: string) => void
   onDefect: (error: unknown) => void
 }
 
@@ -26,7 +28,7 @@ export interface Jobs {
   close: () => Promise<void>
 }
 
-export function startJobs({ data, threadFile, onJob, onQueue, onDefect }: JobsOptions): Jobs {
+export function startJobs({ data, mayAlertPrivate, threadFile, onJob, onQueue, onAlarm, onDefect }: JobsOptions): Jobs {
   let worker: Worker | null = null
   let restartMs = RESTART_MS_MIN
   let isClosing = false
@@ -35,7 +37,7 @@ export function startJobs({ data, threadFile, onJob, onQueue, onDefect }: JobsOp
   function start(): void {
     const started = new Worker(threadFile, {
       name: 'trimtab-jobs',
-      workerData: { data } satisfies JobsStart,
+      workerData: { data, mayAlertPrivate } satisfies JobsStart,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB_MAX },
     })
     worker = started
@@ -44,6 +46,7 @@ export function startJobs({ data, threadFile, onJob, onQueue, onDefect }: JobsOp
       restartMs = RESTART_MS_MIN
       if (message.kind === 'defect') onDefect(message.error)
       else if (message.kind === 'review') onQueue(message.id)
+      else if (message.kind === 'alarm') onAlarm(message.id)
       else onJob(message.id)
     })
     started.on('error', onDefect)

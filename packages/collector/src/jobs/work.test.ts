@@ -40,6 +40,8 @@ function makeWork({ rows, state }: Pick<Store, 'rows' | 'state'>): Work {
     makeId: randomUUID,
     onJob: (id) => moved.push(id),
     onQueue: (id) => moved.push(id),
+    onAlarm: (id) => moved.push(id),
+    post: async () => ({ status: 200, said: '' }),
     onDefect: (error) => defects.push(error),
   })
 }

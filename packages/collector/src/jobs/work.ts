@@ -1,12 +1,16 @@
-// What is done beside writing and reading, one short step after the other: counting what came, filling what people review,
-// jobs that they asked for, what retention says, and what the store has put off. Counting goes first, because figures are
+// What is done beside writing and reading, one short step after the other: counting what came, watching it for drift,
+// telling people of alarms, filling what people review, jobs that they asked for, what retention says, and what the store has put off. Counting goes first, because figures are
 // looked at.
 
 import { rollUp } from '../aggregates/roll-up.ts'
+import { createAlertSender } from '../alerts/alert-sender.ts'
+import type { Post } from '../alerts/post.ts'
 import type { Clock } from '../clock.ts'
+import { createAlarmWatch } from '../drift/alarms/watch-alarms.ts'
 import { createQueueFiller } from '../reviews/filling/fill-queues.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
+import { createNewsWatcher } from '../watch/watch-news.ts'
 import { claimJob, doJob } from './do-job.ts'
 import type { Poke } from './job-messages.ts'
 
@@ -20,6 +24,11 @@ const SETTLE_MS_MAX = 5_000
 const IDLE_MS = 1_000
 /** What became old is looked for that often. */
 const RETENTION_MS = 10 * 60_000
+const DAY_MS = 86_400_000
+/** Five weeks, with what is late: a reference of four weeks is matched hour by hour. */
+const HOURS_KEPT_MS = 37 * DAY_MS
+/** What is said later than this after its prediction changes no sum of drift any more. */
+const SAID_KEPT_MS = 90 * DAY_MS
 
 export interface WorkParts {
   rows: Rows
@@ -31,6 +40,10 @@ export interface WorkParts {
   onJob: (id: string) => void
   /** Told of each review queue that got something. */
   onQueue: (id: string) => void
+  /** Told of each alarm that is opened. */
+  onAlarm: (id: string) => void
+  /** Sends alerts. */
+  post: Post
   onDefect: (error: unknown) => void
 }
 
@@ -43,8 +56,18 @@ export interface Work {
   settle: () => Promise<void>
 }
 
-export function createWork({ rows, state, clock, makeId, holder, onJob, onQueue, onDefect }: WorkParts): Work {
-  const filler = createQueueFiller({ state, rows, clock, makeId, onQueue })
+export function createWork(parts: WorkParts): Work {
+  const { rows, state, clock, holder, onJob, onAlarm, onDefect } = parts
+  const filler = createQueueFiller(parts)
+  const watcher = createNewsWatcher(parts)
+  const sender = createAlertSender(parts)
+  const alarms = createAlarmWatch({
+    ...parts,
+    onAlarm: ({ id }) => {
+      sender.poke()
+      onAlarm(id)
+    },
+  })
   let isRetentionDone = false
   let retentionDoneMs = 0
   let job: Promise<void> | null = null
@@ -96,10 +119,14 @@ export function createWork({ rows, state, clock, makeId, holder, onJob, onQueue,
    */
   const always = [() => rollUp(rows)]
   const alone = [
+    () => watcher.step(STEP_MS),
     () => filler.step(STEP_MS),
     beginJob,
+    () => alarms.step(STEP_MS),
+    () => sender.step(),
     keepWhatIsToBeKept,
     () => state.tidyReviews(),
+    () => state.tidyWatching({ hoursMs: clock() - HOURS_KEPT_MS, saidMs: clock() - SAID_KEPT_MS }),
     () => rows.catchUp(STEP_MS),
   ]
 
@@ -121,6 +148,10 @@ export function createWork({ rows, state, clock, makeId, holder, onJob, onQueue,
     poke: (poke) => {
       if (poke === 'retention') isRetentionDone = false
       if (poke === 'queue') filler.poke()
+      if (poke === 'alert') {
+        alarms.poke()
+        sender.poke()
+      }
     },
     settle: async () => {
       await Promise.race([job, new Promise((resolve) => setTimeout(resolve, SETTLE_MS_MAX).unref())])
