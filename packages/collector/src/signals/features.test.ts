@@ -36,6 +36,14 @@ it('of too many the first by name are seen, whatever order they came in', () => 
   expect(seen.map(({ name }) => name)).toEqual(names.slice(0, 200).map((name) => `feature.${name}`))
 })
 
+it('however many there are, within each other or not, so many are looked at', () => {
+  const inner = Object.fromEntries(Array.from({ length: 1_000 }, (_, place) => [`m${place}`, place]))
+  const outer = Object.fromEntries(Array.from({ length: 1_000 }, (_, place) => [`o${place}`, inner]))
+  const seen = observeFeatures({ first: 1, ...outer, last: 1 }).map(({ name }) => name)
+  expect(seen[0]).toBe('feature.first')
+  expect(seen.slice(1).every((name) => name.startsWith('feature.o0.'))).toBe(true)
+})
+
 it('long names and long texts are cut, and of two that are the same then the first is seen', () => {
   const long = 'x'.repeat(300)
   const seen = observeFeatures({ [`${long}1`]: 'y'.repeat(300), [`${long}2`]: 'z' })

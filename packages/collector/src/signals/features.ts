@@ -7,7 +7,7 @@ import type { Observation, Observed } from './observed.ts'
 const NAME_CHARS_MAX = 100
 /** Objects within objects within features are not looked into. */
 const DEPTH_MAX = 2
-/** Members that are looked at of one object; whoever sends more has no features. */
+/** Members that are looked at, those within others too; whoever sends more has no features. */
 const MEMBERS_MAX = 1_000
 /** Fewer numbers are a list, and more are no embedding. */
 const VECTOR_NUMBERS_MIN = 8
@@ -17,7 +17,7 @@ const VECTOR_NUMBERS_MAX = 8_192
 export function observeFeatures(features: JsonObject | null): Observed[] {
   if (features === null) return []
   const values = new Map<string, Observation>()
-  addMembers(values, { object: features, prefix: 'feature', depth: 1 })
+  addMembers(values, { object: features, prefix: 'feature', depth: 1, room: { left: MEMBERS_MAX } })
   return [...values]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
     .slice(0, SIGNALS_PER_TASK_MAX)
@@ -28,17 +28,18 @@ interface Members {
   object: JsonObject
   prefix: string
   depth: number
+  /** Of all of them together. */
+  room: { left: number }
 }
 
-function addMembers(values: Map<string, Observation>, { object, prefix, depth }: Members): void {
-  let left = MEMBERS_MAX
+function addMembers(values: Map<string, Observation>, { object, prefix, depth, room }: Members): void {
   for (const key in object) {
-    if (left === 0) return
-    left -= 1
+    if (room.left === 0) return
+    room.left -= 1
     const value = object[key] ?? null
     const name = nameOf(prefix, key)
     if (isObject(value)) {
-      if (depth < DEPTH_MAX) addMembers(values, { object: value, prefix: name, depth: depth + 1 })
+      if (depth < DEPTH_MAX) addMembers(values, { object: value, prefix: name, depth: depth + 1, room })
     } else if (Array.isArray(value) && !isVector(value)) add(values, `${name}.count`, value.length)
     else add(values, name, observationOf(value))
   }

@@ -36,7 +36,8 @@ export function addToHash(hash: number, code: number): number {
 }
 
 /** What a character is to a word. A sign writes a whole word by itself, as in Chinese. */
-export const [GAP, LETTER, DIGIT, SIGN] = [0, 1, 2, 3]
+export const [GAP, LETTER, SIGN] = [0, 1, 2]
+const DIGIT = 3
 
 /** The end of a text, which is no character, is a gap. */
 export function classOf(code: number): number {
