@@ -57,13 +57,14 @@ describe.each(OLD_LAYOUTS)('a database of layout %s', (layout: OldLayout) => {
 
   beforeEach(() => writeOldDatabase(layout, file))
 
-  it('answers as it did: predictions with what was said of them, datasets and keys', () =>
+  it('answers as it did: predictions with what was said of them, datasets, keys and reviews', () =>
     withStore(async ({ rows, state }) => {
       const page = await rows.predictions({ limit: 100 })
       expect(page?.predictions.map(asOld)).toEqual(old.predictions)
       for (const each of page?.predictions ?? []) expect(await rows.prediction(each.id)).toEqual(each)
       expect(await state.datasets()).toEqual(old.datasets)
       expect(await state.keys()).toEqual(old.keys)
+      expect(await state.reviewItems({ queue: 'queue-1', limit: 9 })).toEqual(old.reviews ?? [])
       for (const version of old.versions) {
         expect(await state.datasetVersion(version.dataset, version.version)).toEqual(version)
         for (const split of SPLITS) {
