@@ -111,12 +111,12 @@ function noteDelay(watch: Watch, { startedAt, feedback }: Prediction): void {
   addMinutes(watch.delays, firstMs - Date.parse(startedAt))
 }
 
-function languageIn(observed: readonly Observed[]): string | null {
+export function languageIn(observed: readonly Observed[]): string | null {
   const language = observed.find(({ name }) => name === 'input.language')?.value
   return typeof language === 'string' ? language : null
 }
 
-function knownWords({ vocabularyTexts, vocabulary }: Watch): ReadonlySet<number> | null {
+export function knownWords({ vocabularyTexts, vocabulary }: Watch): ReadonlySet<number> | null {
   return vocabularyTexts < VOCABULARY_TEXTS ? null : new Set(vocabulary)
 }
 
