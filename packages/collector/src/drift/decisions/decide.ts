@@ -56,7 +56,8 @@ function unmeasured(change: Change): Decided {
 }
 
 function whyNoData(was: number, now: number): string {
+  if (now === 0) return 'Nothing came.'
   if (was < ROWS_MIN)
     return `There is too little to compare with: ${Math.floor(was)} of the ${ROWS_MIN} rows that it takes.`
-  return now === 0 ? 'Nothing came.' : `${Math.floor(now)} of the ${ROWS_MIN} rows that it takes have come.`
+  return `${Math.floor(now)} of the ${ROWS_MIN} rows that it takes have come.`
 }

@@ -1,5 +1,6 @@
 import type { Alarm, DriftBaseline } from '@trimtab/contract/drift'
 import { expect, it } from 'vitest'
+import { makeAlarm } from '../fixtures/alarm.ts'
 import { watchedOf } from '../fixtures/watched.ts'
 import { DAY_MS, HOUR_MS } from '../hours.ts'
 import { defaultBaseline } from './default-baseline.ts'
@@ -20,23 +21,8 @@ function planWith(
 }
 
 function alarm(from: number, to: number, said: Partial<Alarm> = {}): Alarm {
-  return {
-    id: 'a',
-    task: 'a task',
-    signal: 's',
-    aspect: 'values',
-    group: 'input',
-    state: 'closed',
-    openedAt: at(from + 1),
-    beganAt: { from: at(from), to: at(from + 0.5) },
-    summary: '',
-    share: null,
-    acknowledgedBy: null,
-    closedAt: at(to),
-    outcome: 'fixed',
-    events: [],
-    ...said,
-  }
+  const beganAt = { from: at(from), to: at(from + 0.5) }
+  return makeAlarm({ openedAt: at(from + 1), beganAt, closedAt: at(to), ...said })
 }
 
 it('the last days end two days before the window', () => {
