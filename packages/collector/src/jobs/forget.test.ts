@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeFacts, makeRow } from '../fixtures/predictions.ts'
 import { addQueue, changedBy, lease, makeFilling, makeItem, makeQueue } from '../store/fixtures/review-queues.ts'
+import { makeCell, makeSaid, move, TASK } from '../store/fixtures/watches.ts'
 import { makeFolder, openStoreAt } from '../store/sqlite/fixtures/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { forgetPerson } from './forget.ts'
@@ -203,6 +204,46 @@ describe('a person who is forgotten, in reviews', () => {
     }
     expect(await forget(ANN, { ...store.state, recordChange })).toMatchObject({ reviews: 2 })
     expect(await store.state.reviews('late', 9)).toEqual([])
+  })
+})
+
+describe('a person who is forgotten, in what is watched', () => {
+  const [hers, his] = [makeFacts(1).id, makeFacts(3).id]
+  const watched = async () => [...(await store.state.saidCounted(TASK, [hers, makeFacts(2).id, his])).keys()]
+  /** Ids of predictions stand in bytes where they are rows, and as text where something was counted of what is said. */
+  const bytes = () => readdirSync(folder).map((name) => readFileSync(join(folder, name)).toString('latin1'))
+
+  it('leaves what was counted together, and nothing of single predictions in any byte', async () => {
+    await move(store.state, {
+      cells: [{ task: TASK, cells: [makeCell()] }],
+      said: [{ task: TASK, said: [hers, makeFacts(2).id, his].map((id) => makeSaid(id, { outcome: 'bad' })) }],
+    })
+    await forget(ANN)
+    expect(await watched()).toEqual([his])
+    expect(await store.state.watchCells({ task: TASK, of: 'hour' })).toEqual([makeCell()])
+    store.close()
+    const ids = [hers, makeFacts(2).id].filter((id) => bytes().join('').includes(id))
+    // The tombstone of a dataset row alone names one, so that whoever has an older export can take it out.
+    expect(ids).toEqual([hers])
+    store = openStoreAt(folder)
+  })
+
+  it('leaves nothing of what was counted since their predictions were looked for', async () => {
+    const recordChange: Store['state']['recordChange'] = async (entry) => {
+      await move(store.state, { said: [{ task: TASK, said: [makeSaid(hers)] }] })
+      await store.state.recordChange(entry)
+    }
+    await forget(ANN, { ...store.state, recordChange })
+    expect(await watched()).toEqual([])
+  })
+
+  it('is counted anew by nobody who read their predictions before', async () => {
+    await move(store.state)
+    const { step } = await store.state.watching()
+    await forget(ANN)
+    const late = { step, mark: 'late', watches: [], cells: [], said: [{ task: TASK, said: [makeSaid(hers)] }] }
+    expect(await store.state.moveWatching(late)).toBe(false)
+    expect(await watched()).toEqual([])
   })
 })
 

@@ -16,7 +16,7 @@ const VERSIONS_NAMED_MAX = 20
 
 interface ForgetParts extends ChangedBy {
   rows: Pick<RowsReading, 'predictions'> & Pick<RowsUpkeep, 'forget'> & RowsFolding
-  state: Pick<State, 'forgetInViews' | 'forgetRows' | 'forgetReviewer' | 'recordChange'>
+  state: Pick<State, 'forgetInViews' | 'forgetRows' | 'forgetSaid' | 'forgetReviewer' | 'recordChange'>
   user: string
   onProgress?: ((done: number, total: number) => void) | undefined
 }
@@ -33,6 +33,7 @@ export async function forgetPerson({
   const { ids, sessions } = await findRows(rows, user)
   const views = await state.forgetInViews(user, sessions, { actor, at })
   const touched = await state.forgetRows(ids)
+  await state.forgetSaid(ids)
   const asReviewer = await state.forgetReviewer(user, { actor, at })
   const record = () =>
     state.recordChange({ actor, at, action: 'person.forgotten', target: null, detail: detailOf(ids.length, touched) })
@@ -44,6 +45,7 @@ export async function forgetPerson({
   // What came, and what was built, since they were looked for.
   const all = [...new Set([...ids, ...(gone?.predictions ?? [])])]
   const { datasetVersions, exported, reviews } = await state.forgetRows(all)
+  await state.forgetSaid(all)
   // What was counted of them waits, labels and all, to be taken back.
   while (await rollUp(rows));
   return {

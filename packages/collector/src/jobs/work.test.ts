@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Retention } from '@trimtab/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readOverview } from '../aggregates/overview.ts'
+import { makeFeedback } from '../fixtures/feedback.ts'
 import { makeBatch, makeRow, START } from '../fixtures/predictions.ts'
 import { addQueue, makeItem } from '../store/fixtures/review-queues.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
@@ -15,6 +16,7 @@ const KEEP_A_DAY: Retention = {
   rules: [{ task: null, days: 1, contentDays: null, predictionsMax: null }],
   bytesMax: null,
 }
+const KEEP_A_YEAR = { task: null, days: 365, contentDays: null, predictionsMax: null }
 
 let store: Store
 let work: Work
@@ -91,6 +93,24 @@ describe('what is done beside writing and reading', () => {
     const [left] = await store.state.reviewItems({ queue: 'q', limit: 9 })
     expect(JSON.stringify(left)).not.toContain('Ann')
     expect(left?.reviews).toMatchObject([{ decision: 'corrected', answers: { kind: 3, isKind: true } }])
+  })
+
+  it('forgets what was counted of what was said of predictions that are removed, and not where only content is', async () => {
+    const { rows, state } = store
+    const { facts } = makeRow(1)
+    await rows.add(makeBatch({ predictions: [makeRow(1)], feedback: [makeFeedback('f-1', { prediction: facts.id })] }))
+    const counted = async () => (await state.saidCounted(facts.task, [facts.id])).size
+    await stepUntilDone()
+    await state.saveRetention({ rules: [{ ...KEEP_A_YEAR, contentDays: 1 }], bytesMax: null }, BY)
+    nowMs += 2 * DAY_MS
+    await stepUntilDone()
+    expect(await rows.prediction(facts.id)).toMatchObject({ capture: { content: false } })
+    expect(await counted()).toBe(1)
+    await state.saveRetention(KEEP_A_DAY, BY)
+    work.poke('retention')
+    await stepUntilDone()
+    expect(await rows.prediction(facts.id)).toBeNull()
+    expect(await counted()).toBe(0)
   })
 
   it('does at once what retention says anew, and else looks now and then', async () => {

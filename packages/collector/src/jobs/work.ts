@@ -13,6 +13,7 @@ import type { State } from '../store/state.ts'
 import { createNewsWatcher } from '../watch/watch-news.ts'
 import { claimJob, doJob } from './do-job.ts'
 import type { Poke } from './job-messages.ts'
+import { createRetentionKeeper } from './keep-retention.ts'
 
 /** Of a step of upkeep, and of one of filling. */
 const STEP_MS = 50
@@ -22,8 +23,6 @@ const JOB_MS = 50
 const SETTLE_MS_MAX = 5_000
 /** Where nothing is left to do, it is looked again after so long: another process may have stored something. */
 const IDLE_MS = 1_000
-/** What became old is looked for that often. */
-const RETENTION_MS = 10 * 60_000
 const DAY_MS = 86_400_000
 /** Five weeks, with what is late: a reference of four weeks is matched hour by hour. */
 const HOURS_KEPT_MS = 37 * DAY_MS
@@ -61,6 +60,7 @@ export function createWork(parts: WorkParts): Work {
   const filler = createQueueFiller(parts)
   const watcher = createNewsWatcher(parts)
   const sender = createAlertSender(parts)
+  const keeper = createRetentionKeeper(parts)
   const alarms = createAlarmWatch({
     ...parts,
     onAlarm: ({ id }) => {
@@ -68,39 +68,7 @@ export function createWork(parts: WorkParts): Work {
       onAlarm(id)
     },
   })
-  let isRetentionDone = false
-  let retentionDoneMs = 0
   let job: Promise<void> | null = null
-
-  /** A clock that was set back would otherwise put it off until it is where it was. */
-  function isRetentionDue(): boolean {
-    const sinceMs = clock() - retentionDoneMs
-    return !isRetentionDone || sinceMs < 0 || sinceMs >= RETENTION_MS
-  }
-
-  /** Words of reviews go before what they are about, so that what breaks off is done by doing it again. */
-  async function keepPinned(ids: string[]): Promise<ReadonlySet<string>> {
-    const staying = await state.pinned(ids)
-    await state.forgetReviewWords(ids.filter((id) => !staying.has(id)))
-    return staying
-  }
-
-  async function keepWhatIsToBeKept(): Promise<boolean> {
-    if (!isRetentionDue()) return false
-    const { rules, bytesMax } = await state.retention()
-    retentionDoneMs = clock()
-    isRetentionDone = true
-    if (rules.length === 0 && bytesMax === null) return false
-    const removed = await rows.removeOld({
-      rules,
-      bytesMax,
-      nowMs: clock(),
-      budgetMs: STEP_MS,
-      pinned: keepPinned,
-    })
-    isRetentionDone = !removed.isMore
-    return removed.isMore
-  }
 
   async function beginJob(): Promise<boolean> {
     const claimed = await claimJob({ state, clock, holder })
@@ -124,7 +92,7 @@ export function createWork(parts: WorkParts): Work {
     beginJob,
     () => alarms.step(STEP_MS),
     () => sender.step(),
-    keepWhatIsToBeKept,
+    () => keeper.step(STEP_MS),
     () => state.tidyReviews(),
     () => state.tidyWatching({ hoursMs: clock() - HOURS_KEPT_MS, saidMs: clock() - SAID_KEPT_MS }),
     () => rows.catchUp(STEP_MS),
@@ -146,7 +114,7 @@ export function createWork(parts: WorkParts): Work {
       return isMore ? 0 : IDLE_MS
     },
     poke: (poke) => {
-      if (poke === 'retention') isRetentionDone = false
+      if (poke === 'retention') keeper.poke()
       if (poke === 'queue') filler.poke()
       if (poke === 'alert') {
         alarms.poke()

@@ -9,8 +9,8 @@ export interface RetentionStep {
   bytesMax: number | null
   nowMs: number
   budgetMs: number
-  /** Which of these predictions must stay, content and all. */
-  pinned: (ids: string[]) => Promise<ReadonlySet<string>>
+  /** Which of these predictions must stay, content and all; of the others all is removed, or only the content. */
+  pinned: (ids: string[], removes: 'all' | 'content') => Promise<ReadonlySet<string>>
 }
 
 export interface Removed {

@@ -45,7 +45,11 @@ export function createRetention({
     const removed: Removed = { predictions: 0, contents: 0, isMore: false }
 
     const act: Act = async (found, pass, doTo) => {
-      const staying = await pinned(found.map(({ id }) => id))
+      const removes = doTo === doRemove ? 'all' : 'content'
+      const staying = await pinned(
+        found.map(({ id }) => id),
+        removes,
+      )
       for (let at = 0; at < found.length; at += ROWS_AT_ONCE) {
         const rows = found.slice(at, at + ROWS_AT_ONCE)
         const going = rows.filter(({ id }) => !staying.has(id)).map(({ rowId }) => rowId)
