@@ -1,6 +1,7 @@
 // Between which ends a distance lies that noise can only make longer, and how surprising it is that it is so long.
 
-import type { Interval } from './interval.ts'
+import { normalAbove } from './distributions/normal.ts'
+import { type Interval, Z_95 } from './interval.ts'
 
 /** A distance that is never below zero, seen between two samples, and what noise alone does to it. */
 export interface NoisyDistance {
@@ -17,37 +18,40 @@ export interface EffectiveCounts {
   readonly current: number
 }
 
-/** So many deviations are passed in at most 2.5 of 100 samples on either side, by the tail below: √(2 ln 40). */
-const Z = Math.sqrt(2 * Math.log(2 / 0.05))
-
 /**
  * Ends between which the true distance lies in at least 95 of 100 samples:
  *
- *   max(0, observed − noise − z·deviation)  to  observed + z·deviation,   z = √(2 ln(2/0.05)) = 2.72
+ *   max(0, observed − noise − z·deviation)  to  observed + z·deviation,   z = 1.96
  *
- * Two samples of one and the same source are always some distance apart, the further the smaller they are. On average what
- * is observed is at least the true distance (noise has no way to shorten a length on average: Jensen) and at most the true
- * distance and the noise. Around its average it keeps to P(more than t deviations off, to one side) ≤ exp(−t²/2): the
- * distance is a function of the noise that moves no faster than the noise does, and such a function of normal noise has no
- * longer tails (Borell; Tsirelson, Ibragimov and Sudakov). Both tails get 2.5 %.
+ * Two samples of one and the same source are always some distance apart, the further the smaller they are. What is observed
+ * is a convex function of normal noise e around the true difference a, such as Σ|a + e|, that moves no faster than the
+ * deviation says. From this follow both ends, each passed in at most 2.5 of 100 samples:
+ *
+ * - It is never shorter than the sum of a + e with the signs of a, which is normal around the true distance. So the true
+ *   distance is above observed + z·deviation as seldom as that.
+ * - It is above its median by more than z deviations no more often than a normal number is (Borell; Tsirelson, Ibragimov and
+ *   Sudakov). The median of a convex function is at most its mean (Kwapień), and the mean at most the true distance and the
+ *   noise. So the true distance is below observed − noise − z·deviation as seldom as that.
  *
  * The ends are cautious, never sharp: 95 is the least of 100, not the usual number. Not valid where the deviation is taken
  * from so few rows, or from rows with such tails, that means over them are nowhere near normal, or where rows hang together
  * and were counted as if they did not.
+ * C. Borell, "The Brunn-Minkowski inequality in Gauss space", Inventiones 30 (1975); S. Kwapień, "A remark on the median and
+ * the expectation of convex functions of Gaussian vectors" (1994).
  */
 export function distanceInterval({ observed, noise, deviation }: NoisyDistance): Interval {
-  return { low: Math.max(0, observed - noise - Z * deviation), high: observed + Z * deviation }
+  return { low: Math.max(0, observed - noise - Z_95 * deviation), high: observed + Z_95 * deviation }
 }
 
 /**
  * How surprising what was seen is if the true distance were at most `tolerance`: a p value, never smaller than the true one.
  *
- *   exp(−t²/2),   t = (observed − noise − tolerance) / deviation,   1 where t ≤ 0
+ *   Φ(−t),   t = (observed − noise − tolerance) / deviation,   1 where t ≤ 0
  *
- * It is the same tail as that of the interval. Where nothing deviates it is 0 or 1. Tolerance 0 asks for any change at all.
+ * It is the same tail as that of the lower end. Where nothing deviates it is 0 or 1. Tolerance 0 asks for any change at all.
  */
 export function beyondTolerance({ observed, noise, deviation }: NoisyDistance, tolerance: number): number {
   const beyond = observed - noise - tolerance
   if (beyond <= 0) return 1
-  return deviation === 0 ? 0 : Math.exp(-((beyond / deviation) ** 2) / 2)
+  return deviation === 0 ? 0 : normalAbove(beyond / deviation)
 }

@@ -1,6 +1,7 @@
 // Numbers: how far values moved on average, in spreads of the reference.
 
 import type { EffectiveCounts, NoisyDistance } from '../../statistics/distance-interval.ts'
+import { Z_95 } from '../../statistics/interval.ts'
 import { type GridCell, movedDistance } from '../../statistics/moved-distance.ts'
 import type { Sample } from '../compared.ts'
 import type { Measured } from './change.ts'
@@ -21,7 +22,7 @@ export function measureMoved(reference: Sample, current: Sample, tolerance: numb
     current: current.bins.get(bin) ?? 0,
   }))
   const counts = { reference: reference.effective, current: current.effective }
-  const measured = measureDistance(withUnseenRow(movedDistance(grid, counts), counts), {
+  const measured = measureDistance(withUnseenRows(movedDistance(grid, counts), counts), {
     unit: 'spreads',
     method: 'Wasserstein distance beyond the tolerance',
     tolerance,
@@ -32,11 +33,13 @@ export function measureMoved(reference: Sample, current: Sample, tolerance: numb
 }
 
 /**
- * Rows that are all alike deviate by nothing, and yet of n such rows one more may have been otherwise: a row that is a spread
- * off moves the mean by 1/n. Without it thirty equal rows would prove that nothing else can come.
+ * Rows that are all alike deviate by nothing, and yet as many as three in n may be otherwise where n rows are not (the rule of
+ * three): so many that are a spread off move the mean by 3/n, the arm of an interval. Without it thirty equal rows would prove
+ * that nothing else can come.
  */
-function withUnseenRow(distance: NoisyDistance, { reference, current }: EffectiveCounts): NoisyDistance {
-  return { ...distance, deviation: Math.max(distance.deviation, Math.hypot(1 / reference, 1 / current)) }
+function withUnseenRows(distance: NoisyDistance, { reference, current }: EffectiveCounts): NoisyDistance {
+  const unseen = (3 / Z_95) * Math.hypot(1 / reference, 1 / current)
+  return { ...distance, deviation: Math.max(distance.deviation, unseen) }
 }
 
 function meanShift(grid: readonly GridCell[]): number {
