@@ -20,10 +20,11 @@ export function alarmTable(db: Connection): Pick<AlarmStore, 'alarms' | 'alarm' 
           and(
             task === undefined ? undefined : eq(alarm.task, toText(task)),
             before === undefined ? undefined : lt(alarm.sequence, before),
-            ...isIn(states),
+            states === undefined ? undefined : inArray(alarm.state, [...states]),
+            isOpen(states) ? sql`state <> 'closed'` : undefined,
           ),
         )
-        .orderBy(desc(alarm.sequence))
+        .orderBy(isOpen(states) ? sql`+${alarm.sequence} DESC` : desc(alarm.sequence))
         .limit(limit)
         .all(),
 
@@ -58,11 +59,12 @@ export function alarmTable(db: Connection): Pick<AlarmStore, 'alarms' | 'alarm' 
   }
 }
 
-/** Those that are not closed have an index of their own: with a parameter in its place it would not be found. */
-function isIn(states: readonly AlarmState[] | undefined) {
-  if (states === undefined) return []
-  const isState = inArray(alarm.state, [...states])
-  return states.includes('closed') ? [isState] : [isState, sql`state <> 'closed'`]
+/**
+ * Those that are not closed have an index of their own: with a parameter in its place it would not be found, and ordered by
+ * a sum they are not looked for among all.
+ */
+function isOpen(states: readonly AlarmState[] | undefined): boolean {
+  return states !== undefined && !states.includes('closed')
 }
 
 /** Within a transaction. Rejects those that are there. */

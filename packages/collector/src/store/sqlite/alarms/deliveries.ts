@@ -12,7 +12,10 @@ type DeliveryHalf = Pick<
   'addDeliveries' | 'dueDeliveries' | 'moveDelivery' | 'deliveries' | 'toldUpTo' | 'tell'
 >
 
-/** As the index over those that wait says it: with a parameter in its place the index would not be found. */
+/**
+ * As the index over those that wait says it: with a parameter in its place the index would not be found. It is asked all
+ * the time, so where it is they are ordered by a sum, or SQLite would rather go through all in their order.
+ */
 const IS_WAITING = sql`state = 'waiting'`
 
 const TOO_MANY = 'too many waited for this channel'
@@ -26,7 +29,7 @@ export function deliveryTable(db: Connection): DeliveryHalf {
         .select()
         .from(alertDelivery)
         .where(and(IS_WAITING, lte(alertDelivery.nextAt, now)))
-        .orderBy(asc(alertDelivery.sequence))
+        .orderBy(sql`+${alertDelivery.sequence}`)
         .limit(limit)
         .all()
         .map(read),
@@ -94,7 +97,7 @@ function giveUpOldest(db: Connection, channel: string): void {
     .select({ sequence: alertDelivery.sequence })
     .from(alertDelivery)
     .where(waiting)
-    .orderBy(desc(alertDelivery.sequence))
+    .orderBy(sql`+${alertDelivery.sequence} DESC`)
   const last = newest.limit(1).offset(DELIVERIES_WAITING_MAX).get()
   if (last === undefined) return
   const given = { state: 'failed' as const, nextAt: null, answer: TOO_MANY }

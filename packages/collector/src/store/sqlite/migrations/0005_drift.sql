@@ -49,7 +49,7 @@ CREATE TABLE `alert_delivery` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `alert_delivery_id_unique` ON `alert_delivery` (`id`);
 --> statement-breakpoint
-CREATE INDEX `alert_delivery_waiting` ON `alert_delivery` (`channel`,`sequence`) WHERE state = 'waiting';
+CREATE INDEX `alert_delivery_waiting` ON `alert_delivery` (`next_at`,`sequence`) WHERE state = 'waiting';
 --> statement-breakpoint
 CREATE TABLE `drift_baseline` (
 	`task` text PRIMARY KEY NOT NULL,

@@ -69,7 +69,7 @@ export const alertDelivery = sqliteTable(
   },
   (table) => [
     index('alert_delivery_waiting')
-      .on(table.channel, table.sequence)
+      .on(table.nextAt, table.sequence)
       .where(sql`state = 'waiting'`),
   ],
 )
