@@ -11,7 +11,7 @@ export const DELIVERIES_MAX = 10_000
 export const DELIVERIES_WAITING_MAX = 200
 
 /** One share that may not go above a bound, or below one: it is turned around then. */
-export interface Lookout {
+interface Lookout {
   /** What is counted: numbers above or below a bin, a category, what is missing. */
   name: string
   logs: number[]

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { closed, makeAlarm, makeDelivery } from '../../fixtures/alarms.ts'
+import { closed, makeAlarm } from '../../fixtures/alarms.ts'
 import { TASK } from '../../fixtures/watches.ts'
-import { ALARMS_MAX, DELIVERIES_MAX } from '../../state-alarms.ts'
+import { ALARMS_MAX } from '../../state-alarms.ts'
 import type { Store } from '../../store.ts'
 import { openInMemory } from '../fixtures/open-store.ts'
 
@@ -25,14 +25,4 @@ it('of alarms beyond the bound the oldest that are closed go first, and then the
   const left = await Promise.all(['a-0', 'a-1', 'a-2', 'a-3', 'a-4', 'b-3'].map((id) => state.alarm(id)))
   expect(left.map((alarm) => alarm?.id ?? null)).toEqual([null, null, 'a-2', null, 'a-4', 'b-3'])
   expect(await state.alarms({ limit: ALARMS_MAX + 9 })).toHaveLength(ALARMS_MAX)
-})
-
-it('of deliveries beyond the bound the oldest go that wait for nothing', async () => {
-  const { state } = store
-  const sent = { state: 'sent', nextAt: null } as const
-  const deliveries = many(DELIVERIES_MAX).map((place) => makeDelivery(`d-${place}`, place === 1 ? {} : sent))
-  await state.addDeliveries(deliveries)
-  await state.addDeliveries([makeDelivery('e-1'), makeDelivery('e-2')])
-  const left = (await state.deliveries({ limit: DELIVERIES_MAX + 9 })).map(({ delivery }) => delivery.id)
-  expect([left.length, left.at(-1), left.at(-2)]).toEqual([DELIVERIES_MAX, 'd-1', 'd-3'])
 })
