@@ -19,6 +19,7 @@ const collectorFolders = {
   aggregates: ['predictions', 'feedback', 'sketches', 'statistics', 'store'],
   drift: ['sketches', 'signals', 'statistics', 'store', 'watch'],
   alerts: ['store'],
+  reporting: ['drift'],
   reviews: ['feedback', 'statistics', 'aggregates', 'store'],
   datasets: ['feedback', 'statistics', 'store'],
   exports: ['datasets'],

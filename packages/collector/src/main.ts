@@ -13,6 +13,7 @@ const VERBS: { readonly [name: string]: () => Promise<Command> } = {
   import: async () => (await import('./commands/import.ts')).importCommand(),
   truth: async () => (await import('./commands/truth.ts')).truthCommand(),
   dataset: async () => (await import('./commands/dataset.ts')).datasetCommand(),
+  drift: async () => (await import('./commands/drift.ts')).driftCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),

@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'key.not_found'
   | 'signing_keys.too_many'
   | 'alert_rules.invalid'
+  | 'drift.invalid'
+  | 'task.not_found'
   | 'host.unavailable'
   | 'forward.invalid'
   | 'data.unwritable'
@@ -52,6 +54,8 @@ const WRONG_USAGE = new Set<RefusalCode>([
   'file.unreadable',
   'file.invalid',
   'dataset.not_found',
+  'drift.invalid',
+  'task.not_found',
 ])
 
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-// An incident: a signal of a task that changed for the worse by more than its tolerance, from alarm to close.
+// An incident: a signal of a task that changed by more than its tolerance, from alarm to close.
 
 import type { SignalAspect, SignalGroup } from './drift-signal.ts'
 

@@ -22,7 +22,7 @@ export interface Endpoint<Name extends OperationName> {
   /** Absent: 200. */
   status?: 201 | 202 | 204
   /** Absent: JSON. */
-  mediaType?: 'text/event-stream' | 'text/csv'
+  mediaType?: 'text/event-stream' | 'text/csv' | 'text/html'
   /** Besides what any address may refuse for. */
   problems?: readonly ProblemCode[]
 }

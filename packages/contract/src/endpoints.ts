@@ -2,6 +2,7 @@
 // collector serves by it, and `GET /api/openapi.json` is written from it.
 
 import type { Endpoints } from './endpoint.ts'
+import { driftEndpoints } from './endpoints/drift.ts'
 import { feedbackEndpoints } from './endpoints/feedback.ts'
 import { readingEndpoints } from './endpoints/reading.ts'
 import { reviewsEndpoints } from './endpoints/reviews.ts'
@@ -16,6 +17,7 @@ export const ENDPOINTS: Endpoints<OperationName> = {
   ...feedbackEndpoints,
   ...settingsEndpoints,
   ...readingEndpoints,
+  ...driftEndpoints,
   ...reviewsEndpoints,
   ...upkeepEndpoints,
 }

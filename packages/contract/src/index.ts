@@ -186,6 +186,9 @@ export {
   type PathParameters,
 } from './operations.ts'
 export {
+  type AlarmsQuery,
+  type DriftQuery,
+  type DriftReportQuery,
   type FacetsQuery,
   type NextReviewQuery,
   type PageQuery,

@@ -1,8 +1,12 @@
 // Every operation of the HTTP interface by its name: where it is, what it asks for, and what goes in and out. The schemas
 // that check it are in `@trimtab/contract/endpoints`.
 
+import type { Alarm, AlarmAcknowledgement, AlarmClosing, AlarmPage } from './alarm.ts'
+import type { AlertDeliveryPage, AlertRules, AlertRulesInput, AlertTest } from './alert-rules.ts'
 import type { AuditPage } from './audit.ts'
 import type { PersonPage, SessionPage, SessionSummary } from './conversation.ts'
+import type { DriftBaseline, DriftBaselineInput } from './drift-baseline.ts'
+import type { DriftReport } from './drift-report.ts'
 import type { FeedbackInput, FeedbackReceipt, WaitingFeedbackPage } from './feedback.ts'
 import type { FeedbackTokenInput, MintedFeedbackToken } from './feedback-token.ts'
 import type { Facets, Series } from './figures.ts'
@@ -14,6 +18,9 @@ import type { ForgetReport, ForgetUnderWay } from './person.ts'
 import type { Prices, PricesInput } from './prices.ts'
 import type { Quality } from './quality.ts'
 import type {
+  AlarmsQuery,
+  DriftQuery,
+  DriftReportQuery,
   FacetsQuery,
   NextReviewQuery,
   PageQuery,
@@ -73,6 +80,18 @@ export const OPERATIONS = {
   createView: { method: 'POST', path: '/api/views', scope: 'review' },
   changeView: { method: 'PUT', path: '/api/views/{id}', scope: 'review' },
   deleteView: { method: 'DELETE', path: '/api/views/{id}', scope: 'review' },
+  readDrift: { method: 'GET', path: '/api/drift', scope: 'read' },
+  readDriftPage: { method: 'GET', path: '/api/drift/report', scope: 'read' },
+  readDriftBaseline: { method: 'GET', path: '/api/drift/{task}/baseline', scope: 'read' },
+  saveDriftBaseline: { method: 'PUT', path: '/api/drift/{task}/baseline', scope: 'admin' },
+  listAlarms: { method: 'GET', path: '/api/alarms', scope: 'read' },
+  readAlarm: { method: 'GET', path: '/api/alarms/{id}', scope: 'read' },
+  acknowledgeAlarm: { method: 'POST', path: '/api/alarms/{id}/acknowledge', scope: 'review' },
+  closeAlarm: { method: 'POST', path: '/api/alarms/{id}/close', scope: 'review' },
+  readAlertRules: { method: 'GET', path: '/api/alert-rules', scope: 'read' },
+  saveAlertRules: { method: 'PUT', path: '/api/alert-rules', scope: 'admin' },
+  testAlertChannel: { method: 'POST', path: '/api/alert-rules/{id}/test', scope: 'admin' },
+  listAlertDeliveries: { method: 'GET', path: '/api/alert-deliveries', scope: 'read' },
   listReviewQueues: { method: 'GET', path: '/api/review-queues', scope: 'read' },
   createReviewQueue: { method: 'POST', path: '/api/review-queues', scope: 'review' },
   readReviewQueue: { method: 'GET', path: '/api/review-queues/{id}', scope: 'read' },
@@ -127,6 +146,18 @@ export interface OperationShapes {
   createView: Shape<SavedView, object, SavedViewInput>
   changeView: Shape<SavedView, object, SavedViewInput>
   deleteView: Shape<null>
+  readDrift: Shape<DriftReport, DriftQuery>
+  readDriftPage: Shape<string, DriftReportQuery>
+  readDriftBaseline: Shape<DriftBaseline>
+  saveDriftBaseline: Shape<DriftBaseline, object, DriftBaselineInput>
+  listAlarms: Shape<AlarmPage, AlarmsQuery>
+  readAlarm: Shape<Alarm>
+  acknowledgeAlarm: Shape<Alarm, object, AlarmAcknowledgement>
+  closeAlarm: Shape<Alarm, object, AlarmClosing>
+  readAlertRules: Shape<AlertRules>
+  saveAlertRules: Shape<AlertRules, object, AlertRulesInput>
+  testAlertChannel: Shape<AlertTest>
+  listAlertDeliveries: Shape<AlertDeliveryPage, PageQuery>
   listReviewQueues: Shape<ReviewQueueList>
   createReviewQueue: Shape<ReviewQueueWithProgress, object, ReviewQueueInput>
   readReviewQueue: Shape<ReviewQueueWithProgress>

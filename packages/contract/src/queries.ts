@@ -1,5 +1,6 @@
 // What a question may say in its address, by operation. Whatever is not said is no condition.
 
+import type { AlarmState } from './alarm.ts'
 import type { FeedbackFilter } from './feedback.ts'
 import type { SeriesStep, Slice } from './figures.ts'
 import type { PredictionKind, PredictionStatus, SearchPlace } from './prediction.ts'
@@ -67,6 +68,24 @@ export interface ViewsQuery {
 export interface QualityQuery extends TimeQuery, SliceQuery {
   task: string
   by?: Slice | undefined
+}
+
+/** `GET /api/drift/report`: the last day of all tasks where nothing is said. */
+export interface DriftReportQuery extends TimeQuery {
+  task?: string | undefined
+}
+
+/** `GET /api/drift`. */
+export interface DriftQuery extends DriftReportQuery {
+  /** `dimension=value`, such as `language=de`: only of what is all of them. */
+  segment?: string[] | undefined
+}
+
+/** `GET /api/alarms`. */
+export interface AlarmsQuery extends PageQuery {
+  task?: string | undefined
+  /** One of these. */
+  state?: AlarmState[] | undefined
 }
 
 /** `GET /api/reviews/next`. */

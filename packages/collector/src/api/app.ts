@@ -13,7 +13,10 @@ import { hintAtChangesById } from './hint-at-changes-by-id.ts'
 import { answerProblem, ProblemError, problemOf } from './problem.ts'
 import { reportRefusal } from './report-refusal.ts'
 import { refuseOtherMethods } from './refuse-other-methods.ts'
+import { alarmRoutes } from './routes/alarms.ts'
+import { alertRoutes } from './routes/alert-rules.ts'
 import { auditRoutes } from './routes/audit.ts'
+import { driftRoutes, limitDriftPage } from './routes/drift.ts'
 import { eventRoutes } from './routes/events.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { feedbackTokenRoutes } from './routes/feedback-tokens.ts'
@@ -66,6 +69,7 @@ export function createApp(parts: AppParts): Hono {
   app.use(countRequests(parts.metrics))
   app.use(discardRest)
   app.use(refuseForeignHost(parts.authentication))
+  app.use(ROUTES.driftReport, limitDriftPage)
   app.use(browserLimits)
   app.use(hintAtOtlpPath)
   app.use(hintAtLangsmithTracing)
@@ -97,6 +101,9 @@ export function createApp(parts: AppParts): Hono {
   jobRoutes(app, parts)
   viewRoutes(app, parts)
   reviewQueueRoutes(app, parts)
+  driftRoutes(app, parts)
+  alarmRoutes(app, parts)
+  alertRoutes(app, parts)
   keyRoutes(app, parts)
   auditRoutes(app, parts)
   retentionRoutes(app, parts)

@@ -6,6 +6,7 @@ import { NOW, openCollector, type TestCollector } from '../fixtures/collector.ts
 import { askerOf } from '../fixtures/keyed-requests.ts'
 import { keyValues, PREDICTION_ID, SPAN_ID, spanFields, TRACE_ID, traceRequest } from '../fixtures/otlp-body.ts'
 import { makeQueue, nextFor, pick, save } from '../fixtures/review-requests.ts'
+import { alarmOf } from '../reporting/fixtures/reports.ts'
 import { hashKeyText, makeKeyText } from '../store/key-text.ts'
 
 /** What can be read at once; events are followed for as long as somebody listens. */
@@ -18,6 +19,8 @@ const PATHS: { [name: string]: { [parameter: string]: string } } = {
   readTrace: { id: TRACE_ID },
   readSessionSummary: { session: 's-1' },
   readJob: { id: 'job-1' },
+  readAlarm: { id: 'alarm-1' },
+  readDriftBaseline: { task: 'support.reply' },
 }
 
 /** What must be said. */
@@ -47,6 +50,9 @@ beforeAll(async () => {
   await state.createKey({ ...key, hash: hashKeyText(text) }, { actor: OPEN_ACTOR })
   await state.revokeKey(id, { actor: OPEN_ACTOR, at })
   await makeReviews()
+  await state.saveGuards('support.reply', [], [alarmOf()])
+  await test.ask('/api/drift/support.reply/baseline', put(ENDPOINTS.saveDriftBaseline.example))
+  await test.ask('/api/alert-rules', put(ENDPOINTS.saveAlertRules.example))
   await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'nobody', actor: OPEN_ACTOR }, createdAt: at })
 })
 afterAll(() => test.collector.close())
@@ -139,7 +145,7 @@ const plausible = ['support.reply', 's-1', 'ok', 'day', 'hour', 'model', 'input'
 
 describe('whatever is asked', () => {
   it.each(readable)('of %s is answered, or refused with a reason, and never fails', async (name, operation) => {
-    const toName = fc.record({ id: text, session: text, user: text })
+    const toName = fc.record({ id: text, session: text, user: text, task: text, signal: text })
     await fc.assert(
       fc.asyncProperty(questions(name), toName, fc.boolean(), async (query, parameters, isThere) => {
         const address = addressOf(

@@ -43,6 +43,13 @@ const STATUS = {
   'key.not_found': 404,
   'key.in_use': 409,
   'key.too_many': 409,
+  'task.not_found': 404,
+  'signal.not_found': 404,
+  'dataset.not_found': 404,
+  'alarm.not_found': 404,
+  'alarm.closed': 409,
+  'channel.not_found': 404,
+  'alert_rules.invalid': 422,
   'job.not_found': 404,
   'job.too_many': 429,
   'store.unavailable': 503,
@@ -64,6 +71,7 @@ const RETRY_AFTER_SECONDS: { readonly [code in ProblemCode]?: number } = {
 
 /** What the parts below mean by a refusal, where that is no defect of ours. */
 const CODE_OF: { readonly [code in RefusalCode]?: ProblemCode } = {
+  'alert_rules.invalid': 'alert_rules.invalid',
   'query.too_slow': 'query.too_slow',
   'query.busy': 'collector.busy',
   'queue.full': 'queue.full',

@@ -2,7 +2,9 @@
 
 import type * as z from 'zod'
 import { feedbackInputSchema } from '../schemas.ts'
+import * as alerts from './alerts.ts'
 import * as conversation from './conversation.ts'
+import * as drift from './drift.ts'
 import * as feedback from './feedback.ts'
 import * as figures from './figures.ts'
 import * as prediction from './prediction.ts'
@@ -14,11 +16,23 @@ import * as settings from './settings.ts'
 import * as upkeep from './upkeep.ts'
 
 export const SCHEMAS: { [name: string]: z.ZodType } = {
+  Alarm: drift.alarmSchema,
+  AlarmAcknowledgement: alerts.alarmAcknowledgementSchema,
+  AlarmClosing: alerts.alarmClosingSchema,
+  AlarmPage: alerts.alarmPageSchema,
+  AlertDeliveryPage: alerts.alertDeliveryPageSchema,
+  AlertRules: alerts.alertRulesSchema,
+  AlertRulesInput: alerts.alertRulesInputSchema,
+  AlertTest: alerts.alertTestSchema,
   ApiKey: settings.apiKeySchema,
   ApiKeyInput: settings.apiKeyInputSchema,
   ApiKeyList: settings.apiKeyListSchema,
   AuditPage: upkeep.auditPageSchema,
   CreatedApiKey: settings.createdApiKeySchema,
+  DriftBaseline: drift.driftBaselineSchema,
+  DriftBaselineInput: drift.driftBaselineInputSchema,
+  DriftReference: drift.driftReferenceSchema,
+  DriftReport: drift.driftReportSchema,
   Facet: figures.facetSchema,
   Facets: figures.facetsSchema,
   Feedback: feedback.feedbackSchema,
@@ -67,6 +81,8 @@ export const SCHEMAS: { [name: string]: z.ZodType } = {
   SessionPage: conversation.sessionPageSchema,
   SessionSummary: conversation.sessionSummarySchema,
   SignIn: settings.signInSchema,
+  SignalDetail: drift.signalDetailSchema,
+  SignalReport: drift.signalReportSchema,
   StorageReport: upkeep.storageReportSchema,
   Task: figures.taskSchema,
   TaskList: figures.taskListSchema,

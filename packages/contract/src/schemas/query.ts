@@ -1,11 +1,15 @@
 // What addresses may ask, one schema a parameter: so each is described, read and refused by itself.
 
 import * as z from 'zod'
+import { ALARM_STATES } from '../alarm.ts'
 import { FEEDBACK_FILTERS } from '../feedback.ts'
 import { SERIES_STEPS, SLICES } from '../figures.ts'
 import { CURSOR_CHARS_MAX, FILTER_VALUES_MAX, PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX, SEARCH_CHARS_MAX } from '../limits.ts'
 import { PREDICTION_KINDS, PREDICTION_STATUSES, SEARCH_PLACES } from '../prediction.ts'
 import {
+  type AlarmsQuery,
+  type DriftQuery,
+  type DriftReportQuery,
   type FacetsQuery,
   type NextReviewQuery,
   type PageQuery,
@@ -116,6 +120,40 @@ export const qualityQuery: QuerySchemas<QualityQuery> = {
   to: one(time, 'When it ends; now where it is not said.'),
   by: one(z.enum(SLICES), 'What to take the rates apart by.'),
   ...sliceQuery,
+}
+
+const NAMED_SEGMENT = /^[^=]+=[^]/
+const SEGMENTS_MAX = 2
+const segment = name.refine((text) => NAMED_SEGMENT.test(text), 'must be `dimension=value`, such as language=de')
+
+const driftTimeQuery: QuerySchemas<TimeQuery> = {
+  from: one(time, 'When it begins; a day before the end where it is not said.'),
+  to: one(time, 'When it ends; now where it is not said.'),
+}
+
+export const driftReportQuery: QuerySchemas<DriftReportQuery> = {
+  task: one(name, 'The task, by its name; all of them where it is not said.'),
+  ...driftTimeQuery,
+}
+
+export const driftQuery: QuerySchemas<DriftQuery> = {
+  ...driftReportQuery,
+  segment: z
+    .array(segment)
+    .min(1)
+    .max(SEGMENTS_MAX)
+    .refine(
+      (all) => new Set(all.map((text) => text.split('=', 1)[0])).size === all.length,
+      'must be of different dimensions',
+    )
+    .optional()
+    .describe('`DIMENSION=value`, such as `language=de`: only of what is all of them.'),
+}
+
+export const alarmsQuery: QuerySchemas<AlarmsQuery> = {
+  task,
+  state: several(z.enum(ALARM_STATES), 'One of these.'),
+  ...pageQuery,
 }
 
 const reviewer = title.describe('Who reviews, by the name under which the others know them.')
