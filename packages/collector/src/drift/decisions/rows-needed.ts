@@ -1,5 +1,6 @@
 // How many more rows would decide what is not decided.
 
+import { normalUpperQuantile } from '../../statistics/distributions/normal.ts'
 import { type Change, type Measured, ROWS_MIN } from './change.ts'
 
 /** More than this is never. */
@@ -40,8 +41,8 @@ function intervalPart({ effect: { estimate, low, high }, fixed }: Measured, tole
   return part(Math.abs(estimate) - tolerance - fixed, estimate > 0 ? estimate - low : high - estimate)
 }
 
-/** The same so that it is surprising enough among all others: by the tail exp(−t²/2), in which t grows as arms shrink. */
+/** The same so that it is surprising enough among all others: it is so many deviations off, which grow as arms shrink. */
 function falsePart(pValue: number, qValue: number): number {
-  if (qValue <= 0.05 || pValue >= 1) return 1
-  return Math.sqrt(Math.log(pValue) / Math.log((pValue * 0.05) / qValue))
+  if (qValue <= 0.05 || pValue >= 0.5) return 1
+  return normalUpperQuantile(pValue) / normalUpperQuantile((pValue * 0.05) / qValue)
 }

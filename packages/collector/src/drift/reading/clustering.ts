@@ -3,6 +3,7 @@
 
 import { Z_95 } from '../../statistics/interval.ts'
 import { studentQuantile } from '../../statistics/student-quantile.ts'
+import { steepestDispersion } from './steepest-dispersion.ts'
 
 /** What one hour or day counts, by coarse group. Those of one slot, such as Monday at nine, are expected to be alike. */
 export interface Cluster {
@@ -20,15 +21,18 @@ export interface Clustering {
 const APART: Clustering = { dependence: 1, alike: 0 }
 /** Fewer say nothing of how much they vary. */
 const CLUSTERS_MIN = 5
+/** Of a typical cluster: with fewer no direction can be told from chance. */
+const STEEP_ROWS_MIN = 40
 
 /**
  * Overdispersion: by how much counts of clusters vary more than chance alone would make them vary,
  *
  *   X² / (clusters − slots)(groups − 1),     X² = Σ (count − expected)² / expected
  *
- * (Pearson), or the same of the mean of `scores` by group, whichever is more: a move of the whole spread is in one direction,
- * and over all directions it would be thinned. What is more than 1 of it is made larger by the square of what Student's t is
- * more than the normal quantile, as it was seen on few clusters. With k rows in a typical one dependence = 1 + (k − 1)·alike, so
+ * (Pearson), or the same of the mean of `scores` by group, or of the direction in which it is most, whichever is more: a move
+ * of the whole spread is in one direction, and over all directions it would be thinned. What is more than 1 of it is made
+ * larger by the square of what Student's t is more than the normal quantile, as it was seen on few clusters. With k rows in a
+ * typical one dependence = 1 + (k − 1)·alike, so
  *
  *   alike = (dependence − 1) / (k − 1)
  *
@@ -42,10 +46,11 @@ export function clusteringOf(clusters: readonly Cluster[], scores: readonly numb
   const bySlot = [...Map.groupBy(filled, ({ slot }) => slot).values()]
   const isSlotted = filled.length - bySlot.length >= Math.max(CLUSTERS_MIN, filled.length / 2)
   const slots = isSlotted ? bySlot : [filled]
-  const dispersion = Math.max(1, dispersionOfCounts(slots), dispersionOfScores(slots, scores))
+  const size = typicalSize(slots)
+  const steepest = size < STEEP_ROWS_MIN ? 1 : steepestDispersion(slots.map((slot) => slot.map(({ counts }) => counts)))
+  const dispersion = Math.max(1, dispersionOfCounts(slots), dispersionOfScores(slots, scores), steepest)
   const few = studentQuantile(filled.length - slots.length) / Z_95
   const dependence = 1 + (dispersion - 1) * few ** 2
-  const size = typicalSize(slots)
   // Where clusters are of about one row there is nothing in them that could be alike.
   return { dependence, alike: size > 1 ? Math.min(1, (dependence - 1) / (size - 1)) : 0 }
 }

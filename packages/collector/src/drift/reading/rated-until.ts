@@ -9,7 +9,15 @@ const SHARE_COME = 0.9
 const OF_ALL: readonly string[] = ['rated', 'corrected']
 
 /** Predictions that began before it are counted; all where it makes no difference. */
-export function ratedUntil(watch: Watch, { name, group }: WatchedSignal, nowMs: number): number {
-  if (group !== 'feedback' || !OF_ALL.includes(name)) return Infinity
-  return nowMs - (shareComeMs(watch.delays, SHARE_COME) ?? 0)
+export function ratedUntil({ delays }: Watch, signal: WatchedSignal, nowMs: number): number {
+  return isOfAll(signal) ? nowMs - ratedWithinMs(delays) : Infinity
+}
+
+export function isOfAll({ name, group }: Pick<WatchedSignal, 'name' | 'group'>): boolean {
+  return group === 'feedback' && OF_ALL.includes(name)
+}
+
+/** After it began. */
+export function ratedWithinMs(delays: Watch['delays']): number {
+  return shareComeMs(delays, SHARE_COME) ?? 0
 }
