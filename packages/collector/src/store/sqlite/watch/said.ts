@@ -1,6 +1,7 @@
 // What was counted of what is said of single predictions, so that it can be taken back. It is all of the watching that
-// names a prediction, and so the part that goes when somebody is forgotten. Sums stay, and so do names of categories: they
-// are values that many predictions have, and of a feature that is nearly always another one none is kept.
+// names a prediction, and so the part that goes when somebody is forgotten. Sums stay. Names of categories stay, too: they
+// are values of a feature of many people. A feature that is a name or a number of a customer would fill its places with
+// such values; that they are not kept is for whoever counts to see to, and nothing is done to them here.
 
 import type Database from 'better-sqlite3'
 import type { SaidCounted, WatchStore } from '../../state-watch.ts'
