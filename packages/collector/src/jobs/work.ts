@@ -7,6 +7,7 @@ import { createAlertSender } from '../alerts/alert-sender.ts'
 import type { Post } from '../alerts/post.ts'
 import type { Clock } from '../clock.ts'
 import { createAlarmWatch } from '../drift/alarms/watch-alarms.ts'
+import { createDailyLook } from '../drift/daily.ts'
 import { createQueueFiller } from '../reviews/filling/fill-queues.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
@@ -60,6 +61,7 @@ export function createWork(parts: WorkParts): Work {
   const filler = createQueueFiller(parts)
   const watcher = createNewsWatcher(parts)
   const sender = createAlertSender(parts)
+  const daily = createDailyLook({ ...parts, isCaughtUp: watcher.isCaughtUp })
   const keeper = createRetentionKeeper(parts)
   const alarms = createAlarmWatch({
     ...parts,
@@ -91,6 +93,7 @@ export function createWork(parts: WorkParts): Work {
     () => filler.step(STEP_MS),
     beginJob,
     () => alarms.step(STEP_MS),
+    () => daily.step(),
     () => sender.step(),
     () => keeper.step(STEP_MS),
     () => state.tidyReviews(),

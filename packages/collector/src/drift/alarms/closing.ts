@@ -3,27 +3,48 @@
 import type { Watch, WatchedSignal } from '../../store/state-watch.ts'
 import { shareComeMs } from '../../watch/minutes.ts'
 import { DAY_MS, HOUR_MS, startOfHour } from '../hours.ts'
+import { isOfAll, ratedWithinMs } from '../reading/rated-until.ts'
 
-/** Which hours: those predictions began in, or those that what is said of them was heard in. */
-export type HoursBy = 'hour' | 'heard'
+/**
+ * Which hours: those predictions began in, those that what is said of them was heard in, or those they began in once most of
+ * them that ever are rated have been.
+ */
+export type HoursBy = 'hour' | 'heard' | 'rated'
 
 /** An hour is over no sooner after its end, for what is just being counted, and no later than some days, whatever comes. */
 const LATE_MS_MIN = 15 * 60_000
 const LATE_MS_MAX: number = 3 * DAY_MS
 
-/** Feedback counts in the order in which it was learned: what is said later of older predictions would never be looked at. */
-export function hoursBy({ group }: Pick<WatchedSignal, 'group'>): HoursBy {
+/**
+ * Feedback counts in the order in which it was learned: what is said later of older predictions would never be looked at.
+ * Whether anything was said is known of every prediction, and of the newest too early.
+ */
+export function hoursBy({ group, name }: Pick<WatchedSignal, 'group' | 'name'>): HoursBy {
+  if (isOfAll({ group, name })) return 'rated'
   return group === 'feedback' || group === 'quality' ? 'heard' : 'hour'
 }
 
+/** Which cells they are counted in. */
+export function cellsOf(by: HoursBy): 'hour' | 'heard' {
+  return by === 'heard' ? 'heard' : 'hour'
+}
+
+/** Where people take longer than this to say anything, nobody stands guard over whether they do. */
+export function isRatedInTime({ delays }: Pick<Watch, 'delays'>): boolean {
+  return ratedWithinMs(delays) <= LATE_MS_MAX
+}
+
+type Paces = Pick<Watch, 'lateness' | 'delays'>
+
 /** Hours that begin before this are over by the clock: 99 % of what comes late has come. What is heard never comes late. */
-export function overByClockMs(by: HoursBy, { lateness }: Pick<Watch, 'lateness'>, nowMs: number): number {
-  const usualMs = by === 'heard' ? 0 : (shareComeMs(lateness, 0.99) ?? 0)
+export function overByClockMs(by: HoursBy, { lateness, delays }: Paces, nowMs: number): number {
+  const comeMs = shareComeMs(lateness, 0.99) ?? 0
+  const usualMs = by === 'heard' ? 0 : by === 'rated' ? Math.max(comeMs, ratedWithinMs(delays)) : comeMs
   return startOfHour(nowMs - Math.min(LATE_MS_MAX, Math.max(LATE_MS_MIN, usualMs)))
 }
 
 /** Nor is one over before something of a later one is counted: nothing is lost where counting is behind. It is looked at meanwhile. */
-export function overBeforeMs(by: HoursBy, watch: Pick<Watch, 'lateness' | 'lastMs'>, nowMs: number): number {
+export function overBeforeMs(by: HoursBy, watch: Paces & Pick<Watch, 'lastMs'>, nowMs: number): number {
   const byClockMs = overByClockMs(by, watch, nowMs)
   return by === 'heard' ? byClockMs : Math.min(byClockMs, startOfHour(watch.lastMs))
 }
@@ -32,8 +53,9 @@ export function overBeforeMs(by: HoursBy, watch: Pick<Watch, 'lateness' | 'lastM
  * From when an hour that is not over is looked at: when hardly more than a tenth of what began in it so far can be still to
  * come. What comes late may be otherwise than what comes at once, but so little of it moves a share by less than is fine.
  */
-export function lookedAtFromMs(by: HoursBy, { lateness }: Pick<Watch, 'lateness'>, startMs: number): number {
+export function lookedAtFromMs(by: HoursBy, { lateness, delays }: Paces, startMs: number): number {
   if (by === 'heard') return startMs
+  if (by === 'rated') return startMs + HOUR_MS + ratedWithinMs(delays)
   const mostMs = shareComeMs(lateness, 0.9) ?? 0
   return startMs + Math.min(10 * mostMs, HOUR_MS + mostMs)
 }

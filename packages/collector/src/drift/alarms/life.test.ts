@@ -1,11 +1,10 @@
-import type { SignalReport } from '@trimtab/contract/drift'
 import { describe, expect, it } from 'vitest'
-import { DAY_MS } from '../hours.ts'
+import type { DriftDay } from '../../store/state-watch.ts'
 import { openGuardedStore, signalOf } from './fixtures/guarded-store.ts'
 import { START_MS } from './fixtures/streams.ts'
 import { timedHour } from './fixtures/timed-hours.ts'
 import { openAlarm } from './incidents.ts'
-import { acknowledgeAlarm, close, closeAlarm, recovered } from './life.ts'
+import { acknowledgeAlarm, close, closeAlarm, recoverAlarms, recovered } from './life.ts'
 import { guardedShares } from './lookouts.ts'
 import { ALL_HOURS } from './week-levels.ts'
 
@@ -81,44 +80,40 @@ describe('an alarm', () => {
 describe('an alarm recovers', () => {
   const alarm = someAlarm()
 
-  function reportOf(more: Partial<SignalReport> = {}, fromMs = START_MS, lengthMs = DAY_MS): SignalReport {
-    const window = { n: 100, from: new Date(fromMs).toISOString(), to: new Date(fromMs + lengthMs).toISOString() }
+  /** What a day found: the signal of the alarm as it is said, and another one. */
+  function dayOf(state: string, day = '2026-11-02', task = 'a task'): DriftDay {
+    const found = { signal: 'signal-1', estimate: null, qValue: null }
     return {
-      task: 'a task',
-      signal: 'signal-1',
-      aspect: 'missing',
-      group: 'input',
-      state: 'stable',
-      effect: null,
-      tolerance: 0.02,
-      was: null,
-      now: null,
-      reference: window,
-      current: window,
-      dependence: 1,
-      test: null,
-      rowsNeeded: null,
-      reason: null,
-      harm: null,
-      alarm: ID,
-      ...more,
+      task,
+      day,
+      signals: [
+        { ...found, aspect: 'values', state: 'drift' },
+        { ...found, aspect: 'missing', state },
+      ],
     }
   }
 
   it('once its signal is stable for a whole day after it was opened, and stays open', () => {
-    const again = recovered(alarm, [reportOf({ aspect: 'values', state: 'drift' }), reportOf()], AT)
+    const again = recovered(alarm, dayOf('stable'), AT)
     expect(again).toMatchObject({
       state: 'open',
       events: [{ kind: 'opened' }, { kind: 'recovered', at: AT, by: null }],
     })
-    expect(again === null ? null : recovered(again, [reportOf()], AT)).toBeNull()
+    expect(again === null ? null : recovered(again, dayOf('stable'), AT)).toBeNull()
   })
 
-  it('not while that is not proven, for less than a day, before it was opened, or when it is closed', () => {
-    expect(recovered(alarm, [reportOf({ state: 'unclear' })], AT)).toBeNull()
-    expect(recovered(alarm, [reportOf({}, START_MS, DAY_MS / 2)], AT)).toBeNull()
-    expect(recovered(alarm, [reportOf({}, START_MS - DAY_MS)], AT)).toBeNull()
-    expect(recovered(alarm, [reportOf({ task: 'another' })], AT)).toBeNull()
-    expect(recovered(close(alarm, 'fixed', SAID), [reportOf()], AT)).toBeNull()
+  it('not while that is not proven, on the day it was opened or before, for another task, or when it is closed', () => {
+    expect(recovered(alarm, dayOf('unclear'), AT)).toBeNull()
+    expect(recovered(alarm, dayOf('stable', '2026-10-31'), AT)).toBeNull()
+    expect(recovered(alarm, dayOf('stable', '2026-11-02', 'another'), AT)).toBeNull()
+    expect(recovered(close(alarm, 'fixed', SAID), dayOf('stable'), AT)).toBeNull()
+  })
+
+  it('in the store, and is told of by its id', async () => {
+    const { state, alarms } = await storeWithAlarm()
+    const day = dayOf('stable')
+    expect(await recoverAlarms({ state, clock: () => Date.parse(AT), day })).toEqual([ID])
+    expect(alarms()[0]?.events.at(-1)?.kind).toBe('recovered')
+    expect(await recoverAlarms({ state, clock: () => Date.parse(AT), day })).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
 // What becomes of an alarm after it was opened: somebody takes it in hand, its signal is stable again, somebody closes it.
 
-import type { Alarm, AlarmEvent, AlarmOutcome, SignalReport } from '@trimtab/contract/drift'
+import type { Alarm, AlarmEvent, AlarmOutcome } from '@trimtab/contract/drift'
+import type { Clock } from '../../clock.ts'
 import type { AlarmStore } from '../../store/state-alarms.ts'
-import { DAY_MS } from '../hours.ts'
+import type { DriftDay } from '../../store/state-watch.ts'
 
 interface Said {
   /** The id of a key. */
@@ -10,6 +11,15 @@ interface Said {
   at: string
   note: string | null
 }
+
+interface Recovering {
+  state: Pick<AlarmStore, 'alarms' | 'changeAlarm'>
+  clock: Clock
+  day: DriftDay
+}
+
+/** Open ones of one task, of which there is one for each signal at most. */
+const ALARMS_READ = 1_000
 
 type ChangeState = Pick<AlarmStore, 'alarm' | 'changeAlarm'>
 
@@ -29,15 +39,24 @@ export function close(alarm: Alarm, outcome: AlarmOutcome, said: Said): Alarm {
  * Notes that the signal is proven stable over a whole day after it was opened, once; null where that is not so. It stays
  * open: only people know whether what happened is over.
  */
-export function recovered(alarm: Alarm, reports: readonly SignalReport[], at: string): Alarm | null {
+export function recovered(alarm: Alarm, { task, day, signals }: DriftDay, at: string): Alarm | null {
   if (alarm.state === 'closed' || alarm.events.some(({ kind }) => kind === 'recovered')) return null
-  const report = reports.find(
-    ({ task, signal, aspect }) => task === alarm.task && signal === alarm.signal && aspect === alarm.aspect,
-  )
-  if (report?.state !== 'stable') return null
-  const fromMs = Date.parse(report.current.from)
-  const isDayAfter = fromMs >= Date.parse(alarm.openedAt) && Date.parse(report.current.to) - fromMs >= DAY_MS
-  return isDayAfter ? withEvent(alarm, { kind: 'recovered', at, by: null, note: null }) : null
+  const found = signals.find(({ signal, aspect }) => signal === alarm.signal && aspect === alarm.aspect)
+  const isAfter = Date.parse(day) >= Date.parse(alarm.openedAt)
+  if (task !== alarm.task || found?.state !== 'stable' || !isAfter) return null
+  return withEvent(alarm, { kind: 'recovered', at, by: null, note: null })
+}
+
+/** The ids of those that did. */
+export async function recoverAlarms({ state, clock, day }: Recovering): Promise<string[]> {
+  const at = new Date(clock()).toISOString()
+  const open = await state.alarms({ task: day.task, states: ['open', 'acknowledged'], limit: ALARMS_READ })
+  const ids: string[] = []
+  for (const { alarm } of open) {
+    const again = recovered(alarm, day, at)
+    if (again !== null && (await state.changeAlarm(again, alarm.state, null))) ids.push(alarm.id)
+  }
+  return ids
 }
 
 export function acknowledgeAlarm(

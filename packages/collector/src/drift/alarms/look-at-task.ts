@@ -9,7 +9,7 @@ import { endOfHour, HOUR_MS, startOfHour } from '../hours.ts'
 import { readTimed, type Timed, type TimedBySignal } from '../reading/timed.ts'
 import { defaultBaseline } from '../references/default-baseline.ts'
 import { alarmThreshold } from './budget.ts'
-import { hoursBy, type HoursBy, lookedAtFromMs, overBeforeMs, overByClockMs } from './closing.ts'
+import { cellsOf, hoursBy, isRatedInTime, lookedAtFromMs, overBeforeMs, overByClockMs } from './closing.ts'
 import { advance, freshGuard, look, type Watched } from './guard.ts'
 import { type GuardPlan, guardPlan } from './guard-plan.ts'
 import { BEGAN_MS_MAX, openAlarm } from './incidents.ts'
@@ -86,7 +86,8 @@ async function readTask({ state, nowMs }: LookParts, task: string): Promise<Task
 
 /** Before it all guards have closed all hours, those that are armed now as well. */
 function closedMs({ watch, guards, nowMs }: Task): number {
-  const armedMs = (['hour', 'heard'] as const).map((by) => overByClockMs(by, watch, nowMs))
+  const paces = new Set(watch.signals.map(hoursBy).filter((by) => by !== 'rated' || isRatedInTime(watch)))
+  const armedMs = [...paces].map((by) => overByClockMs(by, watch, nowMs))
   return Math.min(...armedMs, ...guards.map(({ throughMs }) => throughMs))
 }
 
@@ -134,12 +135,12 @@ async function readHours(
     isAsked: askedIn(watch, plan.reference.isCompared),
   }
   const stretch = { fromMs, toMs: startOfHour(toMs) + HOUR_MS }
-  const read = async (by: HoursBy): Promise<TimedBySignal> =>
+  const read = async (by: 'hour' | 'heard'): Promise<TimedBySignal> =>
     fromMs < stretch.toMs ? await readTimed(query, by, [stretch]) : new Map<number, Timed[]>()
   const cells = { hour: await read('hour'), heard: await read('heard') }
   return (of) => {
     const by = hoursBy(of)
-    return (cells[by].get(of.id) ?? []).filter(({ startMs }) => lookedAtFromMs(by, watch, startMs) <= nowMs)
+    return (cells[cellsOf(by)].get(of.id) ?? []).filter(({ startMs }) => lookedAtFromMs(by, watch, startMs) <= nowMs)
   }
 }
 

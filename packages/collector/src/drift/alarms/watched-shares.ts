@@ -6,7 +6,7 @@ import type { Watch, WatchedSignal, WatchStore } from '../../store/state-watch.t
 import { readTimed, type Timed } from '../reading/timed.ts'
 import type { ReferencePlan } from '../references/reference-plan.ts'
 import { boundOf, fineOf } from './bounds.ts'
-import { hoursBy } from './closing.ts'
+import { cellsOf, hoursBy, isRatedInTime } from './closing.ts'
 import type { Watched } from './guard.ts'
 import type { GuardPlan } from './guard-plan.ts'
 import { type GuardedAspect, guardedShares, rowsOn } from './lookouts.ts'
@@ -89,7 +89,9 @@ async function watchedOf(
 ): Promise<ReadonlyMap<GuardedAspect, readonly Watched[]>> {
   const { baseline, plan } = reference
   const hours = await readReference(state, reference, signal)
-  const aspects: GuardedAspect[] = hoursBy(signal) === 'heard' ? ['values'] : ['values', 'missing', 'type']
+  const by = hoursBy(signal)
+  if (by === 'rated' && !isRatedInTime(reference.watch)) return new Map()
+  const aspects: GuardedAspect[] = by === 'hour' ? ['values', 'missing', 'type'] : ['values']
   const guarded = aspects.filter((aspect) => rowsOn(aspect, hours) >= ROWS_OF_REFERENCE_MIN)
   if (guarded.length === 0) return new Map()
   const { isMatched, isCompared: isOf } = plan.reference
@@ -126,7 +128,7 @@ async function read(
   { spans, isOf }: Pick<ReferencePlan, 'spans' | 'isOf'>,
 ): Promise<readonly Timed[]> {
   const query = { state, task, signals: [signal.id], isAsked: askedIn(watch, isOf) }
-  return (await readTimed(query, hoursBy(signal), spans)).get(signal.id) ?? []
+  return (await readTimed(query, cellsOf(hoursBy(signal)), spans)).get(signal.id) ?? []
 }
 
 /** By the number of a segment. */

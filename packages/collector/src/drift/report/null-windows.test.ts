@@ -85,17 +85,14 @@ it('hours that are always otherwise are no drift, and a shift on top of them is'
   expect(await driftIn(random, shifted)).toContain('number')
 })
 
-it.each([0.1, 0.6])(
-  'days that vary by %f of a spread by themselves are hardly ever taken for drift',
-  async (size) => {
-    const random = createRandom(size * 10)
-    let flagged = 0
-    const runs = 20
-    for (let run = 0; run < runs; run += 1) {
-      const levels = Array.from({ length: 30 }, () => size * normal(random))
-      const drift = await driftIn(random, { rowsADay: 60, levelAt: (day) => levels[day] ?? 0 }, run % 2 === 0)
-      if (drift.length > 0) flagged += 1
-    }
-    expect(flagged / runs).toBeLessThanOrEqual(0.05)
-  },
-)
+it.each([0.1, 0.6])('days that vary by %f of a spread by themselves are hardly ever taken for drift', async (size) => {
+  const random = createRandom(size * 10)
+  let flagged = 0
+  const runs = 20
+  for (let run = 0; run < runs; run += 1) {
+    const levels = Array.from({ length: 30 }, () => size * normal(random))
+    const drift = await driftIn(random, { rowsADay: 60, levelAt: (day) => levels[day] ?? 0 }, run % 2 === 0)
+    if (drift.length > 0) flagged += 1
+  }
+  expect(flagged / runs).toBeLessThanOrEqual(0.05)
+})
