@@ -25,6 +25,7 @@ describe('what serve is told', () => {
       grpcPort: 4317,
       data: 'trimtab-data',
       origins: [],
+      alertsToPrivate: 'no',
       logLevel: 'warn',
     })
   })
@@ -42,6 +43,7 @@ describe('what serve is told', () => {
       'https://a.example, http://b.example:3000/',
       ['https://a.example', 'http://b.example:3000'],
     ],
+    ['alertsToPrivate', ENVIRONMENT.alertsToPrivate, 'yes', 'yes'],
     ['logLevel', ENVIRONMENT.logLevel, 'debug', 'debug'],
     ['logFormat', ENVIRONMENT.logFormat, 'text', 'text'],
   ])('in the environment or as an option is the same: %s', (name, variable, text, value) => {
