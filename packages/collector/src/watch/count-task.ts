@@ -18,6 +18,9 @@ import { openSegments } from './segments.ts'
 const VOCABULARY_TEXTS = 64
 const VOCABULARY_MAX = 4_096
 
+/** How the names of features begin. */
+const FEATURE = 'feature.'
+
 export interface TaskCount {
   /** A prediction that came, with what was already counted of what was said of it. */
   came: (prediction: Prediction, before: SaidCounted | null) => void
@@ -57,11 +60,20 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
     const observed = observeFacts(prediction, words)
     const segment = segmentOf(prediction, languageIn(observed))
     const startedMs = Date.parse(prediction.startedAt)
-    const facts = observed.flatMap((each): [WatchedSignal, CountedAs][] => {
+    const facts = [...observed, ...goneFeatures(prediction, observed)].flatMap((each): [WatchedSignal, CountedAs][] => {
       const signal = catalogue.find(each, startedMs)
       return signal === null ? [] : [[signal, catalogue.countedAs(signal, each.value)]]
     })
     return { segment, facts }
+  }
+
+  /** A feature that others of the task have and this one does not even name is as missing as one that it says is nothing. */
+  function goneFeatures({ input: { features } }: Prediction, observed: readonly Observed[]): Observed[] {
+    if (features === null) return []
+    const named = new Set(observed.map(({ name }) => name))
+    return watch.signals
+      .filter(({ name }) => name.startsWith(FEATURE) && !named.has(name))
+      .map(({ name, group }) => ({ name, group, value: null }))
   }
 
   function sayOf(

@@ -170,6 +170,18 @@ describe('watching', () => {
     expect((await counted('day'))['feature.tier']).toEqual({ gold: 1, odd: 1, missing: 1 })
   })
 
+  it('misses a feature that is not even named any more, once it is known', async () => {
+    const feature = (number: number, features: { [name: string]: number | string }) =>
+      predict([number], { input: { system: null, messages: null, tools: null, features } })
+    await feature(1, { tier: 'gold' })
+    await feature(2, { tier: 'gold', region: 'north' })
+    await feature(3, { region: 'south' })
+    await watch()
+    const found = await counted('day')
+    expect(found['feature.tier']).toEqual({ gold: 2, missing: 1 })
+    expect(found['feature.region']).toEqual({ north: 1, south: 1 })
+  })
+
   it('keeps no name of a feature that tells customers apart', async () => {
     const customers = Array.from({ length: 600 }, (_, number) =>
       makeRow(number, {
