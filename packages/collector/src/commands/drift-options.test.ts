@@ -27,6 +27,7 @@ describe('the time that is looked at', () => {
 
   it('is the last day where nothing is said, and ends now where no end is', () => {
     expect(windowOf({}, NOW)).toEqual({ fromMs: NOW - 24 * HOUR_MS, toMs: NOW })
+    expect(windowOf({}, NOW - 1)).toEqual({ fromMs: NOW - 24 * HOUR_MS, toMs: NOW })
     expect(windowOf({ fromMs: NOW - HOUR_MS }, NOW)).toEqual({ fromMs: NOW - HOUR_MS, toMs: NOW })
     expect(windowOf({ sinceMs: HOUR_MS, toMs: 5 * HOUR_MS }, NOW)).toEqual({ fromMs: 4 * HOUR_MS, toMs: 5 * HOUR_MS })
   })

@@ -2,6 +2,7 @@
 
 import { DRIFT_DAYS_MAX } from '@trimtab/contract'
 import { InvalidArgumentError } from 'commander'
+import { endOfHour } from '../drift/hours.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -32,13 +33,13 @@ export function parseTime(text: string): number {
   throw new InvalidArgumentError('It must be a day or a time with a zone, such as 2026-11-20 or 2026-11-20T06:00:00Z.')
 }
 
-/** What of it makes no sense together, in a sentence. */
+/** In whole hours, the one that is not over yet among them. What of it makes no sense together, in a sentence. */
 export function windowOf(
   { sinceMs, fromMs, toMs }: WindowOptions,
   nowMs: number,
 ): { fromMs: number; toMs: number } | string {
   if (sinceMs !== undefined && fromMs !== undefined) return 'Say --since or --from, and not both.'
-  const endMs = toMs ?? nowMs
+  const endMs = endOfHour(toMs ?? nowMs)
   const beginMs = fromMs ?? endMs - (sinceMs ?? parseSince(SINCE_DEFAULT))
   if (beginMs >= endMs) return 'The time to look at ends before it begins.'
   if (endMs - beginMs > DRIFT_DAYS_MAX * DAY_MS) return `The time to look at is longer than ${DRIFT_DAYS_MAX} days.`

@@ -18,7 +18,7 @@ const PREDICTIONS_MAX = 20_000
 const READ_AT_ONCE = 50
 
 interface PinParts {
-  state: Pick<State, 'watch' | 'baseline' | 'datasetRows' | 'pinCells'>
+  state: Pick<State, 'watch' | 'datasetRows' | 'pinCells'>
   rows: Pick<RowsReading, 'predictionsOf'>
 }
 

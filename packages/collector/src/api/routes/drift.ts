@@ -4,6 +4,7 @@ import { DRIFT_DAYS_MAX } from '@trimtab/contract'
 import type { DriftBaseline, DriftBaselineInput, DriftReport } from '@trimtab/contract/drift'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { defaultBaseline } from '../../drift/references/default-baseline.ts'
+import { endOfHour } from '../../drift/hours.ts'
 import { readDriftReport } from '../../drift/report/read-drift-report.ts'
 import { reportPage } from '../../reporting/html/page.ts'
 import { PAGE_POLICY } from '../../reporting/html/style.ts'
@@ -117,8 +118,9 @@ function windowOf(
   asked: Pick<Asked<'readDrift'>['query'], 'from' | 'to'>,
   nowMs: number,
 ): { fromMs: number; toMs: number } {
-  const window = askedTime(asked, { nowMs, spanMs: DAY_MS })
-  if (window.toMs - window.fromMs <= DRIFT_DAYS_MAX * DAY_MS) return window
+  // Hours are whole, the one that is not over yet among them.
+  const { fromMs, toMs } = askedTime(asked, { nowMs: endOfHour(nowMs), spanMs: DAY_MS })
+  if (toMs - fromMs <= DRIFT_DAYS_MAX * DAY_MS) return { fromMs, toMs }
   throw new ProblemError('request.invalid', `At most ${DRIFT_DAYS_MAX} days can be looked at at once.`, {
     errors: [{ pointer: '/from', message: `must be at most ${DRIFT_DAYS_MAX} days before \`to\`` }],
   })
