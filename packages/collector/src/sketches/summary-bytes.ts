@@ -52,15 +52,27 @@ export function addEncodedSummary(into: Summary, bytes: Uint8Array): void {
   into.rows += readSigned(cursor)
   into.missing += readSigned(cursor)
   into.odd += readSigned(cursor)
-  let bin = 0
-  for (let left = readNumber(cursor); left > 0; left -= 1) {
-    const step = readSigned(cursor)
-    bin += Math.floor(step / 2)
-    addToBin(into, bin, step % 2 === 0 ? 1 : readSigned(cursor))
-  }
+  addBins(into, cursor)
   const sums = Array.from({ length: readNumber(cursor) }, () => readSigned(cursor))
   if (sums.length > 0) addSums(into, sums, 1)
   if (cursor.place !== bytes.length) throw new Error(`a summary of ${bytes.length} bytes ends at ${cursor.place}`)
+}
+
+/** Most of what is read is bins, so each is read without a call where it is of one byte, and set where none can be there. */
+function addBins(into: Summary, cursor: Cursor): void {
+  const { bytes } = cursor
+  const isFirst = into.bins.size === 0
+  let bin = 0
+  for (let left = readNumber(cursor); left > 0; left -= 1) {
+    const byte = bytes[cursor.place] ?? BASE
+    let step = byte >> 1
+    if (byte < BASE && (byte & 1) === 0) cursor.place += 1
+    else step = readSigned(cursor)
+    bin += Math.floor(step / 2)
+    const count = step % 2 === 0 ? 1 : readSigned(cursor)
+    if (isFirst) into.bins.set(bin, count)
+    else addToBin(into, bin, count)
+  }
 }
 
 interface Cursor {
