@@ -96,7 +96,7 @@ describe('the page of the report', () => {
     const page = await answer.text()
     expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
     const policy = answer.headers.get('content-security-policy')
-    expect(policy).toBe(`${PAGE_POLICY}; frame-ancestors 'none'; sandbox`)
+    expect(policy).toBe(`${PAGE_POLICY}; frame-ancestors 'none'`)
     expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/=]+'/)
     expect(page).toContain('team a/&lt;b&gt;ticket&lt;/b&gt; ...?#%2F ü')
     expect(page).not.toContain('<b>ticket')

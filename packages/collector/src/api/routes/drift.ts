@@ -25,7 +25,7 @@ type DriftParts = Pick<AppParts, 'state' | 'rows' | 'clock' | 'jobs' | 'budget'>
 /** The page has a style in itself, and may have nothing else; whoever shows it beside the dashboard is not it. */
 export const limitDriftPage: MiddlewareHandler = async function limitDriftPage(context, next) {
   await next()
-  context.res.headers.set('content-security-policy', `${PAGE_POLICY}; frame-ancestors 'none'; sandbox`)
+  context.res.headers.set('content-security-policy', `${PAGE_POLICY}; frame-ancestors 'none'`)
 }
 
 export function driftRoutes(app: Hono, parts: DriftParts): void {
