@@ -12,6 +12,7 @@ import { isAllCounted } from '../../watch/is-all-counted.ts'
 import { pinDataset } from '../../watch/pin-dataset.ts'
 import type { AppParts } from '../app-parts.ts'
 import { askedTime } from '../asked-time.ts'
+import { cellsInTurns } from '../cells-in-turns.ts'
 import { changedBy } from '../changed-by.ts'
 import { type Asked, endpoint } from '../endpoint.ts'
 import { ProblemError } from '../problem.ts'
@@ -34,7 +35,7 @@ export function driftRoutes(app: Hono, parts: DriftParts): void {
   async function readAsked({ task, segment, ...asked }: Asked<'readDrift'>['query']): Promise<DriftReport> {
     if (task !== undefined) await requireTask(parts, task)
     return readDriftReport({
-      state,
+      state: cellsInTurns(state),
       clock,
       isCaughtUp: await isAllCounted({ state, rows }),
       tasks: task === undefined ? undefined : [task],
