@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { LiveEventName } from '@trimtab/contract'
 import { createPost } from './alerts/post.ts'
 import { createApp } from './api/app.ts'
 import type { AppParts } from './api/app-parts.ts'
@@ -12,7 +13,7 @@ import { createByteBudget, STRANGERS_BYTES_MAX } from './api/body/byte-budget.ts
 import type { GrpcListening } from './api/grpc/listen-grpc.ts'
 import { listen, type Listening } from './api/listen.ts'
 import { requireAdminKey, unguarded } from './api/authentication/require-admin-key.ts'
-import { createLive } from './api/live/live.ts'
+import { createLive, type Live } from './api/live/live.ts'
 import { createMetrics } from './api/metrics.ts'
 import { createForward, type Forward } from './forward/forward.ts'
 import { type ForwardTarget, readForwardTarget } from './forward/target.ts'
@@ -82,9 +83,7 @@ export function createCollector({
     clock,
     makeId,
     onDefect,
-    onJob: (id) => live.tell({ event: 'job', id }),
-    onQueue: (id) => live.tell({ event: 'review', id }),
-    onAlarm: (id) => live.tell({ event: 'alarm', id }),
+    ...tellLive(live),
     post,
     mayAlertPrivate,
     watch: {
@@ -144,6 +143,11 @@ export function createCollector({
       store.close()
     },
   }
+}
+
+function tellLive(live: Live): Pick<Parameters<typeof startThreads>[0], 'onJob' | 'onQueue' | 'onAlarm'> {
+  const teller = (event: LiveEventName) => (id: string) => live.tell({ event, id })
+  return { onJob: teller('job'), onQueue: teller('review'), onAlarm: teller('alarm') }
 }
 
 /** A collector that may not start for want of a key makes no database either. */

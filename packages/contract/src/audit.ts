@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'person.forgotten',
   'aggregates.rebuilt',
   'search.rebuilt',
+  'drift.rebuilt',
   'backup.made',
   'backup.restored',
 ] as const

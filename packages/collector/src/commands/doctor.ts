@@ -12,6 +12,7 @@ import type { Tally } from '../sketches/tally.ts'
 import { encodeTally } from '../sketches/tally-text.ts'
 import type { Rows } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
+import { countWatchAnew } from '../watch/count-anew.ts'
 import { describeFindings, describeRebuilt, describeStorage, type Difference } from './doctor-text.ts'
 import { sayWhenInterrupted } from './interruption.ts'
 import { dataOption } from './options.ts'
@@ -22,6 +23,7 @@ interface DoctorOptions {
   json?: boolean
   rebuildAggregates?: boolean
   rebuildSearch?: boolean
+  rebuildDrift?: boolean
 }
 
 /** What `--json` prints. What was not asked for is not in it. */
@@ -30,6 +32,7 @@ interface Diagnosis {
   findings: StorageFinding[]
   aggregates?: { predictions: number; differences: Difference[] } | undefined
   search?: { predictions: number } | undefined
+  drift?: { predictions: number } | undefined
 }
 
 const LEFT_OVER =
@@ -41,6 +44,7 @@ export function doctorCommand(): Command {
     .addOption(dataOption())
     .option('--rebuild-aggregates', 'count all predictions anew for the figures')
     .option('--rebuild-search', 'make the search index anew')
+    .option('--rebuild-drift', 'count anew what is watched for drift, from the predictions that are stored')
     .option('--json', 'print JSON')
     .action(examine)
 }
@@ -52,9 +56,10 @@ async function examine(options: DoctorOptions): Promise<void> {
     const takeBack = sayWhenInterrupted(LEFT_OVER)
     const aggregates = options.rebuildAggregates === true ? await countAnew(store, progress) : undefined
     const search = options.rebuildSearch === true ? await indexAnew(store, progress) : undefined
+    const drift = options.rebuildDrift === true ? await watchAnew(store, progress) : undefined
     takeBack()
     const findings = await store.rows.check((done, total) => progress.showPart('Reading everything', done, total))
-    const diagnosis: Diagnosis = { report: await store.rows.report(), findings, aggregates, search }
+    const diagnosis: Diagnosis = { report: await store.rows.report(), findings, aggregates, search, drift }
     progress.clear()
     console.log(options.json === true ? JSON.stringify(diagnosis) : describe(diagnosis))
     if (findings.some(({ severity }) => severity === 'problem')) process.exitCode = 1
@@ -64,10 +69,11 @@ async function examine(options: DoctorOptions): Promise<void> {
   }
 }
 
-function describe({ report, findings, aggregates, search }: Diagnosis): string {
+function describe({ report, findings, aggregates, search, drift }: Diagnosis): string {
   return [
     ...(aggregates === undefined ? [] : [describeRebuilt(aggregates)]),
     ...(search === undefined ? [] : ['The search index was made anew.']),
+    ...(drift === undefined ? [] : ['What is watched for drift was counted anew.']),
     describeStorage(report),
     describeFindings(findings),
   ].join('\n\n')
@@ -90,6 +96,14 @@ async function indexAnew({ rows, state }: Store, progress: Progress): Promise<Di
     progress.showPart('Indexing everything anew', done, total),
   )
   await record(state, 'search.rebuilt', { predictions })
+  return { predictions }
+}
+
+async function watchAnew({ rows, state }: Store, progress: Progress): Promise<Diagnosis['drift']> {
+  const onProgress = (done: number, total: number): void =>
+    progress.showPart('Counting what is watched anew', done, total)
+  const predictions = await countWatchAnew({ rows, state, clock: systemClock, onProgress })
+  await record(state, 'drift.rebuilt', { predictions })
   return { predictions }
 }
 

@@ -7,7 +7,7 @@ import type { CountedAs } from './catalogue.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-export interface Place {
+interface Place {
   of: CellOf
   signal: number
   atMs: number

@@ -6,7 +6,7 @@ import { bandwidthOf } from '../sketches/random-features.ts'
 import type { PendingValue, WatchedSignal } from '../store/state-watch.ts'
 
 /** So many tell where most of the values lie. */
-export const SCALE_VALUES = 64
+const SCALE_VALUES = 64
 const CLUSTERS = 8
 /** The same first vectors have the same clusters. */
 const SEED = 7
