@@ -20,6 +20,7 @@ import { type ForwardTarget, readForwardTarget } from './forward/target.ts'
 import { watchIngest } from './api/watch-ingest.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, isLoopback } from './config.ts'
+import type { IngestWatch } from './ingest/open-ingest.ts'
 import { openStore } from './open-store.ts'
 import { Refusal } from './refusal.ts'
 import { startThreads } from './start-threads.ts'
@@ -73,7 +74,6 @@ export function createCollector({
   const store = openStoreFor(config, isExposed)
   const metrics = createMetrics()
   const canWrite = watchWrites(clock)
-  const watched = watchIngest(metrics)
   const live = createLive()
   const mayAlertPrivate = config.alertsToPrivate === 'yes'
   const post = createPost({ mayBePrivate: mayAlertPrivate })
@@ -86,16 +86,7 @@ export function createCollector({
     ...tellLive(live),
     post,
     mayAlertPrivate,
-    watch: {
-      answered: (parcel, receipt, waitedMs) => {
-        canWrite.answered(receipt)
-        watched.answered(parcel, receipt, waitedMs)
-      },
-      group: (report) => {
-        watched.group(report)
-        live.tell(STORED)
-      },
-    },
+    watch: watchAll(watchIngest(metrics), canWrite, live),
   })
   const forward: Forward | null =
     forwardTo === null ? null : createForward({ target: forwardTo, ownName: randomUUID(), clock, say: onTrouble })
@@ -141,6 +132,23 @@ export function createCollector({
       await threads.close()
       await forward?.stop()
       store.close()
+    },
+  }
+}
+
+function watchAll(
+  watched: IngestWatch,
+  canWrite: Pick<ReturnType<typeof watchWrites>, 'answered'>,
+  live: Live,
+): IngestWatch {
+  return {
+    answered: (parcel, receipt, waitedMs) => {
+      canWrite.answered(receipt)
+      watched.answered(parcel, receipt, waitedMs)
+    },
+    group: (report) => {
+      watched.group(report)
+      live.tell(STORED)
     },
   }
 }
