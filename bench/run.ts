@@ -1,6 +1,7 @@
 // `npm run bench -- NAME [options]`: one measurement by its name.
 import { parseArgs } from 'node:util'
 import { measureCrash as measureCollectorCrash } from './crash.ts'
+import { measureDrift } from './drift.ts'
 import { measureIngest } from './ingest.ts'
 import type { Measurement, Options } from './measure/measurement.ts'
 import { measureBurst } from './sdk-burst.ts'
@@ -18,6 +19,7 @@ const measurements: { readonly [name: string]: Measurement } = {
   crash: measureCollectorCrash,
   store: measureStore,
   truth: measureTruth,
+  drift: measureDrift,
   'sdk-overhead': measureOverhead,
   'sdk-monitor': measureMonitor,
   'sdk-event-loop': measureEventLoop,
@@ -43,6 +45,7 @@ function readOptions(): { name: string; options: Options } {
       seed: { type: 'string' },
       only: { type: 'string' },
       rows: { type: 'string' },
+      quick: { type: 'boolean', default: false },
     },
   })
   return {
@@ -53,6 +56,7 @@ function readOptions(): { name: string; options: Options } {
       seed: readNumber('seed', values.seed),
       only: values.only?.split(','),
       rows: readNumber('rows', values.rows),
+      isQuick: values.quick,
     },
   }
 }

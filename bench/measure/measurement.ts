@@ -9,6 +9,8 @@ export interface Options {
   only: string[] | undefined
   /** How much there is of whatever is measured. */
   rows: number | undefined
+  /** As little as shows that it works; its figures say nothing. */
+  isQuick: boolean
 }
 
 export type Measurement = (options: Options) => Promise<void>
