@@ -60,20 +60,13 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
     const observed = observeFacts(prediction, words)
     const segment = segmentOf(prediction, languageIn(observed))
     const startedMs = Date.parse(prediction.startedAt)
-    const facts = [...observed, ...goneFeatures(prediction, observed)].flatMap((each): [WatchedSignal, CountedAs][] => {
-      const signal = catalogue.find(each, startedMs)
-      return signal === null ? [] : [[signal, catalogue.countedAs(signal, each.value)]]
-    })
+    const facts = [...observed, ...goneFeatures(watch, prediction, observed)].flatMap(
+      (each): [WatchedSignal, CountedAs][] => {
+        const signal = catalogue.find(each, startedMs)
+        return signal === null ? [] : [[signal, catalogue.countedAs(signal, each.value)]]
+      },
+    )
     return { segment, facts }
-  }
-
-  /** A feature that others of the task have and this one does not even name is as missing as one that it says is nothing. */
-  function goneFeatures({ input: { features } }: Prediction, observed: readonly Observed[]): Observed[] {
-    if (features === null) return []
-    const named = new Set(observed.map(({ name }) => name))
-    return watch.signals
-      .filter(({ name }) => name.startsWith(FEATURE) && !named.has(name))
-      .map(({ name, group }) => ({ name, group, value: null }))
   }
 
   function sayOf(
@@ -115,9 +108,22 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
   }
 }
 
-/** When people first said something of it, counted once. */
+/** A feature that others of the task have and this one does not even name is as missing as one that it says is nothing. */
+export function goneFeatures(
+  { signals }: Watch,
+  { input: { features } }: Prediction,
+  observed: readonly Observed[],
+): Observed[] {
+  if (features === null) return []
+  const named = new Set(observed.map(({ name }) => name))
+  return signals
+    .filter(({ name }) => name.startsWith(FEATURE) && !named.has(name))
+    .map(({ name, group }) => ({ name, group, value: null }))
+}
+
+/** When people first said what they think of it, counted once; the truth comes at a pace of its own. */
 function noteDelay(watch: Watch, { startedAt, feedback }: Prediction): void {
-  const people = feedback.filter(({ source }) => source !== 'judge')
+  const people = feedback.filter(({ source }) => source !== 'judge' && source !== 'ground_truth')
   if (people.length === 0) return
   const firstMs = Math.min(...people.map(({ at }) => Date.parse(at)))
   addMinutes(watch.delays, firstMs - Date.parse(startedAt))

@@ -12,12 +12,15 @@ const CHARS_READ = 120
 const LETTERS_MIN = 40
 const SURE = 1
 
-/** ISO 639-1, or `unknown` where it is too short to tell, no words, or none of those known. */
-export function languageOf(text: string): string {
+/**
+ * ISO 639-1; null where it is too short to tell, no words, or none of those known. Such texts have no say in how languages
+ * are spread: else answers that grow longer would look like answers in another language.
+ */
+export function languageOf(text: string): string | null {
   const read = text.slice(0, CHARS_READ)
   const [first] = detectAll(read)
-  if (first === undefined) return 'unknown'
-  return first.accuracy >= SURE || hasLetters(read) ? first.lang : 'unknown'
+  if (first === undefined) return null
+  return first.accuracy >= SURE || hasLetters(read) ? first.lang : null
 }
 
 function hasLetters(text: string): boolean {
