@@ -14,7 +14,7 @@ export interface DriftEffect {
 
 /** What a signal typically is: a median, or the share of what is named. */
 export interface SignalFigure {
-  /** `median`, `share of de`, `share of true`, `mean`. */
+  /** `median`, `share of de`, `share of true`, `share not ok`; `mean` where medians do not tell a change. */
   name: string
   value: number
   /** Its 95 % interval, where there is one. */
@@ -52,6 +52,8 @@ export interface SignalReport {
   test: { method: string; pValue: number; qValue: number } | null
   /** For `no_data` and `unclear`: how many more rows would decide; null where no number of them would. */
   rowsNeeded: number | null
+  /** For `unclear` where the reference is what is wanting: how many rows it would take in all. */
+  referenceNeeded?: number | undefined
   /** Why it is not decided, or what is odd about it, in one sentence. */
   reason: string | null
   /** So much more of what was answered is bad by this change alone, in parts of one; null where nothing is known of it. */

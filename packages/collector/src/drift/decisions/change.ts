@@ -31,6 +31,8 @@ export interface Change {
   now: SignalFigure | null
   /** Why nothing could be measured where that is not for want of rows. */
   reason: string | null
+  /** What whoever reads it must know besides, whatever is decided. */
+  note?: string | undefined
 }
 
 /** Fewer on either side are too few to say anything of. */

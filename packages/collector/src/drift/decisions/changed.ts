@@ -5,6 +5,7 @@ import { changedShare } from '../../statistics/changed-share.ts'
 import type { Sample } from '../compared.ts'
 import type { Measured } from './change.ts'
 import { measureDistance } from './measured-distance.ts'
+import { opposite } from './rate.ts'
 
 export function measureChanged(reference: Sample, current: Sample, tolerance: number): Measured {
   const cells = codesOf(reference, current).map((code) => ({
@@ -31,8 +32,8 @@ export function mostChanged(reference: Sample, current: Sample): number | null {
 }
 
 /** What is said of categories whose code has no name. */
-export function categoryName({ categories }: WatchedSignal, code: number): string {
-  return categories[code - 1] ?? 'all others'
+export function categoryName(signal: WatchedSignal, code: number): string {
+  return signal.categories[code - 1] ?? (code > 0 ? opposite(signal) : null) ?? 'all others'
 }
 
 export function shareOf({ bins, seen }: Sample, code: number): number {

@@ -40,8 +40,77 @@ it('the same numbers are unclear while they are few, with how many more prove th
   expect(decide({}, even(100_000, 0), even(Math.round(200 + needed * 0.5), 0))[0]?.state).toBe('unclear')
 })
 
-it('a reference that is too small lets no number of rows decide', () => {
-  expect(decide({}, even(100, 0), even(100, 0))[0]).toMatchObject({ state: 'unclear', rowsNeeded: null })
+it('a reference that is too small is said to be so, and with as many rows as it asks for it decides', () => {
+  const [small] = decide({}, even(100, 0), even(10_000, 0))
+  expect(small).toMatchObject({ state: 'unclear', rowsNeeded: null, reason: /^The reference has 100 rows; about / })
+  const needed = small?.referenceNeeded ?? 0
+  expect(needed).toBeGreaterThan(100)
+  expect(decide({}, even(needed, 0), even(10_000, 0))[0]?.state).toBe('stable')
+  expect(decide({}, even(100, 0), even(100, 0))[0]?.reason).toContain('there, and as many now, would decide')
+})
+
+it('what lies on the edge of the tolerance is said to, since no rows help', () => {
+  const [edge] = decide(TWO, { bins: { 1: 9000, 2: 1000 } }, { bins: { 1: 8800, 2: 1200 } })
+  expect(edge).toMatchObject({ state: 'unclear', rowsNeeded: null, referenceNeeded: null })
+  expect(edge?.reason).toContain('It sits on the edge of the tolerance')
+  expect(edge?.reason).toContain('whether 2 points is fine')
+})
+
+it('of yes and no it is yes that is told, also where there was none, and of a status that it is not ok', () => {
+  const never = { bins: { 1: 500 } }
+  const no = decide({ kind: 'category', categories: ['false'] }, never, never)[0]?.change
+  expect([no?.was, no?.now]).toMatchObject([
+    { name: 'share of true', value: 0 },
+    { name: 'share of true', value: 0 },
+  ])
+  const status = { kind: 'category' as const, name: 'status', group: 'operations' as const }
+  const ok = decide({ ...status, categories: ['ok'] }, never, never)[0]?.change
+  expect(ok?.was).toMatchObject({ name: 'share not ok', value: 0 })
+  const bad = decide(
+    { ...status, categories: ['ok', 'error', 'timeout'] },
+    { bins: { 1: 900, 2: 50, 3: 50 } },
+    { bins: { 1: 800, 2: 100, 3: 100 } },
+  )[0]?.change
+  expect([bad?.was?.value, bad?.now?.value]).toEqual([expect.closeTo(0.1, 9), expect.closeTo(0.2, 9)])
+})
+
+it('of two that are about as often the same one is told, whichever is the rarer', () => {
+  const named = { kind: 'category' as const, categories: ['reject', 'accept'] }
+  const nameOf = (bins: Counted['bins']) =>
+    decide(named, { bins: bins ?? {} }, { bins: bins ?? {} })[0]?.change.now?.name
+  expect([nameOf({ 1: 507, 2: 493 }), nameOf({ 1: 493, 2: 507 })]).toEqual(['share of accept', 'share of accept'])
+})
+
+it('medians are as round as their bin allows, exact of what is all alike, and means where they do not tell a change', () => {
+  const grid = { centre: 812.4, spread: 100 }
+  const at = (bin: number): Counted => ({ bins: { [bin]: 500 } })
+  const [same] = decide({ grid }, at(0), at(binOf(grid, 0)))
+  expect([same?.change.was, same?.change.now]).toMatchObject([
+    { name: 'median', value: 812.4, low: 812.4, high: 812.4 },
+    { name: 'median', value: 0 },
+  ])
+  const [moved] = decide({}, { bins: { 0: 900, 20: 100 } }, { bins: { 0: 600, 20: 400 } })
+  expect([moved?.change.was?.name, moved?.change.now?.name]).toEqual(['mean', 'mean'])
+  expect(moved?.change.was?.value).toBeLessThan(moved?.change.now?.value ?? 0)
+})
+
+it('types are said where they changed, and what was learned as another one is', () => {
+  const typeOf = (...sides: [Counted, Counted]) => decide({}, ...sides).find(({ change }) => change.aspect === 'type')
+  const many = { bins: { 0: 100 } }
+  expect(typeOf(many, { ...many, odd: 100 })?.reason).toBe('It is a number in the reference and comes as text now.')
+  expect(typeOf({ bins: { 0: 10 }, odd: 500 }, { odd: 500 })?.reason).toContain('doctor --rebuild-drift')
+})
+
+it('ratings are in no report where nobody ever rates', () => {
+  const rated = { kind: 'category' as const, name: 'rated', group: 'feedback' as const, categories: ['false', 'true'] }
+  expect(decide(rated, { bins: { 1: 100 } }, { bins: { 1: 100 } })).toEqual([])
+  expect(decide(rated, { bins: { 1: 100, 2: 9 } }, { bins: { 1: 100 } })).toHaveLength(1)
+})
+
+it('of what waits for the truth, and of what has no value, it is said why nothing came', () => {
+  const accuracy = { kind: 'category' as const, name: 'accuracy', group: 'quality' as const, categories: ['right'] }
+  expect(decide(accuracy, { bins: { 1: 100 } }, {})[0]?.reason).toBe('The truth of these has not come yet.')
+  expect(decide({}, even(100, 0), { missing: 1000 })[0]?.reason).toBe('None of the 1,000 that came has a value.')
 })
 
 it('of two categories the telling share is compared, of more those that changed', () => {

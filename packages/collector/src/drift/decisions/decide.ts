@@ -2,8 +2,9 @@
 
 import type { DriftState } from '@trimtab/contract/drift'
 import { benjaminiHochberg } from '../../statistics/multiple-testing/false-discovery-rate.ts'
-import { type Change, type Measured, ROWS_MIN } from './change.ts'
-import { rowsToDecide, rowsToMeasure } from './rows-needed.ts'
+import type { Change, Measured } from './change.ts'
+import { whatTypes, whyNoData, whyUnclear } from './reasons.ts'
+import { referenceToDecide, rowsToDecide, rowsToMeasure } from './rows-needed.ts'
 
 /** Of what is called drift at most so many are none, on average. */
 const FALSE_SHARE = 0.05
@@ -13,6 +14,8 @@ export interface Decided {
   state: DriftState
   qValue: number | null
   rowsNeeded: number | null
+  /** Where the reference is what is wanting: how many rows of it would do. */
+  referenceNeeded: number | null
   reason: string | null
 }
 
@@ -30,34 +33,30 @@ export function decideAll(changes: readonly Change[]): Decided[] {
 function decided(change: Change, measured: Measured, qValue: number): Decided {
   const { low, high } = measured.effect
   const { tolerance } = change
-  if (-tolerance <= low && high <= tolerance) return { change, state: 'stable', qValue, rowsNeeded: null, reason: null }
+  const sure = { change, qValue, rowsNeeded: null, referenceNeeded: null, reason: whatTypes(change) }
+  if (-tolerance <= low && high <= tolerance) return { ...sure, state: 'stable' }
   const isBeyond = low > tolerance || high < -tolerance
-  if (isBeyond && qValue <= FALSE_SHARE) return { change, state: 'drift', qValue, rowsNeeded: null, reason: null }
+  if (isBeyond && qValue <= FALSE_SHARE) return { ...sure, state: 'drift' }
   const rowsNeeded = rowsToDecide(change, measured, qValue)
-  return { change, state: 'unclear', qValue, rowsNeeded, reason: whyUnclear(isBeyond, rowsNeeded) }
-}
-
-function whyUnclear(isBeyond: boolean, rowsNeeded: number | null): string {
-  if (isBeyond) return 'Beyond the tolerance by itself, but among so many signals one may look so by chance.'
-  if (rowsNeeded === null)
-    return 'It is too close to the tolerance, or the reference too small, for any number of rows to decide.'
-  return 'It may be within the tolerance or beyond it.'
+  const reference = rowsNeeded === null ? referenceToDecide(change, measured, qValue) : null
+  const why = whyUnclear(change, measured, { isBeyond, rowsNeeded, reference })
+  return {
+    change,
+    state: 'unclear',
+    qValue,
+    rowsNeeded,
+    referenceNeeded: reference?.rows ?? null,
+    reason: sure.reason === null ? why : `${sure.reason} ${why}`,
+  }
 }
 
 function unmeasured(change: Change): Decided {
-  const { reference, current, reason } = change
   return {
     change,
     state: 'no_data',
     qValue: null,
     rowsNeeded: rowsToMeasure(change),
-    reason: reason ?? whyNoData(reference.rows, current.rows),
+    referenceNeeded: null,
+    reason: change.reason ?? whyNoData(change),
   }
-}
-
-function whyNoData(was: number, now: number): string {
-  if (now === 0) return 'Nothing came.'
-  if (was < ROWS_MIN)
-    return `There is too little to compare with: ${Math.floor(was)} of the ${ROWS_MIN} rows that it takes.`
-  return `${Math.floor(now)} of the ${ROWS_MIN} rows that it takes have come.`
 }

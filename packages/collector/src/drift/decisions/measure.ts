@@ -1,20 +1,22 @@
 // What is measured of one signal: its values, and how often there is none, an odd one, or one never seen before.
 
-import type { SignalAspect, SignalFigure } from '@trimtab/contract/drift'
+import type { SignalAspect } from '@trimtab/contract/drift'
 import type { Compared, Sample } from '../compared.ts'
+import { isOfAll } from '../reading/rated-until.ts'
 import { categoryName, measureChanged, mostChanged, shareOf } from './changed.ts'
 import { type Change, isEnough, type Measured, type RowCounts } from './change.ts'
-import { medianOf, shareFigure } from './figures.ts'
+import { meanOf, medianOf, shareFigure } from './figures.ts'
 import { measureMeanDistance } from './mean-distance.ts'
 import { measureMoved } from './moved.ts'
-import { measureRate, tellingCode, unseenShares } from './rate.ts'
+import { measureRate, tellingCode, unseenShares, usualCategory } from './rate.ts'
 import { toleranceOf } from './tolerances.ts'
 
 type Tolerances = { readonly [signal: string]: number }
 
-/** Values always; the others only where there is any of them. */
+/** Values always; the others only where there is any of them. Nothing of what nobody ever says. */
 export function measureSignal(compared: Compared, tolerances: Tolerances): Change[] {
-  const { reference, current } = compared
+  const { signal, reference, current } = compared
+  if (isOfAll(signal) && shareOf(reference, signal.categories.indexOf('true') + 1) === 0) return []
   const changes = [measureValues(compared, tolerances)]
   const shareOfRows = (count: keyof Pick<Sample, 'missing' | 'odd'>) => ({
     was: reference.n > 0 ? reference[count] / reference.n : 0,
@@ -45,7 +47,16 @@ function measureValues(compared: Compared, tolerances: Tolerances): Change {
     ...figuresOf(compared, telling),
   }
   if (change.reason !== null || !isEnough(change)) return change
-  return { ...change, measured: measuredOf(compared, telling, change.tolerance) }
+  const measured = measuredOf(compared, telling, change.tolerance)
+  return { ...change, measured, ...tellingMeans(change, measured) }
+}
+
+/** Where values moved and their medians did not, means say it. */
+function tellingMeans({ compared, was, now }: Change, { effect }: Measured): Pick<Change, 'was' | 'now'> {
+  const { signal, reference, current } = compared
+  const isMoved = effect.low > 0 || effect.high < 0
+  if (signal.grid === null || was === null || !isMoved || was.value !== now?.value) return { was, now }
+  return { was: meanOf(signal.grid, reference), now: meanOf(signal.grid, current) }
 }
 
 function measuredOf({ signal, reference, current }: Compared, telling: number | null, tolerance: number): Measured {
@@ -98,17 +109,26 @@ function whyUncountable({ signal: { kind, grid, embedding, isIdentifier } }: Com
   return null
 }
 
-function figuresOf(
-  { signal, reference, current }: Compared,
-  telling: number | null,
-): { was: SignalFigure | null; now: SignalFigure | null } {
+function figuresOf(compared: Compared, telling: number | null): Pick<Change, 'was' | 'now'> {
+  const { signal, reference, current } = compared
   if (signal.kind === 'number' && signal.grid !== null)
     return { was: medianOf(signal.grid, reference), now: medianOf(signal.grid, current) }
+  if (signal.kind !== 'category' || signal.isIdentifier === true) return { was: null, now: null }
+  const usual = usualCategory(signal)
+  const usualCode = signal.categories.findIndex((category) => category === usual) + 1
+  if (usualCode > 0) return sharesOf(compared, `share not ${usual}`, (sample) => 1 - shareOf(sample, usualCode))
   const code = telling ?? mostChanged(reference, current)
-  if (signal.kind !== 'category' || signal.isIdentifier === true || code === null) return { was: null, now: null }
-  const name = `share of ${categoryName(signal, code)}`
+  if (code === null) return { was: null, now: null }
+  return sharesOf(compared, `share of ${categoryName(signal, code)}`, (sample) => shareOf(sample, code))
+}
+
+function sharesOf(
+  { reference, current }: Compared,
+  name: string,
+  shareIn: (sample: Sample) => number,
+): Pick<Change, 'was' | 'now'> {
   return {
-    was: shareFigure(name, shareOf(reference, code), reference.effective),
-    now: shareFigure(name, shareOf(current, code), current.effective),
+    was: shareFigure(name, shareIn(reference), reference.effective),
+    now: shareFigure(name, shareIn(current), current.effective),
   }
 }

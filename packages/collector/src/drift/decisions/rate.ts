@@ -2,7 +2,7 @@
 
 import type { WatchedSignal } from '../../store/state-watch.ts'
 import { normalAbove } from '../../statistics/distributions/normal.ts'
-import { Z_95 } from '../../statistics/interval.ts'
+import { type Interval, Z_95 } from '../../statistics/interval.ts'
 import { newcombeInterval, type Share } from '../../statistics/newcombe-interval.ts'
 import type { Sample } from '../compared.ts'
 import type { Measured } from './change.ts'
@@ -15,8 +15,11 @@ import type { Measured } from './change.ts'
  * which is below 0.025 exactly where the interval is beyond the tolerance.
  */
 export function measureRate(was: Share, now: Share, tolerance: number): Measured {
-  const estimate = now.share - was.share
-  const { low, high } = newcombeInterval(now, was)
+  return rateWithin(now.share - was.share, newcombeInterval(now, was), tolerance)
+}
+
+/** The same of an interval that is known. */
+export function rateWithin(estimate: number, { low, high }: Interval, tolerance: number): Measured {
   const arm = estimate > 0 ? estimate - low : high - estimate
   const beyond = Math.abs(estimate) - tolerance
   return {
@@ -28,16 +31,44 @@ export function measureRate(was: Share, now: Share, tolerance: number): Measured
 }
 
 /** What tells of two categories: how often it is so, and not how often it is not. */
-const TELLING: readonly string[] = ['true', 'up', 'right']
+const TELLING: { readonly [opposite: string]: string } = { false: 'true', down: 'up', wrong: 'right' }
+/** What these are where all is well: what is told of them is how often they are not. */
+const USUAL: { readonly [signal: string]: string } = { status: 'ok', error: 'none' }
+/** Two shares nearer to a half than this are as good as equal: which is the rarer may be another one tomorrow. */
+const NEARLY_HALF = 0.4
 
-/** The code of the telling one where there are two categories at most; or else, the one that was rarer. Null where there are more. */
-export function tellingCode({ categories }: WatchedSignal, reference: Sample, current: Sample): number | null {
+/** What a signal is where all is well, of those of which that is known. */
+export function usualCategory({ name, group }: Pick<WatchedSignal, 'name' | 'group'>): string | null {
+  return group === 'operations' ? (USUAL[name] ?? null) : null
+}
+
+/**
+ * The code of the telling one where there are two categories at most; or else the one that was rarer, and of two that were
+ * about as often the first by name. One that never came yet has the code after the last. Null where there are more.
+ */
+export function tellingCode(signal: WatchedSignal, reference: Sample, current: Sample): number | null {
+  const { categories } = signal
   const isTwo = categories.length <= 2 && !reference.bins.has(0) && !current.bins.has(0)
   if (!isTwo || categories.length === 0) return null
-  const telling = categories.findIndex((category) => TELLING.includes(category)) + 1
+  const telling = categories.findIndex((category) => Object.values(TELLING).includes(category)) + 1
   if (telling > 0) return telling
-  const [first, second] = [reference.bins.get(1) ?? 0, reference.bins.get(2) ?? 0]
-  return categories.length === 1 || first < second ? 1 : 2
+  const usual = usualCategory(signal)
+  const opposite = categories.findIndex((category) => Object.hasOwn(TELLING, category) || category === usual) + 1
+  if (opposite > 0) return opposite === 1 ? 2 : 1
+  return categories.length === 1 ? 1 : rarerCode(signal, reference)
+}
+
+function rarerCode({ categories: [one = '', other = ''] }: WatchedSignal, { bins }: Sample): number {
+  const [first, second] = [bins.get(1) ?? 0, bins.get(2) ?? 0]
+  if (Math.min(first, second) >= NEARLY_HALF * (first + second)) return one < other ? 1 : 2
+  return first < second ? 1 : 2
+}
+
+/** `true` where there has been but `false`, `not ok` where all were. Null where nothing is known of another one. */
+export function opposite(signal: Pick<WatchedSignal, 'name' | 'group' | 'categories'>): string | null {
+  const [only = '', ...others] = signal.categories
+  if (others.length > 0) return null
+  return (Object.hasOwn(TELLING, only) ? TELLING[only] : only === usualCategory(signal) ? `not ${only}` : null) ?? null
 }
 
 /**

@@ -35,7 +35,11 @@ export function signalReport({ decided, harm, alarms, toMs }: Said): SignalRepor
     dependence: Math.max(1, change.current.effective > 0 ? change.current.rows / change.current.effective : 1),
     test,
     rowsNeeded,
-    reason: [decided.reason, currentMs.to < toMs ? UNRATED : null].filter((one) => one !== null).join(' ') || null,
+    ...(decided.referenceNeeded === null ? {} : { referenceNeeded: decided.referenceNeeded }),
+    reason:
+      [decided.reason, change.note ?? null, currentMs.to < toMs ? UNRATED : null]
+        .filter((one) => one !== null)
+        .join(' ') || null,
     harm,
     alarm: alarm?.id ?? null,
   }
