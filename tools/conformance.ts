@@ -1,5 +1,6 @@
-// `npm run conformance`: clients in Python and Go, which npm cannot install, against the built collector. It needs
-// python3, go and their registries, so it is no part of `npm test`.
+// `npm run conformance`: what npm cannot install, beside us. Clients in Python and Go send to the built collector (`clients`);
+// packages of others in Python look for drift where there is none (`drift`). It needs python3, go and their registries, so
+// it is no part of `npm test`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { collectorOn, type Serving } from '../end-to-end/processes.ts'
 import { readPredictions } from '../end-to-end/recordings/replay.ts'
 import { compareCalls, type Rules } from '../end-to-end/stacks/compare-calls.ts'
 import { startModelServer } from '../end-to-end/stacks/model-server.ts'
+import { compareDrift } from './conformance/drift.ts'
 import { execute, installPython, installTelemetrygen } from './conformance/toolchains.ts'
 
 const TRACES = 25
@@ -86,9 +88,28 @@ async function isPassed({ name, run }: Trial): Promise<boolean> {
   return faults.length === 0
 }
 
-const [python, telemetrygen] = await Promise.all([installPython(), installTelemetrygen()])
-let failed = 0
-const trials = [...pythonTrials(python), ...goTrials(telemetrygen)]
-for (const trial of trials) if (!(await isPassed(trial))) failed += 1
-console.log(`${trials.length - failed} passed, ${failed} failed`)
+async function tryClients(): Promise<{ trials: number; failed: number }> {
+  const [python, telemetrygen] = await Promise.all([installPython(), installTelemetrygen()])
+  const trials = [...pythonTrials(python), ...goTrials(telemetrygen)]
+  let failed = 0
+  for (const trial of trials) if (!(await isPassed(trial))) failed += 1
+  return { trials: trials.length, failed }
+}
+
+async function tryDrift(): Promise<{ trials: number; failed: number }> {
+  const faults = await compareDrift()
+  console.log([`${faults.length === 0 ? 'passed' : 'FAILED'}  drift beside others`, ...faults].join('\n    '))
+  return { trials: 1, failed: faults.length === 0 ? 0 : 1 }
+}
+
+const PARTS = { clients: tryClients, drift: tryDrift } as const
+const asked = process.argv.slice(2)
+let [trials, failed] = [0, 0]
+for (const [name, run] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const found = await run()
+  trials += found.trials
+  failed += found.failed
+}
+console.log(`${trials - failed} passed, ${failed} failed`)
 if (failed > 0) process.exitCode = 1

@@ -9,11 +9,11 @@ const TELEMETRYGEN = 'github.com/open-telemetry/opentelemetry-collector-contrib/
 const FOLDER = join(root, 'node_modules', '.conformance')
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt')
 
-/** A Python that has the packages of the app. */
-export async function installPython(): Promise<string> {
-  const python = join(FOLDER, 'python', 'bin', 'python')
-  if (!existsSync(python)) await execute('python3', ['-m', 'venv', join(FOLDER, 'python')])
-  await execute(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', REQUIREMENTS])
+/** A Python that has the packages of the app, or others in an environment of their own. */
+export async function installPython(name = 'python', requirements = REQUIREMENTS): Promise<string> {
+  const python = join(FOLDER, name, 'bin', 'python')
+  if (!existsSync(python)) await execute('python3', ['-m', 'venv', join(FOLDER, name)])
+  await execute(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements])
   return python
 }
 
