@@ -13,19 +13,21 @@ export interface HarmInput {
 
 /** So many rows of a bin are as if they were as bad as all are, so that a few do not make it out as good or bad. */
 const PSEUDO_COUNTS = 10
+/** Fewer outcomes say nothing of what is often bad. */
+const OUTCOMES_MIN = 50
 
 /**
  * With p and q the shares of a bin in the reference and now, and b how often what is in it is bad:
  *
  *   harm = Σ (q − p) · b,     b = (bad + 10·b̄) / (good + bad + 10)
  *
- * It is what would change if only the shares did (covariate shift); what goes bad within a bin is not in it. Null where no
- * outcome is known, or a side is empty.
+ * It is what would change if only the shares did (covariate shift); what goes bad within a bin is not in it. Null where
+ * fewer than 50 outcomes are known or none of them is bad, or a side is empty.
  */
 export function harmOf({ reference, current, good, bad }: HarmInput): number | null {
   const [was, now, allGood, allBad] = [sumOf(reference), sumOf(current), sumOf(good), sumOf(bad)]
   const known = allGood + allBad
-  if (was === 0 || now === 0 || known === 0) return null
+  if (was === 0 || now === 0 || known < OUTCOMES_MIN || allBad === 0) return null
   let harm = 0
   for (const bin of new Set([...reference.keys(), ...current.keys()])) {
     const [well, badly] = [countOf(good, bin), countOf(bad, bin)]

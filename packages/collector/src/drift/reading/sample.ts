@@ -11,7 +11,7 @@ export interface Hanging {
   days: Clustering
 }
 
-export interface Weighed {
+interface Weighed {
   timed: Timed
   /** Of each of its rows. */
   weight: number

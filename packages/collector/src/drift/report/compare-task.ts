@@ -10,7 +10,8 @@ import { readCompared } from '../reading/read-compared.ts'
 import { defaultBaseline } from '../references/default-baseline.ts'
 import { planReference } from '../references/plan-reference.ts'
 import type { ReferencePlan } from '../references/reference-plan.ts'
-import { harmOfChange, readOutcomes } from './harm-of-change.ts'
+import { ESTIMATED_QUALITY, estimateQuality } from '../quality/estimated-quality.ts'
+import { harmOfChange, outcomesAround, readOutcomes } from './harm-of-change.ts'
 
 export type DriftState = Pick<WatchStore, 'watch' | 'watchedTasks' | 'watchCells' | 'baseline'> &
   Pick<AlarmStore, 'alarms'>
@@ -53,6 +54,14 @@ export async function compareTask(
   })
   const changes = compared.flatMap((each) => measureSignal(each, baseline.tolerances))
   const outcomes = await readOutcomes(state, task, window)
+  const estimated = baseline.ignored.includes(ESTIMATED_QUALITY)
+    ? null
+    : estimateQuality({
+        changes,
+        outcomesOf: (signal) => outcomesAround(outcomes, signal, window.fromMs),
+        tolerances: baseline.tolerances,
+      })
+  if (estimated !== null) changes.push(estimated)
   const harms = new Map<Change, number>()
   for (const change of changes) {
     const harm = harmOfChange(change, outcomes)

@@ -3,11 +3,15 @@
 import type { WatchStore } from '../../store/state-watch.ts'
 import { harmOf } from '../causes/harm.ts'
 import type { Change } from '../decisions/change.ts'
+import type { KnownOutcomes } from '../quality/calibration.ts'
 import { DAY_MS, type Stretch } from '../hours.ts'
 import { readTimed, type TimedBySignal } from '../reading/timed.ts'
 
 /** From outcomes of so many days it is known which values turn out badly. */
 const OUTCOME_DAYS = 56
+
+/** Of what there should be much. */
+const GOOD: readonly string[] = ['share of up', 'share of right', 'share of good']
 
 /** By signal, those that turned out well and those that did not. */
 export interface Outcomes {
@@ -31,8 +35,11 @@ export async function readOutcomes(
 export function harmOfChange({ compared, aspect, measured, now }: Change, { good, bad }: Outcomes): number | null {
   if (measured === null) return null
   const { signal, reference, current } = compared
-  const isGood = now?.name === 'share of up' || now?.name === 'share of right'
-  if (aspect === 'values' && isGood && (signal.group === 'feedback' || signal.group === 'quality'))
+  if (
+    aspect === 'values' &&
+    GOOD.includes(now?.name ?? '') &&
+    (signal.group === 'feedback' || signal.group === 'quality')
+  )
     return 0 - measured.effect.estimate
   const [well, badly] = [countsOf(good, signal.id), countsOf(bad, signal.id)]
   const known = { good: well, bad: badly }
@@ -49,6 +56,23 @@ function countsOf(timed: TimedBySignal, signal: number): Counts {
   for (const { bins } of timed.get(signal) ?? [])
     for (const [bin, count] of bins) counts.set(bin, (counts.get(bin) ?? 0) + count)
   return counts
+}
+
+/** Of one signal, of days that were over before a time, and of those since. */
+export function outcomesAround(
+  { good, bad }: Outcomes,
+  signal: number,
+  atMs: number,
+): { before: KnownOutcomes; since: KnownOutcomes } {
+  const of = (timed: TimedBySignal, isBefore: boolean): Counts =>
+    countsOf(
+      new Map([[signal, (timed.get(signal) ?? []).filter((day) => day.startMs + DAY_MS <= atMs === isBefore)]]),
+      signal,
+    )
+  return {
+    before: { good: of(good, true), bad: of(bad, true) },
+    since: { good: of(good, false), bad: of(bad, false) },
+  }
 }
 
 /** What was seen before, and what was not. */

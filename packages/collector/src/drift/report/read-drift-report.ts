@@ -56,8 +56,8 @@ export async function readDriftReport(question: DriftQuestion): Promise<DriftRep
   }
 }
 
-/** One that ends before it begins has nothing in it. */
-function windowOf({ fromMs, toMs }: DriftQuestion, nowMs: number): Stretch {
+/** Of whole hours, the last day where nothing is said. One that ends before it begins has nothing in it. */
+export function windowOf({ fromMs, toMs }: Pick<DriftQuestion, 'fromMs' | 'toMs'>, nowMs: number): Stretch {
   const endMs = endOfHour(toMs ?? nowMs)
   return { fromMs: Math.min(startOfHour(fromMs ?? endMs - DAY_MS), endMs), toMs: endMs }
 }

@@ -26,12 +26,17 @@ export function jensenShannonDistance(
   current: readonly number[],
   base: LogarithmBase = 'bits',
 ): number {
-  const now = sharesOf(current)
-  const divergence = sharesOf(reference).reduce((sum, p, index) => {
-    const both = p + (now[index] ?? 0)
-    return both === 0 ? sum : sum + (both / 4) * unevenness((p - (now[index] ?? 0)) / both)
-  }, 0)
+  const divergence = jensenShannonTerms(reference, current).reduce((sum, term) => sum + term, 0)
   return Math.sqrt(base === 'bits' ? divergence / Math.LN2 : divergence)
+}
+
+/** What each category adds to the divergence, in nats: never less than nothing, and nothing where its two shares are the same. */
+export function jensenShannonTerms(reference: readonly number[], current: readonly number[]): number[] {
+  const now = sharesOf(current)
+  return sharesOf(reference).map((p, index) => {
+    const both = p + (now[index] ?? 0)
+    return both === 0 ? 0 : (both / 4) * unevenness((p - (now[index] ?? 0)) / both)
+  })
 }
 
 /** (1 + d) ln(1 + d) + (1 − d) ln(1 − d), which is never below 0. */
