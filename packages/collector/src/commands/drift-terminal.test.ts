@@ -21,7 +21,7 @@ describe('a terminal', () => {
 
   it('is no narrower than can be read, and of its own width elsewhere', () => {
     expect(terminalOf({ columns: 7 }, {}, 'linux').columns).toBe(40)
-    expect(terminalOf({ columns: 1_000 }, {}, 'linux').columns).toBe(140)
-    expect(terminalOf({}, {}, 'linux').columns).toBe(100)
+    expect(terminalOf({ columns: 1_000 }, {}, 'linux').columns).toBe(180)
+    expect(terminalOf({}, {}, 'linux').columns).toBe(120)
   })
 })

@@ -3,9 +3,9 @@
 import type { Terminal } from '../reporting/text/terminal.ts'
 
 const COLUMNS_MIN = 40
-const COLUMNS_MAX = 140
+const COLUMNS_MAX = 180
 /** Of a file or a log, which says nothing of its width. */
-const COLUMNS_ELSEWHERE = 100
+const COLUMNS_ELSEWHERE = 120
 
 interface Output {
   isTTY?: boolean | undefined

@@ -13,6 +13,7 @@ const DAY_MS = 24 * HOUR_MS
 
 let data: string
 let printed: string[]
+let complained: string[]
 
 /** Forty a day of each of two tasks; on the last day half of what one of them says is another label. */
 async function fill(): Promise<void> {
@@ -46,7 +47,9 @@ afterAll(() => rmSync(data, { recursive: true }))
 
 beforeEach(() => {
   printed = []
+  complained = []
   vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text))
+  vi.spyOn(console, 'error').mockImplementation((text: string) => void complained.push(text))
 })
 afterEach(() => {
   vi.restoreAllMocks()
@@ -68,7 +71,7 @@ describe('the drift verb', () => {
     const said = await drift()
     expect(said).toMatch(/^credit\.risk (is|cannot)/)
     expect(said).toMatch(/^ticket\.route has drifted: 1 of \d+ signals is beyond tolerance/m)
-    expect(said).toMatch(/ drift +label +10\.0% .+ 50\.0% /)
+    expect(said).toMatch(/ drift +label = other +10\.0% .+ 50\.0% /)
     expect(process.exitCode).toBeUndefined()
   })
 
@@ -85,6 +88,15 @@ describe('the drift verb', () => {
     expect(process.exitCode).toBeUndefined()
     await drift('--fail-on', 'alarm')
     expect(process.exitCode).toBeUndefined()
+  })
+
+  it('says where nothing could be judged, and what it counted where nobody watches', async () => {
+    await drift('--fail-on', 'drift', '--from', '2020-01-01', '--to', '2020-01-02')
+    expect(complained.at(-1)).toMatch(/^Nothing could be judged/)
+    expect(complained).toEqual(expect.arrayContaining([expect.stringMatching(/^Counted [\d,]+ predictions\.$/)]))
+    expect(process.exitCode).toBeUndefined()
+    await drift('--fail-on', 'drift')
+    expect(complained.at(-1)).not.toMatch(/judged/)
   })
 
   it('writes the report as a page', async () => {

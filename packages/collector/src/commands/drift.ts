@@ -8,6 +8,7 @@ import { systemClock } from '../clock.ts'
 import { readDriftReport } from '../drift/report/read-drift-report.ts'
 import { openStore } from '../open-store.ts'
 import { meaningOf, Refusal } from '../refusal.ts'
+import { counted } from '../reporting/amounts.ts'
 import { reportPage } from '../reporting/html/page.ts'
 import { reportText } from '../reporting/text/report-text.ts'
 import type { Store } from '../store/store.ts'
@@ -67,8 +68,12 @@ async function report(options: DriftOptions): Promise<void> {
     const found = await readReport(store, options.task, window)
     progress.clear()
     if (options.html !== undefined) writePage(options.html, found, nowMs)
-    console.log(options.json === true ? JSON.stringify(found) : describe(found, options.html))
+    console.log(
+      options.json === true ? JSON.stringify(found) : describe(found, new Date(nowMs).toISOString(), options.html),
+    )
     if (fails(found, options.failOn)) process.exitCode = 1
+    if (options.failOn !== undefined && found.signals.every(({ state }) => state === 'no_data'))
+      console.error('Nothing could be judged: no signal has enough data on both sides, so nothing has failed.')
   } finally {
     progress.clear()
     store.close()
@@ -78,8 +83,19 @@ async function report(options: DriftOptions): Promise<void> {
 /** Where a collector runs it counts as well: whoever comes first has counted, and nothing is counted twice. */
 async function countWhatWaits({ rows, state }: Store, progress: Progress): Promise<void> {
   const watcher = createNewsWatcher({ rows, state, clock: systemClock })
+  const isWatched = process.stderr.isTTY
+  const before = isWatched ? 0 : await countedIn(state)
   progress.show('Counting what waits')
+  if (!isWatched) console.error('Counting what waits.')
   for (let steps = 1; await watcher.step(STEP_MS); steps += 1) progress.show(`Counting what waits, step ${steps}`)
+  if (!isWatched) console.error(`Counted ${counted((await countedIn(state)) - before, 'prediction')}.`)
+}
+
+/** Of all tasks. */
+async function countedIn(state: Store['state']): Promise<number> {
+  let sum = 0
+  for (const task of await state.watchedTasks()) sum += (await state.watch(task))?.counted ?? 0
+  return sum
 }
 
 async function readReport(
@@ -100,9 +116,9 @@ function notWatched(task: string, tasks: readonly string[]): string {
   return `No task is called ${JSON.stringify(task)}; ${there}.`
 }
 
-function describe(found: DriftReport, htmlFile: string | undefined): string {
+function describe(found: DriftReport, madeAt: string, htmlFile: string | undefined): string {
   const terminal = terminalOf(process.stdout, process.env, process.platform)
-  const text = reportText(found, terminal)
+  const text = reportText(found, terminal, madeAt)
   return htmlFile === undefined ? text : `${text}\n\nThe report as a page: ${htmlFile}`
 }
 

@@ -1,13 +1,15 @@
 // How numbers, shares and times are put in reports: the same in a terminal and on a page, in English and in UTC.
 
-import type { DriftEffect, SignalFigure } from '@trimtab/contract/drift'
+import type { DriftEffect, SignalFigure, SignalReport } from '@trimtab/contract/drift'
 
 const NUMBERS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
 /** What is written with all its digits would be wider than what it stands in. */
 const LARGE = new Intl.NumberFormat('en', { notation: 'scientific', maximumSignificantDigits: 3 })
+const DEPENDENCE_SHOWN = 1.5
 const LARGE_FROM = 1e9
 const SMALL_TO = 1e-4
 const COUNTS = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const ESTIMATES = new Intl.NumberFormat('en', { maximumSignificantDigits: 2, roundingMode: 'ceil' })
 const MINUS = '−'
 
 /** `1,240`, `0.0312`, `1.2E12`; `–` for what is no number. */
@@ -21,6 +23,11 @@ function numberText(value: number): string {
 /** `6,142`. */
 export function countText(count: number): string {
   return Number.isFinite(count) ? COUNTS.format(Math.max(0, count)) : '–'
+}
+
+/** `62,000`, of a number that is estimated: two digits of it are more than is known. */
+export function estimateText(count: number): string {
+  return Number.isFinite(count) ? ESTIMATES.format(Math.max(0, count)) : '–'
 }
 
 /** `80.7%`. */
@@ -44,6 +51,21 @@ export function intervalText({ low, high, unit }: DriftEffect): string {
 /** `80.7%` of a share, `118` of a median. */
 export function figureText({ name, value }: SignalFigure): string {
   return name.startsWith('share') ? percentText(value) : numberText(value)
+}
+
+/** `383 of 1,206`: now, of what is compared with. */
+export function rowsText({ current, reference }: Pick<SignalReport, 'current' | 'reference'>): string {
+  return `${countText(current.n)} of ${countText(reference.n)}`
+}
+
+/** `3.1` where so many rows count as one; empty where that is hardly more than one. */
+export function dependenceText({ dependence }: Pick<SignalReport, 'dependence'>): string {
+  return dependence > DEPENDENCE_SHOWN ? numberText(Number(dependence.toPrecision(2))) : ''
+}
+
+/** `0.012`, `< 0.001`. */
+export function qText(qValue: number): string {
+  return qValue < 0.001 ? '< 0.001' : plain(qValue, 3)
 }
 
 /** `+1.6 points`: so much more of what was answered is bad. */

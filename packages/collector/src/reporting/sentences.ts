@@ -10,7 +10,7 @@ import type {
   SignalReport,
   TaskDrift,
 } from '@trimtab/contract/drift'
-import { counted, countText, timeText } from './amounts.ts'
+import { counted, countText, estimateText, timeText } from './amounts.ts'
 
 export const STATE_WORDS: { readonly [state in DriftState]: string } = {
   drift: 'drift',
@@ -21,6 +21,9 @@ export const STATE_WORDS: { readonly [state in DriftState]: string } = {
 
 /** What decides of a signal with several rows: what its values are, and how often it is missing. */
 const MOST_TELLING: readonly DriftState[] = ['drift', 'unclear', 'stable', 'no_data']
+
+/** Fewer rows on a side are too few to say anything of. */
+const ROWS_MIN = 30
 
 export type StateCounts = { readonly [state in DriftState]: number }
 
@@ -75,7 +78,7 @@ export function referenceText(reference: DriftReference): string {
 }
 
 /** What of a signal a row is of; empty where it is its values. */
-export function aspectText({ aspect }: Pick<SignalReport, 'aspect'>): string {
+function aspectText({ aspect }: Pick<SignalReport, 'aspect'>): string {
   switch (aspect) {
     case 'values':
       return ''
@@ -88,11 +91,46 @@ export function aspectText({ aspect }: Pick<SignalReport, 'aspect'>): string {
   }
 }
 
-/** `needs 50, has 12`, `needs 300 more`, or nothing. */
-export function needsText({ state, rowsNeeded, current }: SignalReport): string {
-  if (rowsNeeded === null || state === 'stable' || state === 'drift') return ''
-  if (state === 'no_data') return `needs ${countText(current.n + rowsNeeded)}, has ${countText(current.n)}`
-  return `needs ${countText(rowsNeeded)} more`
+/** `label = accept`, `status ≠ ok`, `feature.age, how often missing`: what the figures of a row are of. */
+export function subjectText(report: Pick<SignalReport, 'aspect' | 'signal' | 'now' | 'was'>): string {
+  const { signal } = report
+  const of = aspectText(report)
+  if (of !== '') return `${signal}, ${of}`
+  const name = (report.now ?? report.was)?.name ?? ''
+  if (name === 'mean') return `${signal}, mean`
+  if (name.startsWith(NOT)) return `${signal} ≠ ${name.slice(NOT.length)}`
+  // That it is so goes without saying of a yes or no.
+  return name.startsWith(OF) && name !== `${OF}true` ? `${signal} = ${name.slice(OF.length)}` : signal
+}
+
+const OF = 'share of '
+const NOT = 'share not '
+
+/** What would decide, or why nothing can: `needs 50, has 12`, `needs some 300 more`, `reference needs 8,000`. */
+export function needsText(report: SignalReport): string {
+  if (report.state === 'no_data') return wantsText(report)
+  if (report.state !== 'unclear') return ''
+  const { rowsNeeded, referenceNeeded } = report
+  if (rowsNeeded !== null) return `needs some ${estimateText(rowsNeeded)} more`
+  return referenceNeeded === undefined ? 'on the edge' : `reference needs ${estimateText(referenceNeeded)}`
+}
+
+function wantsText({ rowsNeeded, current, reference, reason, aspect }: SignalReport): string {
+  if (current.n === 0) return 'nothing came'
+  if (reference.n === 0) return 'nothing to compare with'
+  // Rows that came and have no value are no values.
+  if (rowsNeeded !== null && current.n >= ROWS_MIN) return `needs ${countText(rowsNeeded)} more values`
+  if (rowsNeeded !== null) return `needs ${countText(current.n + rowsNeeded)}, has ${countText(current.n)}`
+  if (aspect !== 'values' || reference.n < ROWS_MIN) return `reference has ${countText(reference.n)}`
+  return reason?.split(/[,;:.]/u, 1)[0]?.toLowerCase() ?? ''
+}
+
+/** What is so of all rows of a task, and so said once; empty where nothing is. */
+export function emptyText({ task, signals }: TaskSignals, madeAt: string): string {
+  if (task.from >= madeAt) return 'This time lies in the future: nothing of it can have come yet.'
+  const isEmpty = signals.length > 0 && signals.every(({ reference }) => reference.n === 0)
+  const isSaid = task.note !== null && signals.every(({ reference }) => reference.from === reference.to)
+  return isEmpty && !isSaid ? 'Nothing is stored for what it is compared with.' : ''
 }
 
 /** What was different from then on. */
@@ -115,8 +153,13 @@ export function eventText({ kind, by }: AlarmEvent, { outcome }: Alarm): string 
   }
 }
 
+export interface TaskSignals {
+  task: TaskDrift
+  signals: readonly SignalReport[]
+}
+
 /** The reports of each task, in the order of the tasks. */
-export function byTask({ tasks, signals }: DriftReport): { task: TaskDrift; signals: SignalReport[] }[] {
+export function byTask({ tasks, signals }: DriftReport): TaskSignals[] {
   const groups = Map.groupBy(signals, ({ task }) => task)
   return tasks.map((task) => ({ task, signals: groups.get(task.task) ?? [] }))
 }

@@ -53,8 +53,8 @@ export function tellingCode(signal: WatchedSignal, reference: Sample, current: S
   const telling = categories.findIndex((category) => Object.values(TELLING).includes(category)) + 1
   if (telling > 0) return telling
   const usual = usualCategory(signal)
-  const opposite = categories.findIndex((category) => Object.hasOwn(TELLING, category) || category === usual) + 1
-  if (opposite > 0) return opposite === 1 ? 2 : 1
+  const least = categories.findIndex((category) => Object.hasOwn(TELLING, category) || category === usual) + 1
+  if (least > 0) return least === 1 ? 2 : 1
   return categories.length === 1 ? 1 : rarerCode(signal, reference)
 }
 

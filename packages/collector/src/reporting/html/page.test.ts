@@ -49,12 +49,14 @@ describe('a report as a page', () => {
   it('shows each signal with its state in a word, its figures, the interval, its harm and n', () => {
     const page = textOf(reportPage(reportOf(), MADE))
     expect(page).toContain(
-      'drift input.language input 6.0% → 16.6% share of de +10.6 points, 8.9 to 12.3 Harm +1.6 n 6,142',
+      'drift input.language = de input 6.0% → 16.6% share of de +10.6 points, 8.9 to 12.3; q &lt; 0.001 Harm +1.6 n 6,142 of 171,402',
     )
     expect(page).toContain(
-      'unclear output.length output needs 2,400 more; The interval lies across the tolerance. 118 → 96 median',
+      'unclear output.length output Needs some 2,400 more. The interval lies across the tolerance. 118 → 96 median',
     )
-    expect(page).toContain('1 proven stable')
+    expect(page).toContain(
+      '1 row proven stable each wholly within its tolerance, not just silent durationMs median 818.2',
+    )
   })
 
   it('is made of its own tags alone, whatever names and numbers stand in it, and never says NaN', () => {

@@ -3,7 +3,15 @@
 
 import type { DriftReport, SignalReport, TaskDrift } from '@trimtab/contract/drift'
 import { counted, countText, timeText } from '../amounts.ts'
-import { byTask, countStates, markerText, referenceText, taskSentence } from '../sentences.ts'
+import {
+  byTask,
+  countStates,
+  emptyText,
+  markerText,
+  referenceText,
+  taskSentence,
+  type TaskSignals,
+} from '../sentences.ts'
 import { alarmPart } from './alarm-part.ts'
 import { html, type Html, isolated } from './escape.ts'
 import { exampleGauge } from './gauge-svg.ts'
@@ -20,9 +28,7 @@ const MARKERS_MAX = 20
 /** As the policy names it, to the letter. */
 const STYLE: Html = { html: `<style>${PAGE_STYLE}</style>` }
 
-interface Shown {
-  task: TaskDrift
-  signals: readonly SignalReport[]
+interface Shown extends TaskSignals {
   /** Of those that are not stable, and of those that are. */
   rows: readonly SignalReport[]
   wall: readonly SignalReport[]
@@ -49,7 +55,7 @@ export function reportPage(report: DriftReport, madeAt: string): string {
             ${timeText(report.from)} to ${timeText(report.to)}. Made ${timeText(madeAt)}. ${extent(report, shown)}
           </p>
         </header>
-        <main>${alarmsSection(report)} ${shown.map(taskSection)} ${howToRead()}</main>
+        <main>${alarmsSection(report)} ${shown.map((each) => taskSection(each, madeAt))} ${howToRead()}</main>
       </body>
     </html> `.html
 }
@@ -100,7 +106,9 @@ function alarmsSection({ alarms }: DriftReport): Html {
   </section>`
 }
 
-function taskSection({ task, signals, rows, wall }: Shown): Html {
+function taskSection(shown: Shown, madeAt: string): Html {
+  const { task, signals, rows, wall } = shown
+  const empty = emptyText(shown, madeAt)
   const { says, why } = taskSentence(countStates(signals))
   const stable = signals.filter(({ state }) => state === 'stable').length
   const left = signals.length - stable - rows.length
@@ -109,7 +117,7 @@ function taskSection({ task, signals, rows, wall }: Shown): Html {
     <p class="lead">${why.charAt(0).toUpperCase() + why.slice(1)}</p>
     <p class="mut">
       ${timeText(task.from)} to ${timeText(task.to)}, compared with
-      ${isolated(referenceText(task.reference))}.${notes(task)}
+      ${isolated(referenceText(task.reference))}.${empty === '' ? '' : ` ${empty}`}${notes(task)}
     </p>
     ${markers(task)} ${signalTable(rows, `Signals of ${task.task}, most harmful first`)}
     ${left > 0 ? html`<p class="mut">And ${countText(left)} more.</p>` : ''} ${stableWall(wall, stable)}
@@ -142,7 +150,11 @@ function howToRead(): Html {
       says: 'wholly inside: proven to be within what is fine',
     },
     { state: 'drift', bar: { low: 2, estimate: 3, high: 4 }, says: 'wholly outside: changed by more than is fine' },
-    { state: 'unclear', bar: { low: 0.4, estimate: 1.2, high: 2 }, says: 'across an edge: more rows decide' },
+    {
+      state: 'unclear',
+      bar: { low: 0.4, estimate: 1.2, high: 2 },
+      says: 'across an edge: not decided; what would decide is said beside it',
+    },
     { state: 'no_data', bar: null, says: 'too few rows to say anything' },
   ] as const
   return html`<section class="how">
@@ -157,7 +169,9 @@ function howToRead(): Html {
     </ul>
     <p>
       Harm is how much more of what was answered turns out bad by this change alone, in points; a dash where nothing is
-      known of it. n is how many rows of the time there are. All times are UTC.
+      known of it. n is how many rows of the time there are, of how many it is compared with; where rows hang together
+      it says how many count as one. q is how surprising the change is after all rows were looked at together. All times
+      are UTC.
     </p>
   </section>`
 }

@@ -1,9 +1,19 @@
 // The signals of a task on the page: what is not stable as a table, and what is proven stable as a wall.
 
 import type { DriftState, SignalReport } from '@trimtab/contract/drift'
-import { countText, effectText, figureText, harmText, intervalText } from '../amounts.ts'
+import {
+  counted,
+  countText,
+  dependenceText,
+  effectText,
+  figureText,
+  harmText,
+  intervalText,
+  qText,
+  rowsText,
+} from '../amounts.ts'
 import { gaugeOf } from '../gauge.ts'
-import { aspectText, needsText, STATE_WORDS } from '../sentences.ts'
+import { needsText, STATE_WORDS, subjectText } from '../sentences.ts'
 import { html, type Html, isolated } from './escape.ts'
 import { gaugeSvg, stateSvg } from './gauge-svg.ts'
 
@@ -34,26 +44,35 @@ export function signalTable(signals: readonly SignalReport[], name: string): Htm
 }
 
 function signalRow(report: SignalReport): Html {
-  const { signal, state, group, harm, current, reason } = report
-  const of = aspectText(report)
+  const { state, group, harm, reason } = report
   const needs = needsText(report)
-  const why = [...(of === '' ? [] : [of]), ...(needs === '' ? [] : [needs]), ...(reason === null ? [] : [reason])]
+  // Of what else is wanting the reason itself says how much.
+  const isSaid = state === 'no_data' || report.rowsNeeded === null || needs === ''
+  const why = [
+    ...(isSaid ? [] : [`${needs.charAt(0).toUpperCase()}${needs.slice(1)}.`]),
+    ...(reason === null ? [] : [reason]),
+  ]
+  const dependence = dependenceText(report)
   return html`<tr>
     <td class="state">${stateHtml(state, gaugeOf(report).isDown)}</td>
     <th scope="row" class="name">
-      <b>${isolated(signal)}</b>
+      <b>${isolated(subjectText(report))}</b>
       <span class="mut">${group}</span
-      >${why.length === 0 ? '' : html`<span class="why">${isolated(why.join('; '))}</span>`}
+      >${why.length === 0 ? '' : html`<span class="why">${isolated(why.join(' '))}</span>`}
     </th>
     <td class="figures">${figures(report)}</td>
     <td class="gauge">${gaugeSvg(report)}</td>
     <td class="r harm"><span class="key">Harm </span>${harmText(harm)}</td>
-    <td class="r mut n"><span class="key">n </span>${countText(current.n)}</td>
+    <td class="r mut n">
+      <span class="key">n </span
+      >${rowsText(report)}${dependence === '' ? '' : html`<span class="why">${dependence} count as one</span>`}
+    </td>
   </tr> `
 }
 
-function figures({ was, now, effect }: SignalReport): Html {
-  const change = effect === null ? '' : `${effectText(effect)}, ${intervalText(effect)}`
+function figures({ was, now, effect, test }: SignalReport): Html {
+  const q = test === null ? '' : `; q ${qText(test.qValue)}`
+  const change = effect === null ? '' : `${effectText(effect)}, ${intervalText(effect)}${q}`
   if (was === null || now === null) return html`${change === '' ? '–' : change}`
   const said = was.name === now.name ? now.name : `${was.name} → ${now.name}`
   return html`<b>${figureText(was)} → ${figureText(now)}</b> <span class="mut">${isolated(said)}</span
@@ -65,7 +84,7 @@ export function stableWall(signals: readonly SignalReport[], total: number): Htm
   if (total === 0) return html``
   const left = total - signals.length
   return html`<h3>
-      ${countText(total)} proven stable <span class="mut">each wholly within its tolerance, not just silent</span>
+      ${counted(total, 'row')} proven stable <span class="mut">each wholly within its tolerance, not just silent</span>
     </h3>
     <ul class="wall">
       ${signals.map(stableItem)}
@@ -74,10 +93,10 @@ export function stableWall(signals: readonly SignalReport[], total: number): Htm
 }
 
 function stableItem(report: SignalReport): Html {
-  const of = aspectText(report)
-  const { now, signal } = report
+  const { now } = report
   return html`<li>
-    <span class="name">${isolated(of === '' ? signal : `${signal}, ${of}`)}</span
-    ><span class="mut">${now === null ? '' : figureText(now)}</span>${gaugeSvg(report)}
+    <span class="name">${isolated(subjectText(report))}</span
+    ><span class="mut">${now === null ? '' : `${now.name === 'median' ? 'median ' : ''}${figureText(now)}`}</span
+    >${gaugeSvg(report)}
   </li> `
 }

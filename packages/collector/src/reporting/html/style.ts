@@ -33,7 +33,7 @@ h3 { font-weight: 600; padding-top: 16px; }
 p { max-width: 76ch; }
 table { border-collapse: collapse; width: 100%; margin-top: 12px; table-layout: fixed; }
 thead th:nth-child(1) { width: 104px; } thead th:nth-child(3) { width: 26%; } thead th:nth-child(4) { width: 200px; }
-thead th:nth-child(5) { width: 112px; } thead th:nth-child(6) { width: 96px; }
+thead th:nth-child(5) { width: 112px; } thead th:nth-child(6) { width: 136px; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 thead th { font-size: 12px; line-height: 16px; color: var(--ink-3); padding: 6px 16px 6px 0; border-bottom: 1px solid var(--rule-2); }
 tbody td, tbody th { padding: 8px 16px 8px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }

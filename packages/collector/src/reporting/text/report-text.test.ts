@@ -1,15 +1,22 @@
-import type { SignalReport } from '@trimtab/contract/drift'
+import type { DriftReport, SignalReport } from '@trimtab/contract/drift'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { alarmOf, reportOf, signalOf, stableSignal, taskOf, unclearSignal, unknownSignal } from '../fixtures/reports.ts'
-import { reportText } from './report-text.ts'
+import { reportText as reportTextAt } from './report-text.ts'
 import { type Terminal, widthOf } from './terminal.ts'
 
 const WIDE: Terminal = { columns: 120, isUnicode: true, hasColour: false }
+const MADE = '2026-11-21T06:45:00.000Z'
+const reportText = (report: DriftReport, terminal: Terminal): string => reportTextAt(report, terminal, MADE)
 const ESCAPE = '\u001B'
 
 const many = (state: 'drift' | 'unclear' | 'stable' | 'no_data', count: number): SignalReport[] =>
   Array.from({ length: count }, (_, number) => signalOf({ signal: `${state} ${number}`, state }))
+
+const bothOf = (name: string, value: number): Pick<SignalReport, 'was' | 'now'> => ({
+  was: { name, value, low: null, high: null },
+  now: { name, value, low: null, high: null },
+})
 
 describe('a report for a terminal', () => {
   it('says first of each task what is the matter, and counts each signal once', () => {
@@ -35,10 +42,12 @@ describe('a report for a terminal', () => {
 
   it('has a line for each signal: its state, its name, what it was and is, the scale, n and what it needs', () => {
     const text = reportText(reportOf({ tasks: [taskOf({ note: 'All hours.' })] }), WIDE)
-    expect(text).toMatch(/^││━ drift +input\.language +6\.0% → 16\.6% +·+│░+│·*━+◆━+·+ +6,142$/m)
-    expect(text).toMatch(/^━┿│ unclear +output\.length +118 → 96 +·+━+◆━+░+│·+ +6,142 +needs 2,400 more$/m)
-    expect(text).toMatch(/^│━│ stable +durationMs +812\.4 → 818\.2 +·+│░+.*░+│·+ +6,142$/m)
-    expect(text).toMatch(/^┊ ┊ no data +thumbs +– +·+┊ +┊·+ +12 +needs 50, has 12$/m)
+    expect(text).toMatch(/^││━ drift +input\.language = de +6\.0% → 16\.6% +·+│░+│·*━+◆━+·+ +6,142 of 171,402$/m)
+    expect(text).toMatch(
+      /^━┿│ unclear +output\.length +118 → 96 +·+━+◆━+░+│·+ +6,142 of 171,402 +needs some 2,400 more$/m,
+    )
+    expect(text).toMatch(/^│━│ stable +durationMs +812\.4 → 818\.2 +·+│░+.*░+│·+ +6,142 of 171,402$/m)
+    expect(text).toMatch(/^┊ ┊ no data +thumbs +– +·+┊ +┊·+ +12 of 171,402 +needs 50, has 12$/m)
     expect(text).toContain('compared with the same hours of the 4 weeks before.\nAll hours.\n')
   })
 
@@ -56,6 +65,49 @@ describe('a report for a terminal', () => {
       '1 open alarm:\nsupport.reply: input.language = de rose to 16.6 % (fine: up to 8.9 %). Began 2026-11-18 09:00 UTC to ' +
         '2026-11-18 13:00 UTC. Open since 2026-11-18 20:42 UTC, taken by key-2. alarm-1',
     )
+  })
+
+  it.each<[string, Partial<SignalReport>]>([
+    ['input.personalData  0.0% → 0.0%', { signal: 'input.personalData', ...bothOf('share of true', 0) }],
+    ['label = accept  49.3% → 49.3%', { signal: 'label', ...bothOf('share of accept', 0.493) }],
+    ['status ≠ ok  1.0% → 1.0%', { signal: 'status', ...bothOf('share not ok', 0.01) }],
+    ['retries, mean  0.5 → 0.5', { signal: 'retries', ...bothOf('mean', 0.5) }],
+  ])('names what its figures are of: %s', (says, said) => {
+    expect(reportText(reportOf({ signals: [signalOf(said)] }), WIDE)).toContain(says)
+  })
+
+  it('says in a word why there is no decision, rounds what is estimated, and how many rows count as one', () => {
+    const unknown = unknownSignal('a')
+    const said = reportText(
+      reportOf({
+        signals: [
+          { ...unclearSignal('a'), rowsNeeded: 61_734, dependence: 3.14 },
+          { ...unclearSignal('b'), rowsNeeded: null, referenceNeeded: 7_912 },
+          { ...unclearSignal('c'), rowsNeeded: null },
+          { ...unknown, signal: 'd', current: { ...unknown.current, n: 0 } },
+          { ...unknown, signal: 'e', reference: { ...unknown.reference, n: 0 } },
+        ],
+      }),
+      WIDE,
+    )
+    expect(said).toMatch(/ a .+ 6,142 of 171,402 ÷3\.1 +needs some 62,000 more$/m)
+    expect(said).toMatch(/ b .+reference needs 8,000$/m)
+    expect(said).toMatch(/ c .+on the edge$/m)
+    expect(said).toMatch(/ d .+nothing came$/m)
+    expect(said).toMatch(/ e .+nothing to compare with$/m)
+  })
+
+  it('cuts no number in a narrow terminal', () => {
+    const said = reportText(reportOf({ signals: [unclearSignal('output.length')] }), { ...WIDE, columns: 40 })
+    expect(said.replaceAll(/\s+/g, ' ')).toContain('118 → 96, n 6,142 of 171,402, needs some 2,400 more')
+  })
+
+  it('says once of a task that there is nothing to compare with, or that its time has not come', () => {
+    const unknown = unknownSignal('a')
+    const signals = [{ ...unknown, reference: { ...unknown.reference, n: 0 } }]
+    expect(reportText(reportOf({ signals }), WIDE)).toContain('Nothing is stored for what it is compared with.')
+    const task = taskOf({ from: '2027-01-01T00:00:00.000Z', to: '2027-01-02T00:00:00.000Z' })
+    expect(reportText(reportOf({ tasks: [task], signals }), WIDE)).toContain('This time lies in the future')
   })
 
   it('says that there is nothing where nothing is watched', () => {

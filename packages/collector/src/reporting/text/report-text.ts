@@ -1,8 +1,16 @@
 // A drift report for a terminal: of each task what is the matter in one sentence, its signals, and what is open.
 
-import type { Alarm, DriftReport, SignalReport, TaskDrift } from '@trimtab/contract/drift'
+import type { Alarm, DriftReport, TaskDrift } from '@trimtab/contract/drift'
 import { counted, timeText } from '../amounts.ts'
-import { byTask, countStates, markerText, referenceText, taskSentence } from '../sentences.ts'
+import {
+  byTask,
+  countStates,
+  emptyText,
+  markerText,
+  referenceText,
+  taskSentence,
+  type TaskSignals,
+} from '../sentences.ts'
 import { AXIS } from './gauge-line.ts'
 import { signalRows } from './signal-rows.ts'
 import { fit, paint, type Terminal, wrap } from './terminal.ts'
@@ -12,23 +20,25 @@ const ROWS_MAX = 60
 const ALARMS_MAX = 20
 const MARKERS_MAX = 5
 
-export function reportText(report: DriftReport, terminal: Terminal): string {
+export function reportText(report: DriftReport, terminal: Terminal, madeAt: string): string {
   if (report.tasks.length === 0) return 'No task is watched yet: nothing was stored that could be compared.'
-  const parts = byTask(report).map(({ task, signals }) => taskText(task, signals, terminal))
+  const parts = byTask(report).map((each) => taskText(each, terminal, madeAt))
   const hasPlot = report.signals.length > 0
   return [...parts, alarmsText(report.alarms, terminal), ...(hasPlot ? [legend(terminal)] : [])]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-function taskText(task: TaskDrift, signals: readonly SignalReport[], terminal: Terminal): string {
+function taskText(each: TaskSignals, terminal: Terminal, madeAt: string): string {
+  const { task, signals } = each
+  const empty = emptyText(each, madeAt)
   const { says, why } = taskSentence(countStates(signals))
   const say = (text: string): string => wrap(fit(text, terminal), terminal.columns)
   const shown = signals.slice(0, ROWS_MAX)
   const rest = signals.length - shown.length
   return [
     paint(say(`${task.task} ${says}: ${why}`), 'strong', terminal),
-    ...againstText(task).map((line) => paint(say(line), 'faint', terminal)),
+    ...[...againstText(task), ...(empty === '' ? [] : [empty])].map((line) => paint(say(line), 'faint', terminal)),
     ...(shown.length === 0 ? [] : ['', ...signalRows(shown, terminal)]),
     ...(rest > 0 ? [say(`${counted(rest, 'more row')}; --json prints all of them.`)] : []),
     ...(task.signalsLeftOut > 0
@@ -71,6 +81,7 @@ function legend(terminal: Terminal): string {
   const [band, bar, estimate] = isUnicode ? ['│░░│', '━', '◆'] : ['|::|', '=', '#']
   const text =
     `${band} is what is fine, ${bar} the 95% interval of the change, ${estimate} the estimate, from −${AXIS} to ${AXIS} tolerances. ` +
-    'Wholly outside: drift. Wholly inside: proven stable. Across an edge: more rows decide.'
+    'Wholly outside: drift. Wholly inside: proven stable. Across an edge: not decided; what would decide is said beside it. ' +
+    `n is of rows now and compared with; ${isUnicode ? '÷' : '/'}3 where so many count as one. Numbers are medians where nothing else is said.`
   return paint(wrap(fit(text, terminal), terminal.columns), 'faint', terminal)
 }

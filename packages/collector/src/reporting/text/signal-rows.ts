@@ -1,18 +1,18 @@
 // The signals of a task as a table: in lines of one row where there is room, and of two where there is little.
 
 import type { DriftState, SignalReport } from '@trimtab/contract/drift'
-import { countText, effectText, figureText } from '../amounts.ts'
+import { dependenceText, effectText, figureText, rowsText } from '../amounts.ts'
 import { gaugeOf } from '../gauge.ts'
-import { aspectText, needsText, STATE_WORDS } from '../sentences.ts'
+import { needsText, STATE_WORDS, subjectText } from '../sentences.ts'
 import { gaugeLine, stateMark } from './gauge-line.ts'
-import { cell, fit, paint, type Terminal, type Tone, widthOf } from './terminal.ts'
+import { cell, fit, paint, type Terminal, type Tone, widthOf, wrap } from './terminal.ts'
 
-const ONE_LINE_COLUMNS = 84
 const GAP = '  '
 const STATE_WIDTH = 11
-const SIGNAL_WIDTH_MIN = 16
-const FIGURES_WIDTH_MAX = 24
-const NEEDS_WIDTH_MAX = 26
+const SIGNAL_WIDTH_MAX = 44
+const FIGURES_WIDTH_MAX = 28
+const NEEDS_WIDTH_MAX = 44
+const SUBJECT_LINES_MAX = 2
 const FACTS_WIDTH_MIN = 30
 const GAUGE_OF_TWO_LINES = 25
 const GAUGE_MIN = 13
@@ -35,17 +35,18 @@ interface Row {
 
 export function signalRows(signals: readonly SignalReport[], terminal: Terminal): string[] {
   const rows = signals.map((report) => rowOf(report, terminal))
-  return terminal.columns >= ONE_LINE_COLUMNS ? wideRows(rows, terminal) : narrowRows(rows, terminal)
+  return wideRows(rows, terminal) ?? narrowRows(rows, terminal)
 }
 
 function rowOf(report: SignalReport, terminal: Terminal): Row {
-  const of = aspectText(report)
+  const dependence = dependenceText(report)
+  const n = rowsText(report)
   return {
     report,
-    signal: fit(of === '' ? report.signal : `${report.signal}, ${of}`, terminal),
+    signal: fit(subjectText(report), terminal),
     figures: fit(figuresOf(report), terminal),
-    n: countText(report.current.n),
-    needs: needsText(report),
+    n: fit(dependence === '' ? n : `${n} ÷${dependence}`, terminal),
+    needs: fit(needsText(report), terminal),
   }
 }
 
@@ -55,18 +56,20 @@ function figuresOf({ was, now, effect }: SignalReport): string {
   return effect === null ? '–' : effectText(effect)
 }
 
-function wideRows(rows: readonly Row[], terminal: Terminal): string[] {
+/** Null where there is too little room for it. */
+function wideRows(rows: readonly Row[], terminal: Terminal): string[] | null {
   const widest = (texts: string[], most: number): number => Math.min(most, Math.max(0, ...texts.map(widthOf)))
+  const signal = widest(['signal', ...rows.map((row) => row.signal)], SIGNAL_WIDTH_MAX)
   const figures = widest(['was → now', ...rows.map((row) => row.figures)], FIGURES_WIDTH_MAX)
-  const n = widest(['n', ...rows.map((row) => row.n)], 12)
+  const n = widest(['n', ...rows.map((row) => row.n)], Infinity)
   const needs = widest(
     rows.map((row) => row.needs),
     NEEDS_WIDTH_MAX,
   )
   const gaps = GAP.length * (needs === 0 ? 4 : 5)
-  const left = terminal.columns - STATE_WIDTH - figures - n - needs - gaps
-  const gauge = oddWithin(left - Math.max(SIGNAL_WIDTH_MIN, Math.min(32, Math.floor(left / 2))))
-  const signal = Math.min(left - gauge, Math.max(6, ...rows.map((row) => widthOf(row.signal))))
+  const left = terminal.columns - STATE_WIDTH - signal - figures - n - needs - gaps
+  if (left < GAUGE_MIN) return null
+  const gauge = oddWithin(left)
   const head = [
     cell('state', STATE_WIDTH, terminal),
     cell('signal', signal, terminal),
@@ -96,14 +99,16 @@ function narrowRows(rows: readonly Row[], terminal: Terminal): string[] {
   const room = Math.max(1, terminal.columns - STATE_WIDTH - GAP.length)
   const gauge = oddWithin(Math.min(room, GAUGE_OF_TWO_LINES))
   const indent = ' '.repeat(STATE_WIDTH) + GAP
+  const isBeside = gauge + GAP.length + FACTS_WIDTH_MIN <= room
   return rows.flatMap((row) => {
     const facts = [row.figures, `n ${row.n}`, ...(row.needs === '' ? [] : [row.needs])].join(', ')
     const plot = indent + gaugeText(row, gauge, terminal)
-    const isBeside = gauge + GAP.length + FACTS_WIDTH_MIN <= room
-    const below = isBeside
-      ? [plot + GAP + cell(facts, room - gauge - GAP.length, terminal).trimEnd()]
-      : [indent + cell(facts, room, terminal).trimEnd(), plot]
-    return [`${stateText(row, terminal)}${GAP}${cell(row.signal, room, terminal).trimEnd()}`, ...below]
+    const lines = wrap(facts, isBeside ? room - gauge - GAP.length : room).split('\n')
+    const beside = lines.map((line, at) => (at === 0 ? plot : indent + ' '.repeat(gauge)) + GAP + line)
+    const below = isBeside ? beside : [...lines.map((line) => indent + line), plot]
+    const [first = '', ...rest] = wrap(row.signal, room).split('\n')
+    const more = rest.slice(0, SUBJECT_LINES_MAX - 1).map((line) => indent + line)
+    return [`${stateText(row, terminal)}${GAP}${first}`, ...more, ...below]
   })
 }
 

@@ -19,6 +19,8 @@ export function paint(text: string, tone: Tone, { hasColour }: Terminal): string
 const IN_ASCII: { readonly [character: string]: string } = {
   '→': '->',
   '−': '-',
+  '≠': '!=',
+  '÷': '/',
   '–': '-',
   '…': '..',
   '’': "'",
