@@ -13,6 +13,8 @@ import type { GuardedAspect, GuardedShare } from './lookouts.ts'
 import { dependenceOf, fitAll, fitLevel, ROWS_OF_BIN_MIN, type ShareHour, type WeekLevel } from './week-levels.ts'
 
 export interface ShareBound {
+  /** The share itself in the reference; of what is unseen, as the last part of it saw it. */
+  was?: number | undefined
   /** At least 1. */
   dependence: number
   level: WeekLevel
@@ -65,7 +67,12 @@ export function boundOf(share: GuardedShare, { hours, hanging, isMatched }: Boun
   )
   // Where hardly anything is known of an hour, what is fine in any hour is fine.
   const most = highest.reduce((left, right) => Math.max(left, right), 0)
-  return { dependence, level, highest: highest.map((bound) => (bound === 0 ? most : bound)) }
+  return { was: shareIn(told), dependence, level, highest: highest.map((bound) => (bound === 0 ? most : bound)) }
+}
+
+function shareIn(told: readonly ShareHour[]): number | undefined {
+  const rows = told.reduce((sum, { n }) => sum + n, 0)
+  return rows > 0 ? told.reduce((sum, { k }) => sum + k, 0) / rows : undefined
 }
 
 function toldIn(hours: readonly Timed[], telling: GuardedShare['telling']): ShareHour[] {

@@ -14,7 +14,12 @@ const HOURS = [10, 10, 10, 30, 30].map((de, hour) => timedHour(hour, { 1: 100 - 
 function alarmAt(nowMs: number, isBelow = false) {
   const share = guardedShares(LANGUAGE, 'values', HOURS.slice(0, 3)).find((one) => one.isBelow === isBelow)
   if (share === undefined) throw new Error('nothing is guarded')
-  const bound = { dependence: 1, level: ALL_HOURS, highest: Float64Array.of(isBelow ? 0.6 : 0.15) }
+  const bound = {
+    was: isBelow ? 0.9 : 0.1,
+    dependence: 1,
+    level: ALL_HOURS,
+    highest: Float64Array.of(isBelow ? 0.6 : 0.15),
+  }
   return openAlarm({
     armedMs: START_MS,
     task: 'a task',
@@ -34,7 +39,7 @@ describe('an incident', () => {
       state: 'open',
       openedAt: '2026-11-02T05:00:00.000Z',
       beganAt: { from: '2026-11-02T03:00:00.000Z', to: '2026-11-02T04:00:00.000Z' },
-      summary: '`output.language` = de rose to 30.0 % (fine: up to 15.0 %).',
+      summary: '`output.language` = de rose to 30.0 %, of 200 rows since it began; it was 10.0 % (fine: up to 15.0 %).',
       share: { name: 'share of de', seen: 0.3, fine: 0.15 },
       events: [{ kind: 'opened', at: '2026-11-02T05:00:00.000Z', by: null, note: null }],
     })
@@ -48,26 +53,51 @@ describe('an incident', () => {
   it('says of what fell the share itself, and not what it is turned around', () => {
     const { share, summary } = alarmAt(START_MS + 5 * HOUR_MS, true)
     expect(share).toMatchObject({ name: 'share of de', fine: 0.4 })
-    expect(summary).toMatch(/^`output.language` = de fell to .+ \(fine: down to 40.0 %\).$/)
+    expect(summary).toMatch(/^`output.language` = de fell to .+; it was 10.0 % \(fine: down to 40.0 %\)\.$/)
   })
 })
 
+it('of what was only ever no it is told how often it is yes', () => {
+  const refusal = signalOf(1, 'category', { name: 'output.refusal', categories: ['false', 'true'], group: 'output' })
+  const calm = [0, 1].map((hour) => timedHour(hour, { 1: 100 }))
+  const share = guardedShares(refusal, 'values', calm).find(({ isBelow }) => isBelow)
+  if (share === undefined) throw new Error('nothing is guarded')
+  const { summary } = openAlarm({
+    armedMs: START_MS,
+    task: 'a task',
+    signal: refusal,
+    aspect: 'values',
+    strongest: { share, bound: { was: 0, dependence: 1, level: ALL_HOURS, highest: Float64Array.of(0.05) } },
+    hours: [timedHour(2, { 1: 60, 2: 40 })],
+    nowMs: START_MS + 3 * HOUR_MS,
+  })
+  expect(summary).toBe(
+    '`output.refusal` is true in 40.0 %, of 100 rows since it began; it was 0.0 % (fine: up to 5.0 %).',
+  )
+})
+
 describe('a sentence', () => {
-  const said = { name: 'durationMs', grid: { centre: 1_240, spread: 100 } }
-  const sentence = (of: ShareOf, isBelow = false) => alarmSentence(said, { of, isBelow }, { seen: 0.31, fine: 0.161 })
+  const said = { name: 'durationMs', kind: 'number' as const, grid: { centre: 1_240, spread: 100 } }
+  const figures = { seen: 0.31, fine: 0.161, was: 0.1, rows: 60, unseen: ['x', 'y'] }
+  const sentence = (of: ShareOf, isBelow = false) => alarmSentence(said, { of, isBelow }, figures)
 
   it('says of numbers on which side of which they are', () => {
-    expect(sentence({ is: 'above', bin: -1 })).toBe('31.0 % of `durationMs` are above 1,239 (fine: up to 16.1 %).')
-    expect(sentence({ is: 'at_most', bin: -1 })).toBe('31.0 % of `durationMs` are at most 1,239 (fine: up to 16.1 %).')
+    expect(sentence({ is: 'above', bin: -1 })).toBe(
+      '31.0 % of `durationMs` are above 1,239, of 60 rows since it began; it was 10.0 % (fine: up to 16.1 %).',
+    )
+    expect(sentence({ is: 'at_most', bin: -1 })).toBe(
+      '31.0 % of `durationMs` are at most 1,239, of 60 rows since it began; it was 10.0 % (fine: up to 16.1 %).',
+    )
   })
 
   it('says of all else what it is a share of, and in which direction it went', () => {
-    expect(sentence({ is: 'missing' })).toBe('`durationMs` is missing more often: 31.0 % (fine: up to 16.1 %).')
-    expect(sentence({ is: 'missing' }, true)).toContain('more seldom: 31.0 % (fine: down to 16.1 %)')
-    expect(sentence({ is: 'type' })).toContain('is of another type than usual in 31.0 %')
-    expect(sentence({ is: 'cluster', cluster: 3 }, true)).toContain('of kind 4 fell to 31.0 %')
+    expect(sentence({ is: 'missing' })).toContain('`durationMs` is missing more often: in 31.0 %, of 60 rows')
+    expect(sentence({ is: 'missing' }, true)).toContain('more seldom: in 31.0 %')
+    expect(sentence({ is: 'type' })).toContain('is a number in the reference and comes as text now: in 31.0 %')
+    expect(sentence({ is: 'cluster', cluster: 3 }, true)).toContain('One kind of `durationMs` fell to 31.0 %')
     expect(sentence({ is: 'others' })).toContain('All rare categories of `durationMs` together rose to 31.0 %')
-    expect(sentence({ is: 'unseen' })).toContain('never there before rose to 31.0 %')
+    expect(sentence({ is: 'unseen' })).toContain('never there before, such as "x" and "y", rose to 31.0 %')
+    expect(sentence({ is: 'rate', category: 'true' })).toContain('`durationMs` is true in 31.0 %')
   })
 
   it('has a name of the share for each', () => {
