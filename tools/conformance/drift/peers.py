@@ -110,9 +110,8 @@ def river(reference, numbers):
     return {
         "river, ADWIN": watcher(drift.ADWIN, numbers + ["rate"]),
         "river, PageHinkley": watcher(drift.PageHinkley, numbers + ["rate"]),
-        "river, KSWIN": watcher(lambda: drift.KSWIN(seed=1), numbers + ["rate"]),
         "river, DDM": watcher(drift.binary.DDM, ["rate"]),
-        "river, HDDM_A": watcher(drift.binary.HDDM_A, ["rate"]),
+        "river, HDDM_A": watcher(drift.binary.HDDMA, ["rate"]),
     }
 
 
