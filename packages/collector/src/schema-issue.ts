@@ -41,6 +41,7 @@ function sayIssue(issue: ZodIssue): string {
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`
     case 'too_small':
+      if (issue.inclusive === false) return `must be above ${issue.minimum}`
       return issue.minimum === 1 && !isNumeric(issue.origin) ? 'must not be empty' : `must be at least ${issue.minimum}`
     case 'too_big':
       return `must be at most ${issue.maximum}${isNumeric(issue.origin) ? '' : ' long'}`

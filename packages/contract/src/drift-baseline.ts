@@ -19,7 +19,10 @@ export const DRIFT_REFERENCES = ['rolling', 'seasonal', 'pinned', 'slice', 'data
 export interface DriftBaselineInput {
   /** Seasonal over four weeks where it is not said, which compares with all hours while less than two are known. */
   reference?: DriftReference | undefined
-  /** By signal: how large a change is still fine, in the unit of its effect. */
+  /**
+   * By signal: how large a change is still fine, in the unit of its effect. Numbers: spreads, 10 at most. Categories: points
+   * as a share, so 0.2 is 20 points, 1 at most. Texts and vectors: a distance, √2 at most.
+   */
   tolerances?: { [signal: string]: number } | undefined
   /** Keys of the metadata that tell segments apart, besides language and what made the prediction. */
   segments?: string[] | undefined
@@ -35,4 +38,10 @@ export interface DriftBaseline {
   ignored: string[]
   /** Null where nobody has said anything. */
   changedAt: string | null
+}
+
+/** `GET` and `PUT /api/drift/{task}/baseline`. */
+export interface ShownDriftBaseline extends DriftBaseline {
+  /** To whoever saved it: what of it does nothing as things stand, a sentence each. Empty where it is only read. */
+  warnings: string[]
 }

@@ -29,7 +29,13 @@ export {
   type DeliveryState,
   type QuietHours,
 } from './alert-rules.ts'
-export { DRIFT_REFERENCES, type DriftBaseline, type DriftBaselineInput, type DriftReference } from './drift-baseline.ts'
+export {
+  DRIFT_REFERENCES,
+  type DriftBaseline,
+  type DriftBaselineInput,
+  type DriftReference,
+  type ShownDriftBaseline,
+} from './drift-baseline.ts'
 export {
   type DriftCause,
   type DriftEffect,

@@ -5,8 +5,8 @@ import type { Alarm, AlarmAcknowledgement, AlarmClosing, AlarmPage } from './ala
 import type { AlertDeliveryPage, AlertRules, AlertRulesInput, AlertTest } from './alert-rules.ts'
 import type { AuditPage } from './audit.ts'
 import type { PersonPage, SessionPage, SessionSummary } from './conversation.ts'
-import type { DriftBaseline, DriftBaselineInput } from './drift-baseline.ts'
-import type { DriftReport } from './drift-report.ts'
+import type { DriftBaselineInput, ShownDriftBaseline } from './drift-baseline.ts'
+import type { DriftReport, SignalDetail } from './drift-report.ts'
 import type { FeedbackInput, FeedbackReceipt, WaitingFeedbackPage } from './feedback.ts'
 import type { FeedbackTokenInput, MintedFeedbackToken } from './feedback-token.ts'
 import type { Facets, Series } from './figures.ts'
@@ -21,6 +21,7 @@ import type {
   AlarmsQuery,
   DriftQuery,
   DriftReportQuery,
+  DriftTimeQuery,
   FacetsQuery,
   NextReviewQuery,
   PageQuery,
@@ -82,6 +83,7 @@ export const OPERATIONS = {
   deleteView: { method: 'DELETE', path: '/api/views/{id}', scope: 'review' },
   readDrift: { method: 'GET', path: '/api/drift', scope: 'read' },
   readDriftPage: { method: 'GET', path: '/api/drift/report', scope: 'read' },
+  readDriftSignal: { method: 'GET', path: '/api/drift/{task}/{signal}', scope: 'read' },
   readDriftBaseline: { method: 'GET', path: '/api/drift/{task}/baseline', scope: 'read' },
   saveDriftBaseline: { method: 'PUT', path: '/api/drift/{task}/baseline', scope: 'admin' },
   listAlarms: { method: 'GET', path: '/api/alarms', scope: 'read' },
@@ -148,8 +150,9 @@ export interface OperationShapes {
   deleteView: Shape<null>
   readDrift: Shape<DriftReport, DriftQuery>
   readDriftPage: Shape<string, DriftReportQuery>
-  readDriftBaseline: Shape<DriftBaseline>
-  saveDriftBaseline: Shape<DriftBaseline, object, DriftBaselineInput>
+  readDriftSignal: Shape<SignalDetail, DriftTimeQuery>
+  readDriftBaseline: Shape<ShownDriftBaseline>
+  saveDriftBaseline: Shape<ShownDriftBaseline, object, DriftBaselineInput>
   listAlarms: Shape<AlarmPage, AlarmsQuery>
   readAlarm: Shape<Alarm>
   acknowledgeAlarm: Shape<Alarm, object, AlarmAcknowledgement>

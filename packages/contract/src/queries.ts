@@ -70,8 +70,14 @@ export interface QualityQuery extends TimeQuery, SliceQuery {
   by?: Slice | undefined
 }
 
+/** `GET /api/drift/{task}/{signal}`: the last day where nothing is said. */
+export interface DriftTimeQuery extends TimeQuery {
+  /** `24h`, `7d` or `2w`: so long before the end, in place of `from`. */
+  since?: string | undefined
+}
+
 /** `GET /api/drift/report`: the last day of all tasks where nothing is said. */
-export interface DriftReportQuery extends TimeQuery {
+export interface DriftReportQuery extends DriftTimeQuery {
   task?: string | undefined
 }
 

@@ -1,7 +1,7 @@
 import { OPEN_ACTOR, type Operation, type OperationName, OPERATIONS, type Problem } from '@trimtab/contract'
 import { ENDPOINTS, SCHEMAS } from '@trimtab/contract/endpoints'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { NOW, openCollector, type TestCollector } from '../fixtures/collector.ts'
 import { askerOf } from '../fixtures/keyed-requests.ts'
 import { keyValues, PREDICTION_ID, SPAN_ID, spanFields, TRACE_ID, traceRequest } from '../fixtures/otlp-body.ts'
@@ -20,6 +20,7 @@ const PATHS: { [name: string]: { [parameter: string]: string } } = {
   readSessionSummary: { session: 's-1' },
   readJob: { id: 'job-1' },
   readAlarm: { id: 'alarm-1' },
+  readDriftSignal: { task: 'support.reply', signal: 'durationMs' },
   readDriftBaseline: { task: 'support.reply' },
 }
 
@@ -54,6 +55,7 @@ beforeAll(async () => {
   await test.ask('/api/drift/support.reply/baseline', put(ENDPOINTS.saveDriftBaseline.example))
   await test.ask('/api/alert-rules', put(ENDPOINTS.saveAlertRules.example))
   await state.addJob({ id: 'job-1', kind: 'forget', request: { user: 'nobody', actor: OPEN_ACTOR }, createdAt: at })
+  await vi.waitUntil(async () => (await state.watch('support.reply')) !== null, { timeout: 20_000 })
 })
 afterAll(() => test.collector.close())
 

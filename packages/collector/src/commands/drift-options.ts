@@ -2,11 +2,9 @@
 
 import { DRIFT_DAYS_MAX } from '@trimtab/contract'
 import { InvalidArgumentError } from 'commander'
-import { endOfHour } from '../drift/hours.ts'
+import { DAY_MS, endOfHour } from '../drift/hours.ts'
+import { sinceIn } from '../drift/since.ts'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-const UNITS_MS: { readonly [unit: string]: number } = { h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS }
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
@@ -20,9 +18,8 @@ interface WindowOptions {
 
 /** `24h`, `7d`, `2w`, in milliseconds. */
 export function parseSince(text: string): number {
-  const [, count = '', unit = ''] = /^(\d{1,5})([hdw])$/.exec(text) ?? []
-  const ms = Number(count) * (UNITS_MS[unit] ?? Number.NaN)
-  if (ms > 0 && ms <= DRIFT_DAYS_MAX * DAY_MS) return ms
+  const ms = sinceIn(text)
+  if (ms !== null) return ms
   throw new InvalidArgumentError(`It must be hours, days or weeks, such as 24h, 7d or 2w; at most ${DRIFT_DAYS_MAX}d.`)
 }
 

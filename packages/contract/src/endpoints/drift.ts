@@ -16,6 +16,7 @@ const rules: AlertRulesInput = {
 export const driftEndpoints: Endpoints<
   | 'readDrift'
   | 'readDriftPage'
+  | 'readDriftSignal'
   | 'readDriftBaseline'
   | 'saveDriftBaseline'
   | 'listAlarms'
@@ -41,6 +42,13 @@ export const driftEndpoints: Endpoints<
     answer: z.string(),
     mediaType: 'text/html',
     problems: ['task.not_found'],
+  },
+  readDriftSignal: {
+    noun: 'Drift',
+    summary: 'One signal in depth: its days, how it is spread, which segments carry the change, and examples.',
+    query: query.driftTimeQuery,
+    answer: drift.signalDetailSchema,
+    problems: ['task.not_found', 'signal.not_found', 'query.too_slow'],
   },
   readDriftBaseline: {
     noun: 'Drift',

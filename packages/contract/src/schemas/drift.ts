@@ -2,7 +2,7 @@
 
 import * as z from 'zod'
 import { type Alarm, ALARM_EVENTS, ALARM_OUTCOMES, ALARM_STATES } from '../alarm.ts'
-import type { DriftBaseline, DriftBaselineInput, DriftReference } from '../drift-baseline.ts'
+import type { DriftBaseline, DriftBaselineInput, DriftReference, ShownDriftBaseline } from '../drift-baseline.ts'
 import type {
   DriftCause,
   DriftEffect,
@@ -33,7 +33,7 @@ const effect: z.ZodType<DriftEffect> = z.object({
   estimate: z.number(),
   low: z.number(),
   high: z.number(),
-  unit: z.enum(EFFECT_UNITS),
+  unit: z.enum(EFFECT_UNITS).describe('`points` is a difference of shares in parts of one: 0.2 is 20 points.'),
 })
 const typical: z.ZodType<SignalFigure> = z.object({ name: z.string(), value: z.number(), low: figure, high: figure })
 const window: z.ZodType<DriftWindow> = z.object({ n: z.number().min(0), from: time, to: time })
@@ -165,17 +165,25 @@ export const signalDetailSchema: z.ZodType<SignalDetail> = z.object({
   alarms: z.array(alarmSchema),
 })
 
-const tolerances: z.ZodType<DriftBaseline['tolerances']> = z.record(name, z.number().gt(0).max(1_000_000))
+const tolerances: z.ZodType<DriftBaseline['tolerances']> = z.record(name, z.number())
 const keys = z.array(name).max(SEGMENT_KEYS_MAX)
 const ignored = z.array(name).max(SIGNALS_PER_TASK_MAX)
 
+/** Of what is measured in spreads, which goes furthest; what a signal is measured in is known to the collector. */
+const TOLERANCE_MAX = 10
+/** None at all is never proven. */
+const tolerance = z.number().gt(0).max(TOLERANCE_MAX)
+
 /** As they are sent. A record passes over `__proto__` without a word, and no signal is called so. */
 const givenTolerances = z
-  .preprocess((given, context) => {
-    if (Object.hasOwn(Object(given) as object, '__proto__'))
-      context.addIssue({ code: 'custom', path: ['__proto__'], message: 'is no signal' })
-    return given
-  }, tolerances)
+  .preprocess(
+    (given, context) => {
+      if (Object.hasOwn(Object(given) as object, '__proto__'))
+        context.addIssue({ code: 'custom', path: ['__proto__'], message: 'is no signal' })
+      return given
+    },
+    z.record(name, tolerance),
+  )
   .refine(
     (given) => Object.keys(given).length <= SIGNALS_PER_TASK_MAX,
     `are of more than ${SIGNALS_PER_TASK_MAX} signals`,
@@ -183,16 +191,21 @@ const givenTolerances = z
 
 export const driftBaselineInputSchema: z.ZodType<DriftBaselineInput> = z.strictObject({
   reference: driftReferenceSchema.optional(),
-  tolerances: givenTolerances.optional(),
+  tolerances: givenTolerances
+    .describe(
+      'By signal, in the unit of its effect: spreads for numbers, at most 10; a share for categories, where 0.2 is 20 points, at most 1; a distance for texts and vectors, at most √2.',
+    )
+    .optional(),
   segments: keys.refine((all) => new Set(all).size === all.length, 'must all be different').optional(),
   ignored: ignored.optional(),
 })
 
-export const driftBaselineSchema: z.ZodType<DriftBaseline> = z.object({
+export const driftBaselineSchema: z.ZodType<ShownDriftBaseline> = z.object({
   task: z.string(),
   reference: driftReferenceSchema,
   tolerances,
   segments: keys,
   ignored,
   changedAt: time.nullable(),
+  warnings: z.array(z.string()),
 })

@@ -10,6 +10,7 @@ import {
   type AlarmsQuery,
   type DriftQuery,
   type DriftReportQuery,
+  type DriftTimeQuery,
   type FacetsQuery,
   type NextReviewQuery,
   type PageQuery,
@@ -126,9 +127,12 @@ const NAMED_SEGMENT = /^[^=]+=[^]/
 const SEGMENTS_MAX = 2
 const segment = name.refine((text) => NAMED_SEGMENT.test(text), 'must be `dimension=value`, such as language=de')
 
-const driftTimeQuery: QuerySchemas<TimeQuery> = {
+const since = z.string().regex(/^[1-9]\d{0,4}[hdw]$/, 'must be hours, days or weeks, such as 24h, 7d or 2w')
+
+export const driftTimeQuery: QuerySchemas<DriftTimeQuery> = {
   from: one(time, 'When it begins; a day before the end where it is not said.'),
   to: one(time, 'When it ends; now where it is not said.'),
+  since: one(since, 'In place of `from`, how long before the end it begins: hours, days or weeks, such as `7d`.'),
 }
 
 export const driftReportQuery: QuerySchemas<DriftReportQuery> = {

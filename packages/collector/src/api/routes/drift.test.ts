@@ -1,5 +1,5 @@
 import { PREDICTION_ATTRIBUTES } from '@trimtab/contract'
-import type { DriftBaseline, DriftReport } from '@trimtab/contract/drift'
+import type { DriftReport, ShownDriftBaseline, SignalDetail } from '@trimtab/contract/drift'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { NOW, openCollector, type TestCollector } from '../../fixtures/collector.ts'
 import { type Ask, askerOf, changesOf, makeKeyAs } from '../../fixtures/keyed-requests.ts'
@@ -67,6 +67,8 @@ describe('the report', () => {
     const report = await read(`?${asked.toString()}`)
     expect([report.from, report.to]).toEqual(['2026-11-01T00:00:00.000Z', '2026-11-10T00:00:00.000Z'])
     expect(labelIn(report)?.current.n).toBeGreaterThan(200)
+    const since = await read('?since=1w')
+    expect(Date.parse(since.to) - Date.parse(since.from)).toBe(7 * DAY_MS)
     expect(labelIn(await read('?segment=model=m-1'))?.current.n).toBe(20)
     expect(labelIn(await read('?segment=model=m-1&segment=language=de'))?.current.n).toBe(0)
   })
@@ -79,6 +81,9 @@ describe('the report', () => {
     '?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z',
     '?from=2020-11-02T00:00:00Z',
     '?from=today',
+    '?since=7',
+    '?since=400d',
+    '?since=7d&from=2026-11-01T00:00:00Z',
     '?step=day',
   ])('is refused where it is asked for wrongly: %s', async (query) => {
     for (const path of query.includes('segment') ? ['/api/drift'] : ['/api/drift', '/api/drift/report'])
@@ -109,14 +114,28 @@ describe('the page of the report', () => {
   })
 })
 
+describe('a signal', () => {
+  it('is shown in depth by its name, whatever that and the task are called', async () => {
+    const { status, body } = await ask('GET', `${HERE}/label`)
+    expect([status, (body as SignalDetail).report[0]?.signal]).toEqual([200, 'label'])
+    expect((body as SignalDetail).report.some(({ state }) => state === 'drift')).toBe(true)
+  })
+
+  it.each(['nothing', 'a%2Fb', '__proto__', '%00'])('is not found where there is none: %s', async (signal) => {
+    const missing = { status: 404, body: { code: 'signal.not_found' } }
+    expect(await ask('GET', `${HERE}/${signal}`)).toMatchObject(missing)
+    expect(await ask('GET', '/api/drift/nothing/label')).toMatchObject({ body: { code: 'task.not_found' } })
+  })
+})
+
 describe('what a task is compared with', () => {
   it('is the same hours of four weeks before, until somebody says another', async () => {
     const first = (await ask('GET', `${HERE}/baseline`)).body
     const unsaid = { reference: { kind: 'seasonal', weeks: 4 }, tolerances: {}, segments: [], ignored: [] }
-    expect(first).toEqual({ task: TASK, ...unsaid, changedAt: null })
+    expect(first).toEqual({ task: TASK, ...unsaid, changedAt: null, warnings: [] })
     const said = { reference: { kind: 'rolling', days: 7 }, tolerances: { label: 0.9 }, ignored: ['durationMs'] }
-    const saved = (await save(said)).body as DriftBaseline
-    expect(saved).toEqual({ task: TASK, ...unsaid, ...said, changedAt: new Date(NOW).toISOString() })
+    const saved = (await save(said)).body as ShownDriftBaseline
+    expect(saved).toEqual({ task: TASK, ...unsaid, ...said, changedAt: new Date(NOW).toISOString(), warnings: [] })
     expect((await ask('GET', `${HERE}/baseline`)).body).toEqual(saved)
     const report = await read()
     expect(report.tasks).toMatchObject([{ reference: { kind: 'rolling', days: 7 } }])
@@ -158,6 +177,8 @@ describe('what a task is compared with', () => {
     ['/reference/to', { reference: { kind: 'pinned', from: '2025-01-02T00:00:00Z', to: '2026-11-02T00:00:00Z' } }],
     ['/reference/only', { reference: { kind: 'slice', only: {} } }],
     ['/tolerances/label', { tolerances: { label: 0 } }],
+    ['/tolerances/label', { tolerances: { label: 20 } }],
+    ['/tolerances/label', { tolerances: { durationMs: 3, label: 1.5 } }],
     ['/tolerances/__proto__', JSON.parse('{"tolerances":{"__proto__":1}}')],
     ['/segments', { segments: ['a', 'a'] }],
     ['/segments', { segments: ['a', 'b', 'c', 'd'] }],
@@ -167,6 +188,30 @@ describe('what a task is compared with', () => {
       status: 422,
       body: { code: 'request.invalid', errors: [{ pointer }] },
     })
+  })
+
+  it('must leave room for some change, and is told in which unit', async () => {
+    const errorsOf = async (label: number) => (await save({ tolerances: { label } })).body
+    expect(await errorsOf(0)).toMatchObject({ errors: [{ message: 'must be above 0' }] })
+    expect(await errorsOf(5)).toMatchObject({
+      errors: [{ message: 'must be at most 1: it is a share, where 0.2 is 20 points' }],
+    })
+  })
+
+  it('is kept with a word of what of it does nothing yet', async () => {
+    const said = { tolerances: { lable: 0.2 }, reference: { kind: 'slice', only: { release: ['9'] } } }
+    expect(await save(said)).toMatchObject({
+      status: 200,
+      body: {
+        ...said,
+        warnings: [
+          'No signal called lable is known, which tolerances names. Did you mean label?',
+          'No prediction of the slice is known, so there is nothing to compare with.',
+        ],
+      },
+    })
+    expect((await ask('GET', `${HERE}/baseline`)).body).toMatchObject({ ...said, warnings: [] })
+    await save({})
   })
 
   it('is of a task that is there', async () => {
