@@ -27,6 +27,8 @@ export interface AlertChannelInput {
   /** Only of these tasks; of all where it is not said. */
   tasks?: string[] | undefined
   isPaused?: boolean | undefined
+  /** Nobody chooses it; null, as it is shown. */
+  secret?: null | undefined
 }
 
 export interface AlertChannel {
@@ -48,6 +50,8 @@ export interface AlertRulesInput {
   falseAlarmDays?: number | undefined
   quietHours?: QuietHours | null | undefined
   channels?: AlertChannelInput[] | undefined
+  /** Taken as it is shown, and nothing is made of it. */
+  watched?: number | undefined
 }
 
 /** `GET /api/alert-rules`. */

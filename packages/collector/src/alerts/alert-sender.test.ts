@@ -1,4 +1,4 @@
-import type { Alarm, AlertDelivery } from '@trimtab/contract/drift'
+import type { Alarm, AlertDelivery, DriftMarker } from '@trimtab/contract/drift'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
 import type { StoredChannel } from '../store/state-alarms.ts'
@@ -16,11 +16,13 @@ let nowMs: number
 let sent: Message[]
 let answer: Posted
 let defects: unknown[]
+let markers: DriftMarker[]
 
 beforeEach(() => {
   nowMs = NOON
   sent = []
   defects = []
+  markers = []
   answer = { status: 200, said: '' }
   store = openInMemory(() => nowMs)
 })
@@ -30,6 +32,7 @@ function makeSender() {
   return createAlertSender({
     state: store.state,
     clock: () => nowMs,
+    markers: async () => markers,
     post: async (message) => {
       sent.push(message)
       return answer
@@ -62,7 +65,7 @@ async function deliveries(): Promise<AlertDelivery[]> {
 describe('alarms', () => {
   it('reach each channel once, however often it is looked and started anew', async () => {
     await keep([makeChannel(), makeChannel({ id: 'channel-2', name: 'Chat', kind: 'slack' })])
-    await open({ id: 'one' }, { id: 'two' })
+    await open({ id: 'one' }, { id: 'two', task: 'another' })
     for (let turn = 0; turn < 3; turn += 1) await go()
     expect(sent).toHaveLength(4)
     expect(new Set(sent.map(({ headers }) => headers['webhook-id']))).toEqual(
@@ -71,6 +74,34 @@ describe('alarms', () => {
     expect((await deliveries()).map(({ state, attempts, answer: said }) => [state, attempts, said])).toEqual(
       Array.from({ length: 4 }, () => ['sent', 1, '200']),
     )
+  })
+
+  it('of one task that were opened together are one message, with what was new about then', async () => {
+    const marker = { task: 'support.reply', dimension: 'promptVersion', before: '12' }
+    markers = ['2026-11-20T08:59:59.000Z', '2026-11-20T09:00:00.000Z', '2026-11-21T20:42:00.000Z'].map((at, place) => ({
+      ...marker,
+      at,
+      value: String(place),
+    }))
+    await keep([makeChannel()])
+    await open({ id: 'one' }, { id: 'two', signal: 'label' })
+    for (let turn = 0; turn < 3; turn += 1) await go()
+    expect(await deliveries()).toMatchObject([{ alarms: ['one', 'two'], state: 'sent' }])
+    expect(sent).toHaveLength(1)
+    expect(sent[0]?.headers['webhook-id']).toMatch(/^channel-1\.[0-9a-f]{32}$/)
+    const { data } = JSON.parse(sent[0]?.body ?? '') as { data: { alarms: Alarm[] } }
+    expect(data).toMatchObject({ more: 0, markers: [{ ...marker, value: '1' }] })
+    expect(data.alarms.map(({ id }) => id)).toEqual(['one', 'two'])
+  })
+
+  it('that were opened while a channel rested are not told when it goes on', async () => {
+    await keep([makeChannel({ isPaused: true })])
+    await open({ id: 'one' })
+    await go()
+    await keep([makeChannel()])
+    await open({ id: 'two' })
+    await go()
+    expect((await deliveries()).map(({ alarms }) => alarms)).toEqual([['two']])
   })
 
   it('reach a channel only of its tasks, and none that is paused', async () => {
@@ -151,12 +182,13 @@ describe('a daily message', () => {
   })
 })
 
-it('a test is sent at once, whatever the hour, and what comes of it is told', async () => {
+it('a test is sent at once, whatever the hour, and what comes of it is told and kept', async () => {
   const post = async (message: Message): Promise<Posted> => {
     sent.push(message)
     return { status: 404, said: 'no such hook' }
   }
-  const parts = { post, clock: () => nowMs, makeId: () => 'id' }
+  const parts = { state: store.state, post, clock: () => nowMs, makeId: () => 'id' }
   expect(await testChannel(makeChannel(), parts)).toEqual({ isDelivered: false, answer: '404 no such hook' })
   expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ type: 'test' })
+  expect(await deliveries()).toMatchObject([{ id: 'test.id', alarms: [], state: 'failed', answer: '404 no such hook' }])
 })

@@ -2,7 +2,7 @@
 
 import type { AlertTest } from '@trimtab/contract/drift'
 import type { Clock } from '../clock.ts'
-import type { StoredChannel } from '../store/state-alarms.ts'
+import type { AlarmStore, StoredChannel } from '../store/state-alarms.ts'
 import { type DeliverParts, deliverDue } from './deliver.ts'
 import { bodyFor, messageFor } from './messages.ts'
 import { planDeliveries, type PlanParts } from './plan.ts'
@@ -51,14 +51,35 @@ export function createAlertSender(
   }
 }
 
-/** Sends one message that says that it can be sent, at once and whatever the hour. */
+/** Sends one message that says that it can be sent, at once and whatever the hour; it is among the deliveries, once. */
 export async function testChannel(
   channel: StoredChannel,
-  { post, clock, makeId }: { post: Post; clock: Clock; makeId: () => string },
+  {
+    state,
+    post,
+    clock,
+    makeId,
+  }: { state: Pick<AlarmStore, 'addDeliveries'>; post: Post; clock: Clock; makeId: () => string },
 ): Promise<AlertTest> {
   const at = new Date(clock())
-  const body = bodyFor(channel, { kind: 'test', at: at.toISOString(), alarms: [], drifted: 0 })
-  const { status, said } = await post(messageFor(channel, `test.${makeId()}`, body, at))
+  const body = bodyFor(channel, { kind: 'test', at: at.toISOString(), alarms: [], markers: [], drifted: null })
+  const id = `test.${makeId()}`
+  const { status, said } = await post(messageFor(channel, id, body, at))
   const isDelivered = status !== null && status >= 200 && status < 300
-  return { isDelivered, answer: status === null ? said : `${status} ${said}`.trim() }
+  const answer = status === null ? said : `${status} ${said}`.trim()
+  await state.addDeliveries([
+    {
+      id,
+      channel: channel.id,
+      alarms: [],
+      state: isDelivered ? 'sent' : 'failed',
+      attempts: 1,
+      createdAt: at.toISOString(),
+      triedAt: at.toISOString(),
+      nextAt: null,
+      answer,
+      body,
+    },
+  ])
+  return { isDelivered, answer }
 }

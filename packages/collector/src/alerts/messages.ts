@@ -1,6 +1,6 @@
 // What is sent to a channel: our alarms as JSON for whoever reads them by a program, a few lines for people.
 
-import type { Alarm, AlertChannel } from '@trimtab/contract/drift'
+import type { Alarm, AlertChannel, DriftMarker } from '@trimtab/contract/drift'
 import { Webhook } from 'standardwebhooks'
 import type { StoredChannel } from '../store/state-alarms.ts'
 import type { Message } from './post.ts'
@@ -11,17 +11,23 @@ export interface News {
   kind: 'alarm.opened' | 'alarms.daily' | 'test'
   at: string
   alarms: readonly Alarm[]
-  /** Of a day: how many signals the reports of all tasks found drifted. */
-  drifted: number
+  /** What was new about the time they began. */
+  markers: readonly DriftMarker[]
+  /** Of a day alone: how many signals the reports of all tasks found drifted. */
+  drifted: number | null
 }
 
 /** Of one message; the others are counted. */
 const ALARMS_SHOWN_MAX = 20
+const MARKERS_SHOWN_MAX = 10
 
 /** As it is stored and sent, each time it is tried. */
 export function bodyFor({ kind }: Pick<AlertChannel, 'kind'>, news: News): string {
   if (kind === 'slack') return JSON.stringify({ text: textOf(news) })
-  return JSON.stringify({ type: news.kind, timestamp: news.at, data: { alarms: news.alarms, drifted: news.drifted } })
+  const { alarms, markers, drifted } = news
+  const shown = { alarms: alarms.slice(0, ALARMS_SHOWN_MAX), more: moreIn(alarms), markers }
+  const data = drifted === null ? shown : { ...shown, drifted }
+  return JSON.stringify({ type: news.kind, timestamp: news.at, data })
 }
 
 /** The id is the same at each try, so that whoever gets it twice knows. */
@@ -37,12 +43,17 @@ export function messageFor(channel: StoredChannel, id: string, body: string, at:
   return { url: channel.wholeUrl, headers: { ...headers, ...signed }, body }
 }
 
-function textOf({ kind, alarms, drifted }: News): string {
+function moreIn(alarms: readonly Alarm[]): number {
+  return Math.max(0, alarms.length - ALARMS_SHOWN_MAX)
+}
+
+function textOf({ kind, alarms, markers, drifted }: News): string {
   if (kind === 'test') return 'Trimtab can reach this channel.'
   const lines = alarms.slice(0, ALARMS_SHOWN_MAX).map(lineOf)
-  const more = alarms.length - lines.length
+  const more = moreIn(alarms)
   if (more > 0) lines.push(`and ${more} more`)
-  if (kind === 'alarms.daily') lines.unshift(`The last day: ${signals(drifted)} drifted, ${alarmsIn(alarms)}.`)
+  lines.push(...markersIn(markers))
+  if (drifted !== null) lines.unshift(`The last day: ${signals(drifted)} drifted, ${alarmsIn(alarms)}.`)
   return lines.join('\n')
 }
 
@@ -50,6 +61,16 @@ function lineOf({ task, summary, beganAt }: Alarm): string {
   const began =
     beganAt === null ? '' : ` It most likely began between ${minuteOf(beganAt.from)} and ${minuteOf(beganAt.to)} UTC.`
   return plain(`${task}: ${summary}${began}`)
+}
+
+/** What was new is no proof of a cause, and the first thing to look at. */
+function markersIn(markers: readonly DriftMarker[]): string[] {
+  const lines = markers.slice(0, MARKERS_SHOWN_MAX).map(({ task, dimension, value, before, at }) => {
+    const change = before === null ? value : `${before} → ${value}`
+    return plain(`New about then, ${task}: ${dimension} ${change} at ${minuteOf(at)} UTC`)
+  })
+  const more = markers.length - lines.length
+  return more > 0 ? [...lines, `and ${more} more that was new`] : lines
 }
 
 /** What people said is in it: nothing of it is a link, a mention or bold. */

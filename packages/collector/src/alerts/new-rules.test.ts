@@ -28,15 +28,15 @@ describe('rules of alerts', () => {
     const before = newRules(NONE, { channels: [hook] }, makeId)
     const [shown] = shownRules(before, 0, before.channels).channels
     if (shown === undefined) throw new Error('no channel')
-    const { secret: _, ...asShown } = shown
-    const after = newRules(before, { channels: [{ ...asShown, name: 'Renamed' }] }, makeId)
+    const after = newRules(before, { channels: [{ ...shown, secret: null, name: 'Renamed' }] }, makeId)
     expect(after.channels).toEqual([{ ...before.channels[0], name: 'Renamed' }])
-    const moved = newRules(before, { channels: [{ ...asShown, url: 'https://example.org/' }] }, makeId)
+    const moved = newRules(before, { channels: [{ ...shown, secret: null, url: 'https://example.org/' }] }, makeId)
     expect(moved.channels[0]).toMatchObject({ wholeUrl: 'https://example.org/', secret: before.channels[0]?.secret })
   })
 
   it.each([
     [[{ ...hook, url: 'ftp://example.com/' }], 'begins with https:// or http://'],
+    [[{ ...hook, url: 'https://example.com/…' }], 'as it is shown'],
     [[{ ...hook, url: 'example.com' }], 'begins with https:// or http://'],
     [[{ ...hook, url: 'https://ann:word@example.com/' }], 'no user name'],
     [[hook, { ...hook, name: ' hook ' }], 'Two channels are called'],

@@ -67,6 +67,11 @@ function newChannel(
 }
 
 function checkedUrl(text: string): string {
+  if (text.endsWith(SHOWN_PATH))
+    throw new Refusal(
+      'alert_rules.invalid',
+      `${text} is an address as it is shown, without the rest of it: send the whole one, or with it the id of the channel that has it.`,
+    )
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     throw new Refusal(

@@ -1,7 +1,8 @@
-// Makes messages of what happened: each alarm once for each channel that wants it at once, a day's for those that want it
-// daily. Ids of messages follow from what they are about, so planning again plans nothing twice.
+// Makes messages of what happened: for each channel that wants it at once one of all alarms of a task that were opened
+// together, since they are most likely one story; a day's for those that want it daily. Ids of messages follow from what they are about, so planning again plans nothing twice.
 
-import { type Alarm, type QuietHours } from '@trimtab/contract/drift'
+import { createHash } from 'node:crypto'
+import type { Alarm, DriftMarker, QuietHours } from '@trimtab/contract/drift'
 import type { Clock } from '../clock.ts'
 import type { AlarmStore, StoredChannel, StoredDelivery } from '../store/state-alarms.ts'
 import type { WatchStore } from '../store/state-watch.ts'
@@ -14,11 +15,14 @@ const ALARMS_READ = 200
 /** Today's message is among these. */
 const DELIVERIES_READ = 200
 const DAY_MS = 86_400_000
+const ID_DIGITS = 32
 
 export interface PlanParts {
   state: Pick<AlarmStore, 'alarms' | 'alertSettings' | 'channels' | 'deliveries' | 'toldUpTo' | 'tell'> &
     Pick<WatchStore, 'driftDays' | 'watchedTasks'>
   clock: Clock
+  /** What was new of a task in [from, to). */
+  markers: (task: string, stretch: { fromMs: number; toMs: number }) => Promise<DriftMarker[]>
 }
 
 /** Whether anything was planned. */
@@ -37,19 +41,54 @@ export async function planDeliveries(parts: PlanParts): Promise<boolean> {
 
 type Planning = PlanParts & { quietHours: QuietHours | null; nowMs: number }
 
-async function planAlarms(channel: StoredChannel, { state, quietHours, nowMs }: Planning): Promise<boolean> {
+async function planAlarms(channel: StoredChannel, parts: Planning): Promise<boolean> {
+  const { state, quietHours, nowMs } = parts
   const { fresh, upTo } = await freshAlarms(channel, state)
   if (upTo === null) return false
   const nextMs = quietUntil(quietHours, nowMs) ?? nowMs
-  const deliveries = fresh.map((alarm) => {
-    const news: News = { kind: 'alarm.opened', at: alarm.openedAt, alarms: [alarm], drifted: 0 }
-    return newDelivery({ id: `${channel.id}.${alarm.id}`, channel, news, nowMs, nextMs })
-  })
+  const deliveries: StoredDelivery[] = []
+  for (const alarms of Map.groupBy(fresh, ({ task }) => task).values()) {
+    const at = alarms.reduce((last, { openedAt }) => (openedAt > last ? openedAt : last), '')
+    const news: News = { kind: 'alarm.opened', at, alarms, markers: await markersOf(alarms, parts), drifted: null }
+    deliveries.push(newDelivery({ id: `${channel.id}.${idOf(alarms)}`, channel, news, nowMs, nextMs }))
+  }
   await state.tell(channel.id, upTo, deliveries)
   return deliveries.length > 0
 }
 
-async function planDay(channel: StoredChannel, { state, quietHours, nowMs }: Planning): Promise<boolean> {
+/** Of the same alarms it is the same. */
+function idOf(alarms: readonly Alarm[]): string {
+  const [first, ...others] = alarms.map(({ id }) => id).toSorted()
+  if (first !== undefined && others.length === 0) return first
+  return createHash('sha256')
+    .update(JSON.stringify([first, ...others]))
+    .digest('hex')
+    .slice(0, ID_DIGITS)
+}
+
+/** Each once, by task and time. */
+async function markersOf(alarms: readonly Alarm[], { markers }: Planning): Promise<DriftMarker[]> {
+  const found: DriftMarker[] = []
+  for (const [task, ofTask] of Map.groupBy(alarms, (alarm) => alarm.task)) {
+    const stretches = ofTask.map(({ beganAt, openedAt }) => ({
+      fromMs: Date.parse(beganAt?.from ?? openedAt) - DAY_MS,
+      toMs: Date.parse(openedAt),
+    }))
+    const near = await markers(task, {
+      fromMs: Math.min(...stretches.map(({ fromMs }) => fromMs)),
+      toMs: Math.max(...stretches.map(({ toMs }) => toMs)),
+    })
+    found.push(
+      ...near.filter(({ at }) =>
+        stretches.some(({ fromMs, toMs }) => Date.parse(at) >= fromMs && Date.parse(at) < toMs),
+      ),
+    )
+  }
+  return found
+}
+
+async function planDay(channel: StoredChannel, parts: Planning): Promise<boolean> {
+  const { state, quietHours, nowMs } = parts
   const timeZone = quietHours?.timeZone ?? 'UTC'
   if (minutesOfDay(nowMs, timeZone) < DAILY_MINUTE || quietUntil(quietHours, nowMs) !== null) return false
   const id = `${channel.id}.${dateOf(nowMs, timeZone)}`
@@ -59,7 +98,8 @@ async function planDay(channel: StoredChannel, { state, quietHours, nowMs }: Pla
   const alarms = [...new Map([...fresh, ...open.filter(isFor(channel))].map((alarm) => [alarm.id, alarm])).values()]
   const drifted = await driftedSignals(channel, state, nowMs)
   if (alarms.length === 0 && drifted === 0) return false
-  const news: News = { kind: 'alarms.daily', at: new Date(nowMs).toISOString(), alarms, drifted }
+  const markers = await markersOf(alarms, parts)
+  const news: News = { kind: 'alarms.daily', at: new Date(nowMs).toISOString(), alarms, markers, drifted }
   const delivery = newDelivery({ id, channel, news, nowMs, nextMs: nowMs })
   await state.tell(channel.id, upTo ?? (await state.toldUpTo(channel.id)), [delivery])
   return true

@@ -8,9 +8,11 @@ import type { Post } from '../alerts/post.ts'
 import type { Clock } from '../clock.ts'
 import { createAlarmWatch } from '../drift/alarms/watch-alarms.ts'
 import { createDailyLook } from '../drift/daily.ts'
+import { readMarkers } from '../drift/report/markers.ts'
 import { createQueueFiller } from '../reviews/filling/fill-queues.ts'
 import type { Rows } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
+import { SAID_KEPT_MS } from '../watch/count-task.ts'
 import { createNewsWatcher } from '../watch/watch-news.ts'
 import { claimJob, doJob } from './do-job.ts'
 import type { Poke } from './job-messages.ts'
@@ -27,8 +29,6 @@ const IDLE_MS = 1_000
 const DAY_MS = 86_400_000
 /** Five weeks, with what is late: a reference of four weeks is matched hour by hour. */
 const HOURS_KEPT_MS = 37 * DAY_MS
-/** What is said later than this after its prediction changes no sum of drift any more. */
-const SAID_KEPT_MS = 90 * DAY_MS
 
 export interface WorkParts {
   rows: Rows
@@ -60,7 +60,13 @@ export function createWork(parts: WorkParts): Work {
   const { rows, state, clock, holder, onJob, onAlarm, onDefect } = parts
   const filler = createQueueFiller(parts)
   const watcher = createNewsWatcher(parts)
-  const sender = createAlertSender(parts)
+  const sender = createAlertSender({
+    ...parts,
+    markers: async (task, stretch) => {
+      const watch = await state.watch(task)
+      return watch === null ? [] : readMarkers(state, watch, stretch)
+    },
+  })
   const daily = createDailyLook({ ...parts, isCaughtUp: watcher.isCaughtUp })
   const keeper = createRetentionKeeper(parts)
   const alarms = createAlarmWatch({

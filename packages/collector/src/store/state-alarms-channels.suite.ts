@@ -84,5 +84,15 @@ export function testAlertChannels(engine: string, open: () => OpenedState): void
       expect(await state.toldUpTo('c-1')).toBe(first?.sequence)
       expect(await state.toldUpTo('c-2')).toBe(second?.sequence)
     })
+
+    it('begins anew when it goes on after a rest', async () => {
+      await saveChannels(state, makeChannel('c-1'))
+      await saveChannels(state, makeChannel('c-1', { isPaused: true }))
+      await openAlarms(state, makeAlarm('a-1'))
+      await saveChannels(state, makeChannel('c-1', { isPaused: true, name: 'Another' }))
+      expect(await state.toldUpTo('c-1')).toBe(0)
+      await saveChannels(state, makeChannel('c-1'))
+      expect(await state.toldUpTo('c-1')).toBe((await state.alarms({ limit: 1 }))[0]?.sequence)
+    })
   })
 }

@@ -85,7 +85,7 @@ export interface AlarmStore {
   }): Promise<{ sequence: number; delivery: AlertDelivery }[]>
   /**
    * When alarms were last looked through for each channel, so that none is told twice or never: the last sequence. A channel
-   * begins with the last one that there was when it was made.
+   * begins with the last one that there was when it was made, or when it went on after a rest.
    */
   toldUpTo(channel: string): Promise<number>
   /** How far it was told, and what it is told, as `addDeliveries` does; both or neither. Nothing where it is gone. */

@@ -52,6 +52,8 @@ const channelInput: z.ZodType<AlertChannelInput> = z.strictObject({
   rhythm: rhythm.optional(),
   tasks: z.array(name).max(TASKS_WATCHED_MAX).optional(),
   isPaused: z.boolean().optional(),
+  // What is shown can be sent back, and nobody chooses a secret by it.
+  secret: z.null().optional(),
 })
 
 export const alertRulesInputSchema: z.ZodType<AlertRulesInput> = z.strictObject({
@@ -66,6 +68,7 @@ export const alertRulesInputSchema: z.ZodType<AlertRulesInput> = z.strictObject(
         context.addIssue({ code: 'custom', path: [], message: 'must have different ids' })
     })
     .optional(),
+  watched: whole.optional(),
 })
 
 export const alertRulesSchema: z.ZodType<AlertRules> = z.object({

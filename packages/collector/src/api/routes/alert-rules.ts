@@ -36,7 +36,7 @@ export function alertRoutes(app: Hono, parts: AlertParts): void {
   endpoint(app, parts, 'testAlertChannel', async ({ path: { id } }) => {
     const channel = (await state.channels()).find((each) => each.id === id)
     if (channel === undefined) throw new ProblemError('channel.not_found', `No alert channel has the id ${id}.`)
-    return testChannel(channel, { post, clock, makeId })
+    return testChannel(channel, { state, post, clock, makeId })
   })
 
   endpoint(app, parts, 'listAlertDeliveries', async ({ query: { cursor, limit = PAGE_ITEMS_DEFAULT } }) => {

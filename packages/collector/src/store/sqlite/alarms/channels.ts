@@ -51,20 +51,23 @@ function save(db: Connection, { falseAlarmDays, quietHours, channels }: Rules, b
       .onConflictDoUpdate({ target: setting.name, set: { value, version } })
       .run()
   }
-  writeChannels(db, channels)
+  writeChannels(db, channels, new Set(before.channels.filter(({ isPaused }) => isPaused).map(({ id }) => id)))
   const after = { ...value, channels: readChannels(db) }
   if (!isDeepStrictEqual(before, after)) appendEntry(db, alertRulesChanged(before, after, by))
 }
 
-function writeChannels(db: Connection, channels: readonly StoredChannel[]): void {
+function writeChannels(db: Connection, channels: readonly StoredChannel[], paused: ReadonlySet<string>): void {
   const ids = channels.map(({ id }) => id)
   db.delete(alertChannel).where(notInArray(alertChannel.id, ids)).run()
-  // One that is new is told of what happens from now on.
+  // One that is new, or goes on, is told of what happens from now on.
   const toldUpTo = newestAlarm(db)
   for (const body of channels)
     db.insert(alertChannel)
       .values({ id: body.id, body, toldUpTo })
-      .onConflictDoUpdate({ target: alertChannel.id, set: { body } })
+      .onConflictDoUpdate({
+        target: alertChannel.id,
+        set: paused.has(body.id) && !body.isPaused ? { body, toldUpTo } : { body },
+      })
       .run()
 }
 
