@@ -1,30 +1,30 @@
 // Counts predictions of one task: each that came once, and what is said of it as it is said now.
 
 import type { Prediction } from '@trimtab/contract'
-import { observeFacts } from '../signals/observe-facts.ts'
 import { observeSaid } from '../signals/observe-said.ts'
 import { outcomeOf } from '../signals/outcome.ts'
-import type { Observed } from '../signals/observed.ts'
 import { wordHashes } from '../signals/words.ts'
+import { addMinutes } from '../sketches/minutes.ts'
 import type { SaidCounted, Watch, WatchCell, WatchedSignal } from '../store/state-watch.ts'
 import { type CountedAs, openCatalogue } from './catalogue.ts'
 import { openCells } from './cells.ts'
 import { countSaid } from './count-said.ts'
-import { addMinutes } from './minutes.ts'
+import { knownWords, openObserving, type SeenOfTask, VOCABULARY_TEXTS } from './observe-task.ts'
 import { waitForScale } from './scales.ts'
-import { openSegments } from './segments.ts'
 
-/** Texts from which it is learned which words are known, and how many words they may say. */
-const VOCABULARY_TEXTS = 64
+/** How many words the first texts may say. */
 const VOCABULARY_MAX = 4_096
 
-/** How the names of features begin. */
-const FEATURE = 'feature.'
+/**
+ * What is said later than this after its prediction began changes no sum: what was counted of it is not kept that long, so
+ * that it could not be taken back, and would count twice.
+ */
+export const SAID_KEPT_MS: number = 90 * 86_400_000
 
 export interface TaskCount {
   /** A prediction that came, with what was already counted of what was said of it. */
   came: (prediction: Prediction, before: SaidCounted | null) => void
-  /** One that came before, of which something was said since. */
+  /** One that came before, of which something was said since; of one that began too long ago it counts nothing. */
   said: (prediction: Prediction, before: SaidCounted | null) => void
   end: () => { watch: Watch; cells: WatchCell[]; said: SaidCounted[] }
 }
@@ -41,7 +41,7 @@ interface Options {
 export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }: Options): TaskCount {
   const catalogue = openCatalogue(watch)
   const cells = openCells()
-  const segmentOf = openSegments(watch.segments, segmentKeys)
+  const observe = openObserving(watch, catalogue, segmentKeys)
   const said = new Map<string, SaidCounted>()
   let words: ReadonlySet<number> | null = knownWords(watch)
 
@@ -56,24 +56,7 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
     cells.add({ of: 'day', signal: id, atMs, segment }, counted, 1)
   }
 
-  function observe(prediction: Prediction): { segment: number; facts: [WatchedSignal, CountedAs][] } {
-    const observed = observeFacts(prediction, words)
-    const segment = segmentOf(prediction, languageIn(observed))
-    const startedMs = Date.parse(prediction.startedAt)
-    const facts = [...observed, ...goneFeatures(watch, prediction, observed)].flatMap(
-      (each): [WatchedSignal, CountedAs][] => {
-        const signal = catalogue.find(each, startedMs)
-        return signal === null ? [] : [[signal, catalogue.countedAs(signal, each.value)]]
-      },
-    )
-    return { segment, facts }
-  }
-
-  function sayOf(
-    prediction: Prediction,
-    { segment, facts }: ReturnType<typeof observe>,
-    before: SaidCounted | 'unsaid' | null,
-  ): void {
+  function sayOf(prediction: Prediction, { segment, facts }: SeenOfTask, before: SaidCounted | 'unsaid' | null): void {
     const what = { prediction, segment, facts, says: observeSaid(prediction), outcome: outcomeOf(prediction) }
     const counted = countSaid({ catalogue, cells, nowMs }, what, before)
     if (counted !== null) said.set(prediction.id, counted)
@@ -93,32 +76,20 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
   return {
     came: (prediction, before) => {
       noteTimes(prediction)
-      const observed = observe(prediction)
+      const observed = observe(prediction, words)
       const startedMs = Date.parse(prediction.startedAt)
       for (const [signal, counted] of observed.facts) countFact(signal, counted, startedMs, observed.segment)
       if (before === null) sayOf(prediction, observed, null)
       noteDelay(watch, prediction)
     },
     said: (prediction, before) => {
+      if (Date.parse(prediction.startedAt) < nowMs - SAID_KEPT_MS) return
       const last = said.get(prediction.id) ?? before
-      sayOf(prediction, observe(prediction), last ?? 'unsaid')
+      sayOf(prediction, observe(prediction, words), last ?? 'unsaid')
       if (last === null) noteDelay(watch, prediction)
     },
     end: () => ({ watch, cells: cells.all(), said: [...said.values()] }),
   }
-}
-
-/** A feature that others of the task have and this one does not even name is as missing as one that it says is nothing. */
-export function goneFeatures(
-  { signals }: Watch,
-  { input: { features } }: Prediction,
-  observed: readonly Observed[],
-): Observed[] {
-  if (features === null) return []
-  const named = new Set(observed.map(({ name }) => name))
-  return signals
-    .filter(({ name }) => name.startsWith(FEATURE) && !named.has(name))
-    .map(({ name, group }) => ({ name, group, value: null }))
 }
 
 /** When people first said what they think of it, counted once; the truth comes at a pace of its own. */
@@ -127,15 +98,6 @@ function noteDelay(watch: Watch, { startedAt, feedback }: Prediction): void {
   if (people.length === 0) return
   const firstMs = Math.min(...people.map(({ at }) => Date.parse(at)))
   addMinutes(watch.delays, firstMs - Date.parse(startedAt))
-}
-
-export function languageIn(observed: readonly Observed[]): string | null {
-  const language = observed.find(({ name }) => name === 'input.language')?.value
-  return typeof language === 'string' ? language : null
-}
-
-export function knownWords({ vocabularyTexts, vocabulary }: Watch): ReadonlySet<number> | null {
-  return vocabularyTexts < VOCABULARY_TEXTS ? null : new Set(vocabulary)
 }
 
 function learnWords(watch: Watch, hashes: readonly number[]): void {

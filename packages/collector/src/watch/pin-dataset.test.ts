@@ -1,7 +1,10 @@
 import type { Prediction } from '@trimtab/contract'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { makeFacts } from '../fixtures/predictions.ts'
 import type { Watch, WatchCell, WatchedSignal } from '../store/state-watch.ts'
+import { addSummary, emptySummary, type Summary } from '../sketches/summary.ts'
+import { openTaskCount } from './count-task.ts'
 import { pinDataset } from './pin-dataset.ts'
 
 const TASK = 'ticket.route'
@@ -119,4 +122,46 @@ it('of a large dataset as many are counted as tell enough, from all of it, and e
 it('what is of another task is not counted, and nothing is where the task is not watched', async () => {
   expect(await pin([answered(1, 'a', { task: 'another' })])).toMatchObject({ counted: 0, cells: [] })
   expect(await pin([answered(1, 'a')], { known: null })).toMatchObject({ counted: null, asked: [] })
+})
+
+/** Of what is known when a prediction comes: what days count of it in all, by signal and segment. */
+function summed({ signals }: Watch, cells: readonly WatchCell[]): { [place: string]: Summary } {
+  const sums: { [place: string]: Summary } = {}
+  for (const { signal, segment, summary } of cells) {
+    const found = signals.find(({ id }) => id === signal)
+    if (found === undefined || found.group === 'feedback' || found.group === 'quality') continue
+    addSummary((sums[`${found.name} ${segment}`] ??= emptySummary()), summary)
+  }
+  return sums
+}
+
+it('what is pinned of rows is what days count of them in all, of features that some do not name, too', async () => {
+  const features = fc.record(
+    { tier: fc.constantFrom('gold', 'silver', 3, null), amount: fc.nat(9), isNew: fc.boolean() },
+    { requiredKeys: [] },
+  )
+  const rows = fc.array(fc.record({ features, label: fc.constantFrom('a', 'b', 'c'), day: fc.nat(3) }), {
+    minLength: 1,
+    maxLength: 90,
+  })
+  await fc.assert(
+    fc.asyncProperty(rows, async (drawn) => {
+      // The first names all, as nothing is missed before it is known.
+      const first = { features: { tier: 'gold', amount: 1, isNew: true }, label: 'a', day: 0 }
+      const predictions = [first, ...drawn].map(({ features: named, label, day }, number) =>
+        answered(number, label, {
+          input: { system: null, messages: null, tools: null, features: named },
+          model: { requested: label === 'c' ? 'm-2' : 'm-1', responded: null },
+          startedAt: new Date(Date.UTC(2026, 10, 2 + day)).toISOString(),
+        }),
+      )
+      const known: Watch = { ...structuredClone(watch), signals: [], segments: [], counted: 0 }
+      const count = openTaskCount(known, { segmentKeys: [], nowMs: Date.UTC(2026, 10, 9), isFollowing: false })
+      for (const prediction of predictions) count.came(prediction, null)
+      const days = count.end().cells.filter(({ of }) => of === 'day')
+      const { cells } = await pin(predictions, { known })
+      expect(summed(known, cells)).toEqual(summed(known, days))
+    }),
+    { numRuns: 40 },
+  )
 })

@@ -2,15 +2,14 @@
 // the version stands. It counts as the watch counts now: what has no place there has none here either.
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type DatasetVersion, SPLITS } from '@trimtab/contract'
-import { observeFacts } from '../signals/observe-facts.ts'
+import { type DatasetVersion, type Prediction, SPLITS } from '@trimtab/contract'
 import type { RowsReading } from '../store/rows-reading.ts'
 import type { State } from '../store/state.ts'
 import type { Watch, WatchedSignal } from '../store/state-watch.ts'
 import { type CountedAs, openCatalogue } from './catalogue.ts'
 import { openCells } from './cells.ts'
-import { knownWords, languageIn } from './count-task.ts'
-import { openSegments, OTHER_SEGMENT } from './segments.ts'
+import { knownWords, openObserving } from './observe-task.ts'
+import { OTHER_SEGMENT } from './segments.ts'
 
 /** More tell no more of how values are spread. */
 const PREDICTIONS_MAX = 20_000
@@ -73,27 +72,19 @@ interface Pinned {
 }
 
 /** What is new to a copy of the watch is unknown to the watch itself: such a signal is left out, such a category others. */
-function openPinning(
-  watch: Watch,
-  segmentKeys: readonly string[],
-): (prediction: Parameters<typeof observeFacts>[0]) => Pinned[] {
+function openPinning(watch: Watch, segmentKeys: readonly string[]): (prediction: Prediction) => Pinned[] {
   const known = new Map(watch.signals.map(({ id, categories }) => [id, categories.length]))
   const segments = watch.segments.length
   // However many values are new, no signal becomes one whose values are not told apart.
   const copy = { ...structuredClone(watch), counted: Infinity }
-  const catalogue = openCatalogue(copy)
-  const segmentOf = openSegments(copy.segments, segmentKeys)
+  const observe = openObserving(copy, openCatalogue(copy), segmentKeys)
   const words = knownWords(watch)
   return (prediction) => {
-    const observed = observeFacts(prediction, words)
-    const found = segmentOf(prediction, languageIn(observed))
+    const { segment: found, facts } = observe(prediction, words)
     const segment = found > segments ? OTHER_SEGMENT : found
-    const startedMs = Date.parse(prediction.startedAt)
-    return observed.flatMap((each): Pinned[] => {
-      const signal = catalogue.find(each, startedMs)
-      const categories = signal === null ? undefined : known.get(signal.id)
-      if (signal === null || categories === undefined) return []
-      const as = catalogue.countedAs(signal, each.value)
+    return facts.flatMap(([signal, as]): Pinned[] => {
+      const categories = known.get(signal.id)
+      if (categories === undefined) return []
       const isNew = signal.kind === 'category' && as.as === 'bin' && as.bin > categories
       return [{ signal, segment, as: isNew ? { ...as, bin: 0 } : as }]
     })

@@ -9,6 +9,7 @@ import type { Observed } from '../signals/observed.ts'
 import { openInMemory } from '../store/sqlite/fixtures/open-store.ts'
 import type { CellOf, WatchCell } from '../store/state-watch.ts'
 import type { Store } from '../store/store.ts'
+import { SAID_KEPT_MS } from './count-task.ts'
 import { createNewsWatcher } from './watch-news.ts'
 
 const HOUR_MS = 3_600_000
@@ -140,6 +141,22 @@ describe('watching', () => {
     expect(await counted('heard')).toEqual({ thumbs: { down: 1 }, 'feedback.tone': { number: 1 } })
     const heard = (await store.state.watchCells({ task: TASK, of: 'heard' })).map((cell: WatchCell) => cell.startMs)
     expect(heard).toEqual([START + 50 * HOUR_MS, START + 90 * HOUR_MS])
+  })
+
+  it('counts once what is said of a prediction, for as long as what was counted can be taken back', async () => {
+    await predict([1, 2])
+    await watch()
+    await say(1, { kind: 'thumbs', value: true })
+    await watch()
+    nowMs = START + SAID_KEPT_MS + HOUR_MS
+    while (await store.state.tidyWatching({ hoursMs: START, saidMs: nowMs - SAID_KEPT_MS }));
+    await say(1, { kind: 'thumbs', value: false })
+    await say(2, { kind: 'thumbs', value: false })
+    await watch()
+    expect((await counted('day'))['thumbs']).toEqual({ up: 1 })
+    expect((await counted('day'))['rated']).toEqual({ true: 1, false: 1 })
+    expect((await counted('heard'))['thumbs']).toEqual({ up: 1 })
+    expect((await store.state.watch(TASK))?.delays.reduce((sum, count) => sum + count, 0)).toBe(1)
   })
 
   it('counts numbers that came before their scale was known with those that came after', async () => {

@@ -1,7 +1,7 @@
 // When an hour is over, so that guards go on past it, and when one that is not may be looked at already.
 
 import type { Watch, WatchedSignal } from '../../store/state-watch.ts'
-import { shareComeMs } from '../../watch/minutes.ts'
+import { shareComeMs } from '../../sketches/minutes.ts'
 import { DAY_MS, HOUR_MS, startOfHour } from '../hours.ts'
 import { isOfAll, ratedWithinMs } from '../reading/rated-until.ts'
 

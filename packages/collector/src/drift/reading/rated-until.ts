@@ -1,7 +1,7 @@
 // Until when what was answered is rated as much as it ever will be.
 
 import type { Watch, WatchedSignal } from '../../store/state-watch.ts'
-import { shareComeMs } from '../../watch/minutes.ts'
+import { shareComeMs } from '../../sketches/minutes.ts'
 
 /** Of all feedback so much has come by then. */
 const SHARE_COME = 0.9
