@@ -1,12 +1,11 @@
 // What is taken apart over segments where a signal changed: a mean of numbers, or the share of what is named.
 
 import { middleOf } from '../../sketches/grid.ts'
-import type { WatchedSignal } from '../../store/state-watch.ts'
 import type { Compared } from '../compared.ts'
 import type { Change, RowCounts } from '../decisions/change.ts'
 import { categoryName, mostChanged } from '../decisions/changed.ts'
 import { binAtShare } from '../decisions/positions.ts'
-import { tellingCode } from '../decisions/rate.ts'
+import { tellingCode, usualCategory } from '../decisions/rate.ts'
 import type { Timed } from '../reading/timed.ts'
 import { addUp, type Moments, wholeVariance } from './moments.ts'
 
@@ -48,24 +47,35 @@ export function figureOf(change: Change): Figure | null {
       [...bins].reduce((sum, [code, count]) => sum + ((reference.bins.get(code) ?? 0) > 0 ? 0 : count), 0),
     ])
   if (signal.kind === 'number') return meanFigure(change)
-  const code = tellingOf(compared)
-  if (code === null) return null
-  return share(shareName(signal, code), ({ seen, bins }) => [seen, bins.get(code) ?? 0])
+  const told = toldShare(compared)
+  return told === null ? null : share(told.name, (timed) => [timed.seen, told.countIn(timed)])
 }
 
-export function shareName(signal: WatchedSignal, code: number): string {
-  return `share of ${signal.kind === 'vector' ? clusterName(code) : categoryName(signal, code)}`
+export interface ToldShare {
+  name: string
+  /** Of those with a value, how many are it. */
+  countIn: (rows: Pick<Timed, 'seen' | 'bins'>) => number
+}
+
+/**
+ * What is told of categories and clusters: how many are not as they are where all is well, where that is known, or those of
+ * the one that tells, or else of the one whose share is the most unlike before. Null where there is none.
+ */
+export function toldShare({ signal, reference, current }: Compared): ToldShare | null {
+  const isCategory = signal.kind === 'category'
+  const usual = isCategory ? usualCategory(signal) : null
+  const usualCode = usual === null ? 0 : signal.categories.indexOf(usual) + 1
+  if (usualCode > 0)
+    return { name: `share not ${usual}`, countIn: ({ seen, bins }) => seen - (bins.get(usualCode) ?? 0) }
+  const code = (isCategory ? tellingCode(signal, reference, current) : null) ?? mostChanged(reference, current)
+  if (code === null) return null
+  const name = `share of ${isCategory ? categoryName(signal, code) : clusterName(code)}`
+  return { name, countIn: ({ bins }) => bins.get(code) ?? 0 }
 }
 
 /** Clusters have no names: they are told apart by their place. */
 export function clusterName(cluster: number): string {
   return `cluster ${cluster + 1}`
-}
-
-/** The category or cluster that tells, or else the one whose share is the most unlike before; null where there is none. */
-export function tellingOf({ signal, reference, current }: Compared): number | null {
-  const telling = signal.kind === 'category' ? tellingCode(signal, reference, current) : null
-  return telling ?? mostChanged(reference, current)
 }
 
 function effectiveOf({ reference, current }: { reference: RowCounts; current: RowCounts }): Figure['effective'] {

@@ -28,11 +28,12 @@ interface Change {
   good?: number
 }
 
-/** 80 % are good, but for what changed. */
+/** 80 % are good where nothing else is usual, but for what changed. */
 function worldOf(
   random: () => number,
   rows: { reference: number; current: number },
   changes: readonly Change[],
+  usual = 0.8,
 ): Leaf[] {
   const side = (count: number, of: readonly Change[]): Leaf['current'][] => {
     const weights = KINDS.map(({ is, share }) => share * (of.find(({ isOf }) => isOf(is))?.times ?? 1))
@@ -44,7 +45,7 @@ function worldOf(
     )
     return KINDS.map(({ is }, place) => {
       const n = counts[place] ?? 0
-      const good = drawCount(n, of.find(({ isOf }) => isOf(is))?.good ?? 0.8, random)
+      const good = drawCount(n, of.find(({ isOf }) => isOf(is))?.good ?? usual, random)
       return { n, sum: good, squares: good }
     })
   }
@@ -85,6 +86,20 @@ it('more German refunds that went worse are found first, and nothing else', () =
   const found = tryWorlds(100, [{ isOf: isGermanRefund, times: 2.5, good: 0.4 }], 0.02)
   expect(shareOf(found, ([first]) => first !== undefined && isGermanRefund(first))).toBeGreaterThanOrEqual(0.95)
   expect(shareOf(found, (parts) => parts.length > 1)).toBeLessThanOrEqual(0.05)
+})
+
+it('what was rare and is not any more is found as well, and chance makes no more of it', () => {
+  const random = createRandom(9)
+  const tryRare = (changes: readonly Change[]): Is[][] =>
+    Array.from({ length: 100 }, () => {
+      const leaves = worldOf(random, { reference: 8000, current: 500 }, changes, 0.005)
+      return findSegments({ leaves, effective: { reference: 8000, current: 500 }, tolerance: 0, most: 8 }).found.map(
+        ({ is }) => ({ ...is }),
+      )
+    })
+  const found = tryRare([{ isOf: isGermanRefund, times: 2, good: 0.4 }])
+  expect(shareOf(found, ([first]) => first !== undefined && isGermanRefund(first))).toBeGreaterThanOrEqual(0.95)
+  expect(shareOf(tryRare([]), (parts) => parts.length > 0)).toBeLessThanOrEqual(0.05)
 })
 
 it('what changed in all of a language is the language, and not a part of it', () => {

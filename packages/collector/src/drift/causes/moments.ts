@@ -23,6 +23,10 @@ function plus(one: Moments, other: Moments): Moments {
   return { n: one.n + other.n, sum: one.sum + other.sum, squares: one.squares + other.squares }
 }
 
+export function scaled({ n, sum, squares }: Moments, by: number): Moments {
+  return { n: by * n, sum: by * sum, squares: by * squares }
+}
+
 /** NaN of no rows. */
 export function meanOf({ n, sum }: Moments): number {
   return sum / n

@@ -7,14 +7,14 @@ import { type ReadInput, readSides, sidesOf } from '../reading/read-sides.ts'
 import type { Timed } from '../reading/timed.ts'
 import type { Leaf } from './find-segments.ts'
 import type { Figure } from './figure.ts'
-import { addUp, type Moments } from './moments.ts'
+import { addUp, type Moments, scaled } from './moments.ts'
 
 /** Cells are read once, whatever number of segments there is. */
 export async function readLeaves(input: ReadInput, signal: WatchedSignal, figure: Figure): Promise<Leaf[]> {
   const asked: ReadInput = { ...input, signals: [signal.id], state: readOnce(input.state) }
   const { pick, weightOf } = sidesOf(asked, signal, await readSides(asked))
   const sumUp = (all: readonly Timed[], weigh: (timed: Timed) => number): Moments =>
-    addUp(all.map((timed) => scale(figure.momentsOf(timed), weigh(timed))))
+    addUp(all.map((timed) => scaled(figure.momentsOf(timed), weigh(timed))))
   const leaves: Leaf[] = []
   for (const segment of [null, ...input.watch.segments]) {
     // Nothing waits for what was read before, and whoever sends a prediction meanwhile would.
@@ -25,8 +25,4 @@ export async function readLeaves(input: ReadInput, signal: WatchedSignal, figure
     if (leaf.reference.n > 0 || leaf.current.n > 0) leaves.push(leaf)
   }
   return leaves
-}
-
-function scale({ n, sum, squares }: Moments, weight: number): Moments {
-  return { n: weight * n, sum: weight * sum, squares: weight * squares }
 }

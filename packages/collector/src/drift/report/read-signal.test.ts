@@ -193,3 +193,20 @@ it('whatever was counted, all of it can be sent: constant, empty and one-row wor
     { numRuns: 15 },
   )
 })
+
+it('errors are told by how many there are, whatever they are called, and so is their cause', async () => {
+  const rows = ROWS.map((row, place): FixtureRow => {
+    const isBad = row.atMs >= day(39) && row.segment === 2 ? place % 2 === 0 : place % 50 === 0
+    return { ...row, values: { error: isBad ? (place % 3 === 0 ? 'timeout' : 'quota') : 'none' } }
+  })
+  const errors: FixtureSignal = { name: 'error', kind: 'category', group: 'operations' }
+  const detail = await ask(watchedOf([errors], rows, SEGMENTS), 'error')
+  expect(detail?.report[0]?.now?.name).toBe('share not none')
+  expect(detail?.cause).toMatchObject({
+    figure: 'share not none',
+    parts: [{ segment: { language: 'de', model: 'a' } }, {}],
+  })
+  const today = detail?.days.at(-1)?.figure
+  expect(today?.name).toBe('share not none')
+  expect(today?.value).toBeCloseTo(detail?.report[0]?.now?.value ?? NaN, 12)
+})

@@ -5,11 +5,11 @@ import type { Clock } from '../../clock.ts'
 import type { RowsReading } from '../../store/rows-reading.ts'
 import { readCause } from '../causes/cause.ts'
 import { findExamples } from '../causes/examples.ts'
-import { tellingOf } from '../causes/figure.ts'
 import { spreadOf } from '../causes/spread.ts'
 import type { Change } from '../decisions/change.ts'
 import { decideAll } from '../decisions/decide.ts'
 import type { Stretch } from '../hours.ts'
+import { ratedWithinMs } from '../reading/rated-until.ts'
 import { ESTIMATED_QUALITY, sureChange } from '../quality/estimated-quality.ts'
 import { compareTask, type DriftState, type TaskCompared } from './compare-task.ts'
 import { readMarkers } from './markers.ts'
@@ -52,11 +52,12 @@ export async function readSignalDetail(question: SignalQuestion): Promise<Signal
   }
 }
 
-function reportsOf({ changes, harms, alarms }: TaskCompared, signal: string, { toMs }: Window): SignalReport[] {
+function reportsOf({ watch, changes, harms, alarms }: TaskCompared, signal: string, { toMs }: Window): SignalReport[] {
   const open = alarms.filter(({ state }) => state !== 'closed')
+  const ratedMs = ratedWithinMs(watch.delays)
   return decideAll(changes)
     .filter(({ change }) => change.compared.signal.name === signal)
-    .map((decided) => signalReport({ decided, harm: harms.get(decided.change) ?? null, alarms: open, toMs }))
+    .map((decided) => signalReport({ decided, harm: harms.get(decided.change) ?? null, alarms: open, toMs, ratedMs }))
     .toSorted(bySeverity)
 }
 
@@ -76,11 +77,9 @@ async function depthOf(
   if (values === undefined) return NO_DEPTH
   const { compared } = values
   if (compared.signal.name === ESTIMATED_QUALITY) return { ...NO_DEPTH, spread: spreadOfSure(changes) }
-  const { signal } = compared
   const change = ofSignal.find(({ aspect }) => aspect === worst?.aspect) ?? values
-  const code = signal.kind === 'number' ? null : tellingOf(compared)
   return {
-    days: await readSignalDays({ state, watch, baseline, alarms, signal, code, ...window }),
+    days: await readSignalDays({ state, watch, baseline, alarms, values, ...window }),
     spread: spreadOf(compared),
     cause: await causeOf({ state, watch, plan, ...window }, change),
     examples: await findExamples({ rows, clock, watch, plan, compared, segmentKeys: baseline.segments }),

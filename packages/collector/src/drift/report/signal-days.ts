@@ -3,13 +3,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Alarm, DriftBaseline, SignalDay, SignalFigure } from '@trimtab/contract/drift'
 import { addSummary, emptySummary } from '../../sketches/summary.ts'
-import type { Watch, WatchCell, WatchedSignal, WatchStore } from '../../store/state-watch.ts'
-import { shareName } from '../causes/figure.ts'
+import type { Watch, WatchCell, WatchStore } from '../../store/state-watch.ts'
+import { toldShare } from '../causes/figure.ts'
 import type { Sample } from '../compared.ts'
 import type { Change } from '../decisions/change.ts'
 import { decideAll, type Decided } from '../decisions/decide.ts'
-import { medianOf, shareFigure } from '../decisions/figures.ts'
-import { shareOf } from '../decisions/changed.ts'
+import { meanOf, medianOf, shareFigure } from '../decisions/figures.ts'
 import { measureSignal } from '../decisions/measure.ts'
 import { DAY_MS, type Stretch } from '../hours.ts'
 import { readCompared } from '../reading/read-compared.ts'
@@ -24,9 +23,8 @@ export interface DaysInput {
   watch: Watch
   baseline: DriftBaseline
   alarms: readonly Alarm[]
-  signal: WatchedSignal
-  /** The share of which category or cluster is drawn; null of numbers. */
-  code: number | null
+  /** What is said of the values of the signal in the window that was asked for. */
+  values: Change
   toMs: number
   nowMs: number
 }
@@ -41,7 +39,7 @@ export function firstDayMs(toMs: number): number {
  * the week are matched, and the hours within them are not. The days are decided together, or one of thirty were drift by chance.
  */
 export async function readSignalDays(input: DaysInput): Promise<SignalDay[]> {
-  const { watch, baseline, alarms, signal } = input
+  const { watch, baseline, alarms, values } = input
   const firstMs = firstDayMs(input.toMs)
   const windows = Array.from({ length: DAYS }, (_, place) => {
     const window = { fromMs: firstMs + place * DAY_MS, toMs: firstMs + (place + 1) * DAY_MS }
@@ -52,7 +50,7 @@ export async function readSignalDays(input: DaysInput): Promise<SignalDay[]> {
   for (const window of windows) {
     // All has been read, so that nothing else would let others go first.
     await nextTurn()
-    const asked = { state, watch, ...window, nowMs: input.nowMs, signals: [signal.id], isByDay: true }
+    const asked = { state, watch, ...window, nowMs: input.nowMs, signals: [values.compared.signal.id], isByDay: true }
     const compared = await readCompared(asked)
     const ofDay = compared.flatMap((each) => measureSignal(each, baseline.tolerances))
     changes.push(...ofDay.filter(({ aspect }) => aspect === 'values'))
@@ -64,14 +62,14 @@ type PlannedWindow = Stretch & { plan: ReferencePlan }
 
 /** One read of days for all windows, over all segments at once where none of them is compared apart. */
 async function readTogether(
-  { state, watch, signal }: DaysInput,
+  { state, watch, values }: DaysInput,
   windows: readonly PlannedWindow[],
 ): Promise<Pick<WatchStore, 'watchCells'>> {
   const spans = windows.flatMap((window) => [window, ...window.plan.spans])
   const days = await state.watchCells({
     task: watch.task,
     of: 'day',
-    signals: [signal.id],
+    signals: [values.compared.signal.id],
     fromMs: spans.reduce((first, { fromMs }) => Math.min(first, fromMs), Infinity),
     toMs: spans.reduce((last, { toMs }) => Math.max(last, toMs), -Infinity),
   })
@@ -105,8 +103,12 @@ function dayOf(input: DaysInput, { change, state }: Decided): SignalDay {
   }
 }
 
-/** The same of each day, though another category may have changed most on it. */
-function figureOf({ signal, code }: DaysInput, sample: Sample): SignalFigure | null {
-  if (signal.kind === 'number') return signal.grid === null ? null : medianOf(signal.grid, sample)
-  return code === null ? null : shareFigure(shareName(signal, code), shareOf(sample, code), sample.effective)
+/** The same of each day as of the whole window, though another category may have changed most on it, or no median moved. */
+function figureOf({ values }: DaysInput, sample: Sample): SignalFigure | null {
+  const { grid, kind } = values.compared.signal
+  if (kind === 'number')
+    return grid === null ? null : values.now?.name === 'mean' ? meanOf(grid, sample) : medianOf(grid, sample)
+  const told = values.reason === null ? toldShare(values.compared) : null
+  if (told === null || sample.seen === 0) return null
+  return shareFigure(told.name, told.countIn(sample) / sample.seen, sample.effective)
 }
