@@ -116,7 +116,7 @@ export function needsText(report: SignalReport): string {
 }
 
 function wantsText({ rowsNeeded, current, reference, reason, aspect }: SignalReport): string {
-  if (current.n === 0) return 'nothing came'
+  if (current.n === 0) return (reason ?? '').startsWith('The truth') ? 'no truth yet' : 'nothing came'
   if (reference.n === 0) return 'nothing to compare with'
   // Rows that came and have no value are no values.
   if (rowsNeeded !== null && current.n >= ROWS_MIN) return `needs ${countText(rowsNeeded)} more values`

@@ -4,6 +4,7 @@ import type { DriftReport, TaskDrift } from '@trimtab/contract/drift'
 import type { Clock } from '../../clock.ts'
 import { decideAll } from '../decisions/decide.ts'
 import { DAY_MS, endOfHour, startOfHour, type Stretch } from '../hours.ts'
+import { ratedWithinMs } from '../reading/rated-until.ts'
 import type { ReferencePlan } from '../references/reference-plan.ts'
 import { compareTask, type DriftState, type SegmentFilter, type TaskCompared } from './compare-task.ts'
 import { readMarkers } from './markers.ts'
@@ -36,6 +37,7 @@ export async function readDriftReport(question: DriftQuestion): Promise<DriftRep
   const open = compared.map((task) => task.alarms.filter((alarm) => alarm.state !== 'closed'))
   const harms = new Map(compared.flatMap((task) => [...task.harms]))
   const alarms = open.flat()
+  const rated = new Map(compared.map(({ watch }) => [watch.task, ratedWithinMs(watch.delays)]))
   const signals = decided.map((one) => {
     const ofTask = alarms.filter(({ task }) => task === one.change.compared.task)
     return signalReport({
@@ -43,6 +45,7 @@ export async function readDriftReport(question: DriftQuestion): Promise<DriftRep
       harm: harms.get(one.change) ?? null,
       alarms: ofTask,
       toMs: window.toMs,
+      ratedMs: rated.get(one.change.compared.task) ?? 0,
     })
   })
   const ofTasks: TaskDrift[] = []

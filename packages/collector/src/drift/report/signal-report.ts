@@ -3,6 +3,7 @@
 import type { Alarm, DriftState, DriftWindow, SignalReport } from '@trimtab/contract/drift'
 import type { Sample } from '../compared.ts'
 import type { Decided } from '../decisions/decide.ts'
+import { DAY_MS, HOUR_MS } from '../hours.ts'
 
 export interface Said {
   decided: Decided
@@ -11,9 +12,11 @@ export interface Said {
   alarms: readonly Alarm[]
   /** Where the current window was to end. */
   toMs: number
+  /** How soon nine of ten ratings of its task come. */
+  ratedMs: number
 }
 
-export function signalReport({ decided, harm, alarms, toMs }: Said): SignalReport {
+export function signalReport({ decided, harm, alarms, toMs, ratedMs }: Said): SignalReport {
   const { change, state, qValue, rowsNeeded } = decided
   const { compared, aspect, tolerance, measured, was, now } = change
   const { task, signal, referenceMs, currentMs } = compared
@@ -37,7 +40,7 @@ export function signalReport({ decided, harm, alarms, toMs }: Said): SignalRepor
     rowsNeeded,
     ...(decided.referenceNeeded === null ? {} : { referenceNeeded: decided.referenceNeeded }),
     reason:
-      [decided.reason, change.note ?? null, currentMs.to < toMs ? UNRATED : null]
+      [decided.reason, change.note ?? null, currentMs.to < toMs ? whyUnrated(ratedMs) : null]
         .filter((one) => one !== null)
         .join(' ') || null,
     harm,
@@ -45,7 +48,16 @@ export function signalReport({ decided, harm, alarms, toMs }: Said): SignalRepor
   }
 }
 
-const UNRATED = 'The newest are left out: of ten that are ever rated, nine are not yet so soon.'
+function whyUnrated(withinMs: number): string {
+  return `The newest are left out: nine of ten ratings come within ${lengthText(withinMs)}, and these are younger.`
+}
+
+function lengthText(lengthMs: number): string {
+  const [unitMs, unit] =
+    lengthMs < HOUR_MS ? [HOUR_MS / 60, 'minute'] : lengthMs < 2 * DAY_MS ? [HOUR_MS, 'hour'] : [DAY_MS, 'day']
+  const count = Math.ceil(lengthMs / unitMs)
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
 
 function windowOf({ n }: Sample, { from, to }: { from: number; to: number }): DriftWindow {
   return { n: Math.round(n), from: new Date(from).toISOString(), to: new Date(to).toISOString() }
