@@ -1,34 +1,45 @@
 // What `trimtab check-stats` says: to a person every value that is off, and to a program all of it.
 
-import type { GoldenReport, Mismatch, SourceCount, SourceReport } from '../golden/check-file.ts'
+import type { GoldenReport, MethodCount, Mismatch, SourceCount, SourceReport } from '../golden/check-file.ts'
 import type { GoldenValue } from '../golden/golden-case.ts'
 import { count } from './amounts-text.ts'
 
 const SHOWN_CHARACTERS = 80
 
-export function describeChecked({ checked, notOffered, withoutValue }: GoldenReport): string {
-  const methods = [...new Set([...checked, ...notOffered].map(({ method }) => method))]
+export function describeChecked({ methods, checked, notOffered, withoutValue }: GoldenReport): string {
+  const said = methods.filter(({ cases, notOffered: left }) => cases + left > 0)
   return [
-    ...methods.map((method) => describeMethod(method, checked, notOffered)),
+    ...said.map((method) => describeMethod(method, checked, notOffered)),
     ...withoutValue.map(
       ({ method, source, cases }) => `${method}, ${source}: nothing to compare with in ${count(cases, 'case')}`,
     ),
-    summary(checked, notOffered),
+    summary(methods, checked, notOffered),
   ].join('\n')
 }
 
 /** JSON has no NaN and no infinities; they are text, as in the golden files. */
 export function encodeChecked(report: GoldenReport): string {
-  const { checked, notOffered } = report
-  const totals = { cases: casesIn(checked), passed: passedIn(checked), casesNotOffered: casesIn(notOffered) }
-  return toJson({ ...totals, ...report })
+  const { methods, checked, notOffered } = report
+  return toJson({
+    cases: casesIn(methods),
+    passed: passedIn(methods),
+    casesNotOffered: methods.reduce((sum, method) => sum + method.notOffered, 0),
+    entries: casesIn(checked),
+    entriesPassed: passedIn(checked),
+    entriesNotOffered: casesIn(notOffered),
+    ...report,
+  })
 }
 
-function describeMethod(method: string, checked: readonly SourceReport[], notOffered: readonly SourceCount[]): string {
+function describeMethod(
+  { method, cases: all, passed: fine, notOffered: left }: MethodCount,
+  checked: readonly SourceReport[],
+  notOffered: readonly SourceCount[],
+): string {
   const ours = checked.filter((report) => report.method === method)
   const others = notOffered.filter((report) => report.method === method)
   return [
-    `${method}: ${ours.length === 0 ? leftOut(casesIn(others)) : sharePassed(passedIn(ours), casesIn(ours))}`,
+    `${method}: ${ours.length === 0 ? leftOut(left) : sharePassed(fine, all)}`,
     ...ours.flatMap(({ source, cases, passed, mismatches }) => [
       `  ${source}: ${sharePassed(passed, cases)}`,
       ...mismatches.map(describeMismatch),
@@ -63,20 +74,31 @@ function toJson(value: unknown): string {
   )
 }
 
-function summary(checked: readonly SourceReport[], notOffered: readonly SourceCount[]): string {
-  const [cases, passed] = [casesIn(checked), passedIn(checked)]
+/** A case has an entry for each source that says what must come out, so there may be more of them. */
+function summary(
+  methods: readonly MethodCount[],
+  checked: readonly SourceReport[],
+  notOffered: readonly SourceCount[],
+): string {
+  const [cases, off] = [casesIn(methods), casesIn(methods) - passedIn(methods)]
+  const [entries, entriesOff] = [casesIn(checked), casesIn(checked) - passedIn(checked)]
   const left = casesIn(notOffered)
-  const others = left === 0 ? '' : ` Not offered: ${count(left, 'case')} of ${count(notOffered.length, 'source')}.`
-  const off = cases - passed
+  const others = left === 0 ? '' : ` Not offered: ${entriesText(left)} of ${count(notOffered.length, 'source')}.`
   if (cases === 0) return `Nothing in this file is offered.${others}`
-  if (off === 0) return `All ${count(cases, 'case')} within tolerance.${others}`
-  return `${off.toLocaleString('en')} of ${count(cases, 'case')} not within tolerance.${others}`
+  if (off === 0)
+    return `${cases === 1 ? '' : 'All '}${count(cases, 'case')} (${entriesText(entries)}) within tolerance.${others}`
+  const share = `${off.toLocaleString('en')} of ${count(cases, 'case')}`
+  return `${share} (${entriesOff.toLocaleString('en')} of ${entriesText(entries)}) not within tolerance.${others}`
 }
 
-function casesIn(reports: readonly SourceCount[]): number {
+function entriesText(entries: number): string {
+  return entries === 1 ? '1 entry' : `${entries.toLocaleString('en')} entries`
+}
+
+function casesIn(reports: readonly Pick<SourceCount, 'cases'>[]): number {
   return reports.reduce((sum, { cases }) => sum + cases, 0)
 }
 
-function passedIn(reports: readonly SourceReport[]): number {
+function passedIn(reports: readonly Pick<SourceReport, 'passed'>[]): number {
   return reports.reduce((sum, { passed }) => sum + passed, 0)
 }

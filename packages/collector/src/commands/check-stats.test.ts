@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -41,7 +41,7 @@ describe('the check of statistics', () => {
       [
         'multiple_testing: 2 of 2 cases passed',
         `  ${FISHER}: 2 of 2 cases passed`,
-        'All 2 cases within tolerance.',
+        'All 2 cases (2 entries) within tolerance.',
       ].join('\n'),
     )
     expect(process.exitCode).toBeUndefined()
@@ -53,10 +53,25 @@ describe('the check of statistics', () => {
         'multiple_testing: 1 of 2 cases passed',
         `  ${FISHER}: 1 of 2 cases passed`,
         '    b pvalue: got 0.25, want NaN, within 1e-9 of it and 1e-12',
-        '1 of 2 cases not within tolerance.',
+        '1 of 2 cases (1 of 2 entries) not within tolerance.',
       ].join('\n'),
     )
     expect(process.exitCode).toBe(1)
+  })
+
+  it('counts a case once, however many sources say what must come out', async () => {
+    const off = fisherCase('b', 0.5)
+    const both = { ...off, expected: [...off.expected, ...fisherCase('b', 0.25).expected] }
+    expect((await check([fisherCase('a', 0.25), both, fisherCase('c', 0.25)])).split('\n').at(-1)).toBe(
+      '1 of 3 cases (1 of 4 entries) not within tolerance.',
+    )
+  })
+
+  it('what it says of the example of the guide stands there', async () => {
+    const guide = readFileSync(join(import.meta.dirname, '../../../../docs/guides/check-the-statistics.md'), 'utf8')
+    const [, example = ''] = /```json\n([^]*?)```/.exec(guide) ?? []
+    const { cases } = JSON.parse(example) as { cases: object[] }
+    expect(guide).toContain(`\`\`\`text\n${await check(cases)}\n\`\`\``)
   })
 
   it('names what is not offered with its number of cases, and what has nothing to compare with', async () => {
@@ -67,7 +82,7 @@ describe('the check of statistics', () => {
         'astrology: not offered, 2 cases',
         '  stars: not offered, 2 cases',
         `multiple_testing, ${FISHER}: nothing to compare with in 1 case`,
-        'Nothing in this file is offered. Not offered: 2 cases of 1 source.',
+        'Nothing in this file is offered. Not offered: 2 entries of 1 source.',
       ].join('\n'),
     )
     expect(process.exitCode).toBeUndefined()
@@ -80,6 +95,10 @@ describe('the check of statistics', () => {
       cases: 1,
       passed: 0,
       casesNotOffered: 0,
+      entries: 1,
+      entriesPassed: 0,
+      entriesNotOffered: 0,
+      methods: [{ method: 'multiple_testing', cases: 1, passed: 0, notOffered: 0 }],
       checked: [{ ...report, mismatches: [mismatch] }],
       notOffered: [],
       withoutValue: [],

@@ -28,7 +28,18 @@ export interface SourceCount {
   cases: number
 }
 
+/** Of one method: a case has an entry for each source, and passes where all that are calculated do. */
+export interface MethodCount {
+  method: string
+  /** Of which at least one entry was calculated. */
+  cases: number
+  passed: number
+  /** Of which none is offered, though there is something to compare with. */
+  notOffered: number
+}
+
 export interface GoldenReport {
+  methods: MethodCount[]
   checked: SourceReport[]
   notOffered: SourceCount[]
   /** Where the source itself failed, so that there is nothing to compare with. */
@@ -36,10 +47,12 @@ export interface GoldenReport {
 }
 
 export function checkGolden({ cases }: GoldenFile, methods: Methods): GoldenReport {
+  const counts = new Map<string, MethodCount>()
   const checked = new Map<string, SourceReport>()
   const notOffered = new Map<string, SourceCount>()
   const withoutValue = new Map<string, SourceCount>()
   for (const { one, expected } of cases) {
+    let [calculated, passed, left] = [0, 0, 0]
     for (const { source, wanted } of expected) {
       const named = { method: one.method, source }
       const key = JSON.stringify(named)
@@ -48,6 +61,7 @@ export function checkGolden({ cases }: GoldenFile, methods: Methods): GoldenRepo
         countOne(withoutValue, key, named)
       } else if (calculate === undefined) {
         countOne(notOffered, key, named)
+        left += 1
       } else {
         const report = checked.get(key) ?? { ...named, cases: 0, passed: 0, mismatches: [] }
         const { tolerance } = wanted
@@ -56,10 +70,18 @@ export function checkGolden({ cases }: GoldenFile, methods: Methods): GoldenRepo
         report.passed += differences.length === 0 ? 1 : 0
         report.mismatches.push(...differences.map((found) => ({ case: one.id, ...found, tolerance })))
         checked.set(key, report)
+        calculated += 1
+        passed += differences.length === 0 ? 1 : 0
       }
     }
+    const count = counts.get(one.method) ?? { method: one.method, cases: 0, passed: 0, notOffered: 0 }
+    count.cases += calculated > 0 ? 1 : 0
+    count.passed += calculated > 0 && passed === calculated ? 1 : 0
+    count.notOffered += calculated === 0 && left > 0 ? 1 : 0
+    counts.set(one.method, count)
   }
   return {
+    methods: [...counts.values()],
     checked: [...checked.values()],
     notOffered: [...notOffered.values()],
     withoutValue: [...withoutValue.values()],
