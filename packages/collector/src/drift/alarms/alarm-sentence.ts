@@ -8,12 +8,9 @@ type Said = Pick<WatchedSignal, 'name' | 'grid' | 'kind'>
 type OneSide = Pick<GuardedShare, 'of' | 'isBelow'>
 
 /** What is seen of a share and how high, or low, is fine, in parts of one. */
-export interface SeenAndFine {
+export interface Figures {
   seen: number
   fine: number
-}
-
-export interface Figures extends SeenAndFine {
   /** In the reference, where that is known. */
   was: number | undefined
   /** Of so many rows since it began. */
