@@ -67,6 +67,27 @@ describe('a bound', () => {
     expect(bound.dependence).toBeGreaterThan(8)
   })
 
+  it('is higher where rows hang together, by the hours themselves or by others that tell of it', () => {
+    const plain = Array.from({ length: 60 }, (_, hour) => timedHour(hour, { 1: 20, 2: 80 }))
+    const hung = Array.from({ length: 60 }, (_, hour) =>
+      timedHour(hour, hour % 2 === 0 ? { 1: 40, 2: 60 } : { 2: 100 }),
+    )
+    const [share] = guardedShares(SIGNAL, 'values', plain)
+    if (share === undefined) throw new Error('nothing is guarded')
+    const [alone, beside, itself] = [
+      boundOf(share, { hours: plain, hanging: [], isMatched: false }, 0.02),
+      boundOf(share, { hours: plain, hanging: hung, isMatched: false }, 0.02),
+      boundOf(share, { hours: hung, hanging: [], isMatched: false }, 0.02),
+    ]
+    expect(alone.dependence).toBe(1)
+    expect(boundAt(alone, START_MS)).toBeCloseTo(clopperPearsonUpper(1_200, 6_000, 0.995) + 0.02, 12)
+    for (const { dependence, highest } of [beside, itself]) {
+      expect(dependence).toBeGreaterThan(10)
+      expect(highest[0]).toBeCloseTo(clopperPearsonUpper(1_200 / dependence, 6_000 / dependence, 0.995) + 0.02, 12)
+      expect(highest[0]).toBeGreaterThan((alone.highest[0] ?? NaN) + 0.02)
+    }
+  })
+
   it('of an hour of which hardly anything is known is the highest of all', () => {
     const random = createRandom(6)
     const hours = Array.from({ length: WEEKS * 168 }, (_, hour) => {

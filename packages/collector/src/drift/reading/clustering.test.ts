@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { drawCells } from '../../statistics/fixtures/noisy-windows.ts'
 import { createRandom } from '../../statistics/random.ts'
+import { studentQuantile } from '../../statistics/student-quantile.ts'
 import { type Cluster, clusteringOf } from './clustering.ts'
 
 const SHARES = [0.4, 0.3, 0.2, 0.1]
@@ -46,6 +47,18 @@ it('a move of all rows in one direction is seen as it is, not thinned over all d
   expect(dependence).toBeGreaterThan(5)
   // Without scores the direction itself is found.
   expect(clusteringOf(moved, []).dependence / dependence).toBeCloseTo(1, 0)
+})
+
+it('what is seen on few clusters is taken for more by the square of what Student’s t is beyond the normal quantile', () => {
+  const inTurn = (clusters: number): Cluster[] =>
+    Array.from({ length: clusters }, (_, cluster) => ({ slot: 0, counts: cluster % 2 === 0 ? [26, 10] : [10, 26] }))
+  // Each count is 8 beside 18: X² is 64 / 18 · 2 of each cluster.
+  const seen = (clusters: number): number => ((64 / 18) * 2 * clusters) / (clusters - 1)
+  for (const clusters of [6, 10, 40]) {
+    const few = (studentQuantile(clusters - 1) / 1.959964) ** 2
+    expect(clusteringOf(inTurn(clusters), []).dependence).toBeCloseTo(1 + (seen(clusters) - 1) * few, 4)
+  }
+  expect(clusteringOf(inTurn(6), []).dependence - 1).toBeGreaterThan(1.5 * (seen(6) - 1))
 })
 
 it('of fewer than five clusters nothing is known, and of rows that are all alike neither', () => {
