@@ -52,6 +52,24 @@ it.each(['http://127.0.0.1', 'http://localhost', 'http://[::1]', 'http://[::ffff
   },
 )
 
+it.each([
+  ['127.0.0.1', '8.8.8.8'],
+  ['8.8.8.8', '127.0.0.1'],
+])('nothing is sent to a name that leads to %s and %s, as one of them is private', async (...addresses) => {
+  const asked: string[] = []
+  const refusing = createPost({ mayBePrivate: false }, (host, _options, done) => {
+    asked.push(host)
+    done(
+      null,
+      addresses.map((address) => ({ address, family: 4 })),
+    )
+  })
+  const there = `http://hooks.example.com:${new URL(url).port}/hook`
+  const said: unknown = expect.stringContaining('hooks.example.com leads into this network')
+  expect(await refusing({ url: there, headers: {}, body: '{}' })).toEqual({ status: null, said })
+  expect([asked, arrived]).toEqual([['hooks.example.com'], []])
+})
+
 it('nobody is followed elsewhere', async () => {
   answer = { status: 302, body: '', headers: { location: url } }
   expect(await post({ url, headers: {}, body: '{}' })).toEqual({ status: 302, said: '' })

@@ -1,7 +1,7 @@
 // Sends one message. Where it goes is somebody's wish, so the address is looked at when the connection is made, whatever
 // the name led to a moment before; nobody is followed elsewhere, and no more of the answer is read than is shown.
 
-import { lookup, type LookupAddress } from 'node:dns'
+import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns'
 import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
@@ -23,9 +23,16 @@ const ANSWER_MS_MAX = 10_000
 const ANSWER_BYTES_MAX = 2_000
 const SAID_CHARS_MAX = 200
 
-export function createPost({ mayBePrivate }: { mayBePrivate: boolean }): Post {
+/** As `dns.lookup` finds all addresses of a name. */
+type Lookup = (
+  host: string,
+  options: LookupAllOptions,
+  done: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void
+
+export function createPost({ mayBePrivate }: { mayBePrivate: boolean }, find: Lookup = lookup): Post {
   const guard: LookupFunction = (host, options, done) =>
-    lookup(host, { ...options, all: true }, (error, addresses) => {
+    find(host, { ...options, all: true }, (error, addresses) => {
       const first = addresses?.[0]
       if (error !== null || first === undefined) return done(error ?? new Error('no address'), '', 0)
       if (!mayBePrivate && addresses.some(({ address }: LookupAddress) => isPrivateAddress(address)))
