@@ -1,4 +1,5 @@
 // Draws of everything a simulation needs, all from one seed. Counts of millions of rows cost what their cells cost.
+import { normalFrom } from '../../packages/collector/src/statistics/normal-from.ts'
 import { createRandom } from '../../packages/collector/src/statistics/random.ts'
 
 export interface Chance {
@@ -18,7 +19,7 @@ const FEW = 10
 
 export function createChance(seed: number): Chance {
   const uniform = createRandom(seed)
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
+  const normal = (): number => normalFrom(uniform)
 
   function binomial(rows: number, share: number): number {
     if (rows <= 0 || share <= 0) return 0

@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { normalFrom } from '../statistics/normal-from.ts'
 import { createRandom } from '../statistics/random.ts'
 import { binOf } from './grid.ts'
 import { scaleOf } from './grid-scale.ts'
 
 it('of a normal spread it is the mean and the deviation', () => {
   const random = createRandom(3)
-  const values = Array.from(
-    { length: 4_000 },
-    () => 100 + 15 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
-  )
+  const values = Array.from({ length: 4_000 }, () => 100 + 15 * normalFrom(random))
   const { centre, spread } = scaleOf(values)
   expect(Math.abs(centre - 100)).toBeLessThan(1)
   expect(Math.abs(spread - 15)).toBeLessThan(1)

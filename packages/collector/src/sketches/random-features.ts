@@ -1,6 +1,7 @@
 // Vectors made small, and made so that their means can be told apart: two windows whose mean features are alike hold
 // vectors that are spread alike. All of it is fixed for ever, so that what was counted in any hour adds up with any other.
 
+import { normalFrom } from '../statistics/normal-from.ts'
 import { createRandom } from '../statistics/random.ts'
 
 /** Of a projected vector. As many as a word has bits, of which each is a sign. */
@@ -96,9 +97,10 @@ function lengthBetween(one: readonly number[], other: readonly number[]): number
 
 const DIRECTIONS = drawDirections()
 
-/** Each part normal, by Box and Muller. */
+/** Each part normal. */
 function drawDirections(): number[][] {
   const random = createRandom(0x74_72_69_6d)
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  return Array.from({ length: FREQUENCIES }, () => Array.from({ length: PROJECTED_DIMENSIONS }, normal))
+  return Array.from({ length: FREQUENCIES }, () =>
+    Array.from({ length: PROJECTED_DIMENSIONS }, () => normalFrom(random)),
+  )
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { drawCells, tryWindows } from './fixtures/noisy-windows.ts'
 import { type MeanEmbedding, meanEmbeddingDistance } from './mean-embedding-distance.ts'
+import { normalFrom } from './normal-from.ts'
 import { createRandom } from './random.ts'
 
 const FEATURES = 32
@@ -10,9 +11,7 @@ const features = makeFeatures()
 /** Random Fourier features of each position: cosine and sine of chance frequencies, of length 1 together. */
 function makeFeatures(): number[][] {
   const random = createRandom(7)
-  const frequencies = Array.from({ length: FEATURES / 2 }, () => {
-    return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  })
+  const frequencies = Array.from({ length: FEATURES / 2 }, () => normalFrom(random))
   return positions.map((at) =>
     frequencies
       .flatMap((frequency) => [Math.cos(frequency * at), Math.sin(frequency * at)])

@@ -1,7 +1,8 @@
 // A change of a mean or a share, taken apart over segments: what each adds by being more or fewer, and by being otherwise.
 
+import { normalFrom } from '../../statistics/normal-from.ts'
 import { createRandom } from '../../statistics/random.ts'
-import { drawCounts, drawNormal } from './draw-counts.ts'
+import { drawCounts } from './draw-counts.ts'
 import { addUp, meanOf, type Moments, type SegmentMoments, varianceOf, wholeVariance } from './moments.ts'
 
 export interface AttributedPart {
@@ -104,7 +105,7 @@ function drawSide(side: Side, effective: number, random: () => number): Side {
   const means = counts.map((count, place) => {
     const mean = side.means[place] ?? null
     if (count === 0 || mean === null) return null
-    return mean + Math.sqrt((side.variances[place] ?? 0) / count) * drawNormal(random)
+    return mean + Math.sqrt((side.variances[place] ?? 0) / count) * normalFrom(random)
   })
   const shares = counts.map((count) => count / rows)
   return { ...side, shares, means, mean: shares.reduce((sum, share, place) => sum + share * (means[place] ?? 0), 0) }

@@ -1,5 +1,7 @@
 // Counts as they might have come out, drawn by chance: how many of so many rows fall into each of several parts.
 
+import { normalFrom } from '../../statistics/normal-from.ts'
+
 /** Of fewer expected ones counts are drawn exactly, of more from the normal, whose error is then far below their spread. */
 const EXACT_MAX = 30
 
@@ -19,7 +21,7 @@ export function drawCount(rows: number, chance: number, random: () => number): n
   if (chance > 0.5) return rows - drawCount(rows, 1 - chance, random)
   if (rows <= 0 || chance <= 0) return 0
   if (rows * chance > EXACT_MAX) {
-    const drawn = Math.round(rows * chance + Math.sqrt(rows * chance * (1 - chance)) * drawNormal(random))
+    const drawn = Math.round(rows * chance + Math.sqrt(rows * chance * (1 - chance)) * normalFrom(random))
     return Math.min(rows, Math.max(0, drawn))
   }
   // From one that is something to the next there are so many rows (geometric).
@@ -29,9 +31,4 @@ export function drawCount(rows: number, chance: number, random: () => number): n
     if (at > rows) return count
     count += 1
   }
-}
-
-/** G. Box and M. Muller, Ann. Math. Statist. 29 (1958). */
-export function drawNormal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }

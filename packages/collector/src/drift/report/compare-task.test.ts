@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest'
 import { drawCells } from '../../statistics/fixtures/noisy-windows.ts'
+import { normalFrom } from '../../statistics/normal-from.ts'
 import { createRandom } from '../../statistics/random.ts'
 import { decideAll } from '../decisions/decide.ts'
 import { measureSignal } from '../decisions/measure.ts'
@@ -56,7 +57,7 @@ async function driftIn(random: () => number, { rowsADay, levelAt }: World, isSea
   const rows = Array.from({ length: 30 * rowsADay }, (_, place) => {
     const [day, hour] = [Math.floor(place / rowsADay), Math.floor(random() * 24)]
     const level = levelAt(day, hour)
-    const value = normal(random) + level
+    const value = normalFrom(random) + level
     const label = 'abcde'[Math.min(4, Math.max(0, Math.floor(value + 2.5)))] ?? null
     const rate = random() < Math.min(1, Math.max(0, 0.2 + level / 10)) ? 'true' : 'false'
     return { atMs: START + day * DAY_MS + hour * HOUR_MS, values: { number: value, label, rate } }
@@ -67,9 +68,6 @@ async function driftIn(random: () => number, { rowsADay, levelAt }: World, isSea
   const { signals } = await readDriftReport({ state, clock: () => START + 30 * DAY_MS, isCaughtUp: true })
   return signals.filter((said) => said.state === 'drift').map(({ signal }) => signal)
 }
-
-const normal = (random: () => number): number =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
 const season = (hour: number): number => Math.sin((hour / 24) * 2 * Math.PI)
 
@@ -90,7 +88,7 @@ it.each([0.1, 0.6])('days that vary by %f of a spread by themselves are hardly e
   let flagged = 0
   const runs = 20
   for (let run = 0; run < runs; run += 1) {
-    const levels = Array.from({ length: 30 }, () => size * normal(random))
+    const levels = Array.from({ length: 30 }, () => size * normalFrom(random))
     const drift = await driftIn(random, { rowsADay: 60, levelAt: (day) => levels[day] ?? 0 }, run % 2 === 0)
     if (drift.length > 0) flagged += 1
   }
