@@ -97,6 +97,8 @@ function add(found: Map<string, Found>, key: string, state: string): void {
 /** So that the engine itself, had it endless rows of both, would measure so many tolerances. */
 function movedShares({ law, laidOut }: Known, times: number, place: number): number[] {
   const { tolerance, most } = TRIED[place] ?? { tolerance: 0, most: 0 }
+  if (effectOf(law, laidOut, laidOut.moved(most)) < times * tolerance)
+    throw new Error(`${law.name} cannot move by ${times} tolerances`)
   let [low, high] = [0, most]
   for (let step = 0; step < 40; step += 1) {
     const middle = (low + high) / 2

@@ -7,11 +7,13 @@ import type { LaidOut } from './laws.ts'
 const VECTORS = 2_000
 const DIMENSIONS = 16
 const CLUSTERS = 12
+/** How far the middles lie from each other, in deviations around them. */
+const APART = 2.5
 /** From so many the engine learns how vectors lie. */
 const LEARNED_FROM = 64
 
 export function layOutVectors(chance: Chance): LaidOut {
-  const middles = [0, 1, 2].map(() => Array.from({ length: DIMENSIONS }, () => chance.normal()))
+  const middles = [0, 1, 2].map(() => Array.from({ length: DIMENSIONS }, () => APART * chance.normal()))
   const vectors = Array.from({ length: VECTORS }, (_, place) => {
     const middle = middles[place % middles.length] ?? []
     return projectVector(middle.map((value) => value + chance.normal())) ?? []
@@ -33,8 +35,8 @@ export function layOutVectors(chance: Chance): LaidOut {
   }
 }
 
-/** More of the first kind, less of the second. */
+/** More of the first kind, less of the others. */
 function movedBy(by: number): (cell: { share: number }, place: number) => number {
-  const factors = [1 + by, 1 - by, 1]
+  const factors = [1 + 2 * by, 1 - by, 1 - by]
   return ({ share }, place) => share * (factors[place % 3] ?? 1)
 }
