@@ -115,7 +115,7 @@ function hoursThroughLookouts(chance: Chance, law: Law, promise: number, longest
     .filter(({ trial }) => trial === null)
     .map((share): Watched => {
       const { n, k } = share.telling(exact)
-      return { share, bound: { dependence: 1, level: ALL_HOURS, highest: Float64Array.of(k / n) } }
+      return { share, bound: { dependence: 1, rowsOfHour: 100, level: ALL_HOURS, highest: Float64Array.of(k / n) } }
     })
   return untilAlarm(watched, Math.log(promise), longest, (hour) => {
     const counts = new Map<number, number>()

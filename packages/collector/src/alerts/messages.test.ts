@@ -54,6 +54,12 @@ it('what is in a signal’s name makes no link, mention or bold text', () => {
   expect(textOf([hostile])).not.toMatch(/<|>|(?<!\u200b)\*/)
 })
 
+it('no name begins a line of its own', () => {
+  const hostile = makeAlarm({ task: 'pay\n# All clear\u2028@channel [in](https://evil.example)', beganAt: null })
+  expect(textOf([hostile]).split(/[\n\u2028]/)).toHaveLength(1)
+  expect(textOf([hostile])).not.toMatch(/@c|\[i|:\/\/e|# A/)
+})
+
 it('of very many alarms those beyond a bound are counted', () => {
   const many = Array.from({ length: 50 }, (_, number) => makeAlarm({ id: String(number) }))
   expect(textOf(many, 3).split('\n')).toHaveLength(22)

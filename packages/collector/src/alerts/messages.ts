@@ -73,9 +73,11 @@ function markersIn(markers: readonly DriftMarker[]): string[] {
   return more > 0 ? [...lines, `and ${more} more that was new`] : lines
 }
 
-/** What people said is in it: nothing of it is a link, a mention or bold. */
+/** What people said is in it: nothing of it is a line of its own, a link, a mention or bold. */
 function plain(text: string): string {
   return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[@[\]#]|:\/\//g, '$&\u200b')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

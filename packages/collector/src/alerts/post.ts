@@ -47,6 +47,9 @@ export function createPost({ mayBePrivate }: { mayBePrivate: boolean }, find: Lo
       // A literal address is never looked up.
       if (!mayBePrivate && isIP(bare) !== 0 && isPrivateAddress(bare))
         return resolve({ status: null, said: new PrivateAddressError(bare).message })
+      let status: number | null = null
+      let said = ''
+      const answered = (): Posted => ({ status: status ?? 0, said: said.trim().slice(0, SAID_CHARS_MAX) })
       const request = (protocol === 'https:' ? requestHttps : requestHttp)(
         url,
         {
@@ -56,18 +59,18 @@ export function createPost({ mayBePrivate }: { mayBePrivate: boolean }, find: Lo
           signal: AbortSignal.timeout(ANSWER_MS_MAX),
         },
         (response) => {
-          const status = response.statusCode ?? 0
-          let said = ''
+          status = response.statusCode ?? 0
           response.setEncoding('utf8')
           response.on('data', (text: string) => {
             said += text
             if (said.length >= ANSWER_BYTES_MAX) response.destroy()
           })
-          response.on('close', () => resolve({ status, said: said.trim().slice(0, SAID_CHARS_MAX) }))
-          response.on('error', () => resolve({ status, said }))
+          response.on('close', () => resolve(answered()))
+          response.on('error', () => resolve(answered()))
         },
       )
-      request.on('error', (error) => resolve({ status: null, said: whyNot(error) }))
+      // Whoever answered has it, however slow the rest of the answer is.
+      request.on('error', (error) => resolve(status === null ? { status, said: whyNot(error) } : answered()))
       request.end(body)
     })
 }

@@ -33,7 +33,13 @@ export interface Catalogue {
   countedAs: (signal: WatchedSignal, value: Observation) => CountedAs
 }
 
+/** Of all categories of a task together: what a watch holds is read and written with every step. */
+const NAMES_CHARS_MAX = 200_000
+/** Signals of a task that are vectors: each holds its first values and its clusters. */
+const VECTORS_MAX = 8
+
 export function openCatalogue(watch: Watch): Catalogue {
+  let namesChars = watch.signals.flatMap(({ categories }) => categories).join('').length
   const byName = new Map(watch.signals.map((signal) => [signal.name, signal]))
   const codes = new Map<WatchedSignal, Map<string, number>>()
   const leftOut = new Set<string>()
@@ -41,7 +47,8 @@ export function openCatalogue(watch: Watch): Catalogue {
   function add({ name, group, value }: Observed, sinceMs: number): WatchedSignal | null {
     const kind = kindOf(value)
     if (kind === null) return null
-    if (watch.signals.length >= SIGNALS_PER_TASK_MAX) {
+    const isManyVectors = kind === 'vector' && watch.signals.filter((each) => each.kind === kind).length >= VECTORS_MAX
+    if (watch.signals.length >= SIGNALS_PER_TASK_MAX || isManyVectors) {
       leftOut.add(name)
       watch.signalsLeftOut = Math.max(watch.signalsLeftOut, leftOut.size)
       return null
@@ -67,6 +74,8 @@ export function openCatalogue(watch: Watch): Catalogue {
     const code = known.get(category)
     if (code !== undefined) return code
     if (signal.categories.length < CATEGORIES_PER_SIGNAL_MAX) {
+      if (namesChars + category.length > NAMES_CHARS_MAX) return 0
+      namesChars += category.length
       signal.categories.push(category)
       known.set(category, signal.categories.length)
       return signal.categories.length

@@ -1,6 +1,6 @@
 // Counts predictions of one task: each that came once, and what is said of it as it is said now.
 
-import type { Prediction } from '@trimtab/contract'
+import { DRIFT_DAYS_MAX, type Prediction } from '@trimtab/contract'
 import { observeSaid } from '../signals/observe-said.ts'
 import { outcomeOf } from '../signals/outcome.ts'
 import { wordHashes } from '../signals/words.ts'
@@ -15,11 +15,16 @@ import { waitForScale } from './scales.ts'
 /** How many words the first texts may say. */
 const VOCABULARY_MAX = 4_096
 
+const DAY_MS = 86_400_000
+
 /**
  * What is said later than this after its prediction began changes no sum: what was counted of it is not kept that long, so
  * that it could not be taken back, and would count twice.
  */
-export const SAID_KEPT_MS: number = 90 * 86_400_000
+export const SAID_KEPT_MS: number = 90 * DAY_MS
+
+/** Predictions that began before are counted nowhere. */
+const COUNTED_MS: number = DRIFT_DAYS_MAX * DAY_MS
 
 export interface TaskCount {
   /** A prediction that came, with what was already counted of what was said of it. */
@@ -64,7 +69,7 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
 
   function noteTimes(prediction: Prediction): void {
     const startedMs = Date.parse(prediction.startedAt)
-    watch.firstMs = watch.counted === 0 ? startedMs : Math.min(watch.firstMs, startedMs)
+    watch.firstMs = watch.counted === 0 ? startedMs : Math.min(watch.firstMs, laterOf(startedMs, watch.firstMs))
     watch.lastMs = Math.max(watch.lastMs, startedMs)
     watch.counted += 1
     if (isFollowing) addMinutes(watch.lateness, nowMs - startedMs)
@@ -75,6 +80,8 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
 
   return {
     came: (prediction, before) => {
+      // No report looks further back, and days that are counted stay.
+      if (Date.parse(prediction.startedAt) < nowMs - COUNTED_MS) return
       noteTimes(prediction)
       const observed = observe(prediction, words)
       const startedMs = Date.parse(prediction.startedAt)
@@ -90,6 +97,11 @@ export function openTaskCount(watch: Watch, { segmentKeys, nowMs, isFollowing }:
     },
     end: () => ({ watch, cells: cells.all(), said: [...said.values()] }),
   }
+}
+
+/** One prediction of long ago, as a wrong clock sends it, makes no task old: each that is older by a day or more by an hour. */
+function laterOf(startedMs: number, firstMs: number): number {
+  return startedMs > firstMs - DAY_MS ? startedMs : firstMs - DAY_MS / 24
 }
 
 /** When people first said what they think of it, counted once; the truth comes at a pace of its own. */

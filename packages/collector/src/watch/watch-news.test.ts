@@ -199,6 +199,28 @@ describe('watching', () => {
     expect(found['feature.region']).toEqual({ north: 1, south: 1 })
   })
 
+  it('makes no task old by one prediction of long ago, and counts none of before anybody looks', async () => {
+    await predict([1])
+    const at = (days: number) => new Date(START - days * 24 * HOUR_MS).toISOString()
+    await predict([2], { startedAt: at(300) })
+    await predict([3], { startedAt: at(400) })
+    await watch()
+    const known = await store.state.watch(TASK)
+    expect([known?.counted, known?.firstMs]).toEqual([2, START + 1 - HOUR_MS])
+  })
+
+  it('keeps so much of names and no more, however long they are', async () => {
+    const features = (number: number) =>
+      Object.fromEntries(Array.from({ length: 60 }, (_, each) => [`f${each}`, `${number} ${'x'.repeat(90)}`]))
+    const rows = Array.from({ length: 60 }, (_, number) =>
+      makeRow(number, { input: { system: null, messages: null, tools: null, features: features(number) } }),
+    )
+    await store.rows.add(makeBatch({ predictions: rows }))
+    await watch()
+    expect(JSON.stringify(await store.state.watch(TASK)).length).toBeLessThan(250_000)
+    expect((await counted('day'))['feature.f59']?.['others']).toBeGreaterThan(0)
+  })
+
   it('keeps no name of a feature that tells customers apart', async () => {
     const customers = Array.from({ length: 600 }, (_, number) =>
       makeRow(number, {

@@ -28,7 +28,8 @@ export interface NewsWatcher {
 }
 
 export function createNewsWatcher({ rows, state, clock }: WatchParts): NewsWatcher {
-  let limit = PAGE_MAX
+  // Less at first: whoever died of a page must not begin with it again.
+  let limit = PAGE_MIN
   let isFollowing = false
 
   /** Null where there is no room for another task. */

@@ -15,8 +15,10 @@ import { dependenceOf, fitAll, fitLevel, ROWS_OF_BIN_MIN, type ShareHour, type W
 export interface ShareBound {
   /** The share itself in the reference; of what is unseen, as the last part of it saw it. */
   was?: number | undefined
-  /** At least 1. */
+  /** At least 1: how many rows count as one in an hour with as many rows as those of the reference. */
   dependence: number
+  /** So many rows an hour of the reference has, of those with any. */
+  rowsOfHour: number
   level: WeekLevel
   /** By bin of the level. */
   highest: Float64Array
@@ -67,7 +69,14 @@ export function boundOf(share: GuardedShare, { hours, hanging, isMatched }: Boun
   )
   // Where hardly anything is known of an hour, what is fine in any hour is fine.
   const most = highest.reduce((left, right) => Math.max(left, right), 0)
-  return { was: shareIn(told), dependence, level, highest: highest.map((bound) => (bound === 0 ? most : bound)) }
+  const rowsOfHour = told.reduce((sum, { n }) => sum + n, 0) / Math.max(1, told.length)
+  return {
+    was: shareIn(told),
+    dependence,
+    rowsOfHour,
+    level,
+    highest: highest.map((bound) => (bound === 0 ? most : bound)),
+  }
 }
 
 function shareIn(told: readonly ShareHour[]): number | undefined {

@@ -3,7 +3,7 @@
 import type { Watch, WatchedSignal } from '../../store/state-watch.ts'
 import { shareComeMs } from '../../sketches/minutes.ts'
 import { DAY_MS, HOUR_MS, startOfHour } from '../hours.ts'
-import { isOfAll, ratedWithinMs } from '../reading/rated-until.ts'
+import { isRatedLater, ratedWithinMs } from '../reading/rated-until.ts'
 
 /**
  * Which hours: those predictions began in, those that what is said of them was heard in, or those they began in once most of
@@ -16,12 +16,13 @@ const LATE_MS_MIN = 15 * 60_000
 const LATE_MS_MAX: number = 3 * DAY_MS
 
 /**
- * Feedback counts in the order in which it was learned: what is said later of older predictions would never be looked at.
- * Whether anything was said is known of every prediction, and of the newest too early.
+ * What people say counts by the hour of what they speak of, once nearly all of it has come: early words may be others than
+ * late ones, and how many of which are heard in an hour follows the traffic. Truth may come after weeks, so it counts in the
+ * order in which it was learned.
  */
-export function hoursBy({ group, name }: Pick<WatchedSignal, 'group' | 'name'>): HoursBy {
-  if (isOfAll({ group, name })) return 'rated'
-  return group === 'feedback' || group === 'quality' ? 'heard' : 'hour'
+export function hoursBy({ group }: Pick<WatchedSignal, 'group'>): HoursBy {
+  if (isRatedLater({ group })) return 'rated'
+  return group === 'quality' ? 'heard' : 'hour'
 }
 
 /** Which cells they are counted in. */
@@ -29,7 +30,7 @@ export function cellsOf(by: HoursBy): 'hour' | 'heard' {
   return by === 'heard' ? 'heard' : 'hour'
 }
 
-/** Where people take longer than this to say anything, nobody stands guard over whether they do. */
+/** Where people take longer than this to say anything, nobody stands guard over what they say. */
 export function isRatedInTime({ delays }: Pick<Watch, 'delays'>): boolean {
   return ratedWithinMs(delays) <= LATE_MS_MAX
 }
@@ -50,12 +51,12 @@ export function overBeforeMs(by: HoursBy, watch: Paces & Pick<Watch, 'lastMs'>, 
 }
 
 /**
- * From when an hour that is not over is looked at: when hardly more than a tenth of what began in it so far can be still to
+ * From when an hour that is not over is looked at: when hardly more than a twentieth of what began in it so far can be still to
  * come. What comes late may be otherwise than what comes at once, but so little of it moves a share by less than is fine.
  */
 export function lookedAtFromMs(by: HoursBy, { lateness, delays }: Paces, startMs: number): number {
   if (by === 'heard') return startMs
   if (by === 'rated') return startMs + HOUR_MS + ratedWithinMs(delays)
-  const mostMs = shareComeMs(lateness, 0.9) ?? 0
-  return startMs + Math.min(10 * mostMs, HOUR_MS + mostMs)
+  const mostMs = shareComeMs(lateness, 0.99) ?? 0
+  return startMs + Math.min(20 * mostMs, HOUR_MS + mostMs)
 }

@@ -56,7 +56,7 @@ describe('what guards are held against', () => {
     const at = (day: number): string => new Date(START_MS + day * DAY_MS).toISOString()
     const share = guardedShares(signalOf(1, 'number'), 'missing', [timedHour(0, { 0: 100 })])[0]
     if (share === undefined) throw new Error('nothing is guarded')
-    const bound = { dependence: 1, level: ALL_HOURS, highest: Float64Array.of(0.1) }
+    const bound = { dependence: 1, rowsOfHour: 100, level: ALL_HOURS, highest: Float64Array.of(0.1) }
     const what = { task: TASK, signal: signalOf(1, 'number'), aspect: 'missing' as const, armedMs: START_MS }
     const alarm = openAlarm({ ...what, strongest: { share, bound }, hours: [], nowMs: START_MS + 30 * DAY_MS })
     const alarms = [close(alarm, 'expected', { by: 'k', at: at(30.1), note: null })]
@@ -64,7 +64,7 @@ describe('what guards are held against', () => {
     expect(planAfter(reference, 30.5 * 24, alarms).reference.spans).toEqual([])
     const after = planAfter(reference, 32 * 24, alarms)
     expect(after.reference.spans).toEqual([{ fromMs: sinceMs, toMs: sinceMs + 2 * DAY_MS }])
-    expect(after.hanging).toEqual({ fromMs: sinceMs - 28 * DAY_MS, toMs: sinceMs })
+    expect(after.hanging).toEqual({ fromMs: sinceMs - 28 * DAY_MS, toMs: sinceMs + 2 * DAY_MS })
   })
 
   it('is all that was pinned of a dataset, with the rhythm of the weeks before', () => {

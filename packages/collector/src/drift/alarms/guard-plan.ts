@@ -38,7 +38,11 @@ export function guardPlan({ watch, baseline, alarms, throughMs }: PlanFor): Guar
   const sinceMs = Math.max(watch.firstMs, spans[0]?.fromMs ?? Infinity)
   const isKnown = atMs - watch.firstMs >= WEEK_MS && atMs - sinceMs >= DAY_MS
   const reference = { ...plan, spans: isKnown || isChosen(baseline) ? spans : [] }
-  return { reference, hanging: atMs - sinceMs < WEEK_MS ? { fromMs: sinceMs - MONTH_MS, toMs: sinceMs } : null }
+  const lengthMs = spans.reduce(
+    (sum, span) => sum + span.toMs - Math.max(span.fromMs, Math.min(watch.firstMs, span.toMs)),
+    0,
+  )
+  return { reference, hanging: lengthMs < WEEK_MS ? { fromMs: sinceMs - MONTH_MS, toMs: atMs } : null }
 }
 
 /** By somebody who said which time or version is normal, and not the last that there was. */

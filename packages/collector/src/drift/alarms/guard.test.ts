@@ -8,7 +8,7 @@ import { boundOf, fineOf, type ShareBound } from './bounds.ts'
 import { signalOf } from './fixtures/guarded-store.ts'
 import { drawCategories, drawLognormal, START_MS } from './fixtures/streams.ts'
 import { timedHour } from './fixtures/timed-hours.ts'
-import { advance, freshGuard, look, type Watched } from './guard.ts'
+import { advance, blockOf, freshGuard, look, type Watched } from './guard.ts'
 import { openAlarm } from './incidents.ts'
 import { guardedShares } from './lookouts.ts'
 import { ALL_HOURS } from './week-levels.ts'
@@ -19,7 +19,7 @@ const ALARM = { task: 'a task', aspect: 'values' as const }
 const ARMED = freshGuard(POST, START_MS)
 
 function boundAs(highest: number): ShareBound {
-  return { dependence: 1, level: ALL_HOURS, highest: Float64Array.of(highest) }
+  return { dependence: 1, rowsOfHour: 100, level: ALL_HOURS, highest: Float64Array.of(highest) }
 }
 
 /** Four categories, each of which may be as much as this. */
@@ -197,4 +197,12 @@ describe('the budget', () => {
     expect(alarmThreshold(30, 10)).toBeCloseTo(Math.log(7_200), 12)
     expect(alarmThreshold(30, 0)).toBe(alarmThreshold(30, 1))
   })
+})
+
+it('more rows of an hour than the reference had count as one the more of them there are, and fewer as before', () => {
+  const [one] = watched
+  if (one === undefined) throw new Error('nothing is guarded')
+  const hung = { ...one, bound: { ...one.bound, dependence: 3 } }
+  const countsAs = (rows: number): number => blockOf(hung, timedHour(0, { 1: rows })).dependence
+  expect([50, 100, 300, 3000].map(countsAs)).toEqual([3, 3, 7, 61])
 })

@@ -49,11 +49,18 @@ export function look(guard: Guard, watched: readonly Watched[], hours: readonly 
 
 /** Null bounds say nothing, and neither does a block without rows. */
 export function blockOf({ share, bound }: Watched, hour: Timed): Block {
-  const { dependence } = bound
   const highest = boundAt(bound, hour.startMs)
-  return highest === null
-    ? { n: 0, k: 0, bound: 0.5, dependence }
-    : { ...share.telling(hour), bound: highest, dependence }
+  if (highest === null) return { n: 0, k: 0, bound: 0.5, dependence: bound.dependence }
+  const told = share.telling(hour)
+  return { ...told, bound: highest, dependence: dependenceAt(bound, told.n) }
+}
+
+/**
+ * Rows of one hour are as alike as they were in the reference, so the more of them come the more of them count as one: of k
+ * rows that are alike by ρ, 1 + (k − 1)ρ. Fewer are taken to hang together as those of the reference did.
+ */
+function dependenceAt({ dependence, rowsOfHour }: ShareBound, rows: number): number {
+  return 1 + (dependence - 1) * Math.max(1, rows / Math.max(1, rowsOfHour))
 }
 
 /**

@@ -17,6 +17,7 @@ function alarmAt(nowMs: number, isBelow = false) {
   const bound = {
     was: isBelow ? 0.9 : 0.1,
     dependence: 1,
+    rowsOfHour: 100,
     level: ALL_HOURS,
     highest: Float64Array.of(isBelow ? 0.6 : 0.15),
   }
@@ -67,7 +68,10 @@ it('of what was only ever no it is told how often it is yes', () => {
     task: 'a task',
     signal: refusal,
     aspect: 'values',
-    strongest: { share, bound: { was: 0, dependence: 1, level: ALL_HOURS, highest: Float64Array.of(0.05) } },
+    strongest: {
+      share,
+      bound: { was: 0, dependence: 1, rowsOfHour: 100, level: ALL_HOURS, highest: Float64Array.of(0.05) },
+    },
     hours: [timedHour(2, { 1: 60, 2: 40 })],
     nowMs: START_MS + 3 * HOUR_MS,
   })

@@ -15,7 +15,7 @@ function someAlarm() {
   const signal = signalOf(1, 'number')
   const [share] = guardedShares(signal, 'missing', [timedHour(0, { 0: 100 })])
   if (share === undefined) throw new Error('nothing is guarded')
-  const bound = { dependence: 1, level: ALL_HOURS, highest: Float64Array.of(0.1) }
+  const bound = { dependence: 1, rowsOfHour: 100, level: ALL_HOURS, highest: Float64Array.of(0.1) }
   const hours = [timedHour(0, {}, { missing: 50 })]
   const what = { task: 'a task', signal, armedMs: START_MS, aspect: 'missing' as const }
   return openAlarm({ ...what, strongest: { share, bound }, hours, nowMs: START_MS })

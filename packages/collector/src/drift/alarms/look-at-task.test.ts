@@ -212,21 +212,21 @@ describe('an alarm is opened', () => {
     expect(guardsOf(store)).toContain('1 values')
   })
 
-  it('of what people say by the hour in which it is heard', async () => {
-    const thumbs = signalOf(1, 'category', { name: 'thumbs', group: 'feedback', categories: ['up', 'down'] })
-    const store = openGuardedStore([thumbs])
+  it('of what the truth says by the hour in which it is heard', async () => {
+    const accuracy = signalOf(1, 'category', { name: 'accuracy', group: 'quality', categories: ['right', 'wrong'] })
+    const store = openGuardedStore([accuracy])
     const random = createRandom(7)
     await liveThrough({
       store,
       days: 11,
       countHour: (startMs, hour) => {
         const share = hour < CHANGE_HOUR ? 0.8 : 0.5
-        store.count({ of: 'heard', signal: thumbs, startMs, bins: drawCategories(random, 20, [share, 1 - share]) })
+        store.count({ of: 'heard', signal: accuracy, startMs, bins: drawCategories(random, 20, [share, 1 - share]) })
         // It is said of predictions of weeks ago, and counts with them as well.
-        store.count({ signal: thumbs, startMs: startMs - 30 * DAY_MS, bins: { 1: 20 } })
+        store.count({ signal: accuracy, startMs: startMs - 30 * DAY_MS, bins: { 1: 20 } })
       },
     })
-    expect(store.alarms().map(({ summary }) => summary.slice(0, 23))).toEqual(['`thumbs` = up fell to 4'])
+    expect(store.alarms().map(({ summary }) => summary.slice(0, 28))).toEqual(['`accuracy` = right fell to 4'])
     expect(guardsOf(store)).toEqual([])
   })
 

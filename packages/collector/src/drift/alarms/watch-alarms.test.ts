@@ -98,7 +98,7 @@ describe('watching', () => {
     live(0.1)
     await one.step(1_000)
     store.count({ signal: signalOf(1, 'category'), startMs: clock.nowMs, bins: { 1: 60 } })
-    clock.nowMs += 9 * 60_000
+    clock.nowMs += 19 * 60_000
     await one.step(1_000)
     expect(store.alarms()).toEqual([])
     clock.nowMs += 2 * 60_000

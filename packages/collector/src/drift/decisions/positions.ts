@@ -6,6 +6,8 @@ import { spreadsOf } from '../../sketches/grid.ts'
 const TAIL = 0.02
 /** So many spreads beyond them all is equally far: one value that stands for nothing, as 1e300 does, must not hide the others. */
 const BEYOND = 4
+/** Beyond so many spreads of the grid a bin is some ten times as wide as at its centre, or more. */
+const FAR = 3
 
 export interface Positions {
   at: (bin: number) => number
@@ -17,16 +19,19 @@ export interface Positions {
 
 /**
  * The spread is the standard deviation of the reference on the even scale of the grid, its outermost 2 % on either side drawn
- * in; that of the grid where all are alike. There is at least one row in the reference.
+ * in; that of the grid where all are alike. Where all lie in one bin far from where the grid was learned, as when the first
+ * values were a trial, that bin is as wide as many of them differ: nothing about them can be told. There is at least one row
+ * in the reference.
  */
 export function positionsOf(reference: ReadonlyMap<number, number>): Positions {
   const sorted = [...reference].filter(([, count]) => count > 0).toSorted(([left], [right]) => left - right)
   const [low, high] = [spreadsOf(binAtShare(sorted, TAIL)), spreadsOf(binAtShare(sorted, 1 - TAIL))]
   const spread = deviationOf(sorted.map(([bin, count]) => [clamp(spreadsOf(bin), low, high), count])) || 1
   const [first, last] = [low / spread - BEYOND, high / spread + BEYOND]
+  const isTooCoarse = low === high && Math.abs(low) > FAR
   return {
     at: (bin) => clamp(spreadsOf(bin) / spread, first, last),
-    error: spreadsOf(1) / 2 / spread,
+    error: isTooCoarse ? BEYOND : spreadsOf(1) / 2 / spread,
     span: last - first,
   }
 }

@@ -3,14 +3,19 @@
 import type { Watch, WatchedSignal } from '../../store/state-watch.ts'
 import { shareComeMs } from '../../sketches/minutes.ts'
 
-/** Of all feedback so much has come by then. */
-const SHARE_COME = 0.9
+/** Of all feedback so much has come by then: late words may be others than early ones, and a tenth of them is a change. */
+const SHARE_COME = 0.99
 /** Signals that every prediction has, and that change with what is said of it later. */
 const OF_ALL: readonly string[] = ['rated', 'corrected']
 
 /** Predictions that began before it are counted; all where it makes no difference. */
 export function ratedUntil({ delays }: Watch, signal: WatchedSignal, nowMs: number): number {
-  return isOfAll(signal) ? nowMs - ratedWithinMs(delays) : Infinity
+  return isRatedLater(signal) ? nowMs - ratedWithinMs(delays) : Infinity
+}
+
+/** What people say comes later than what they say it of. */
+export function isRatedLater({ group }: Pick<WatchedSignal, 'group'>): boolean {
+  return group === 'feedback'
 }
 
 export function isOfAll({ name, group }: Pick<WatchedSignal, 'name' | 'group'>): boolean {

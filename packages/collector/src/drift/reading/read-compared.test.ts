@@ -90,7 +90,7 @@ it('rows of days that differ by more than chance count for less, and rows that d
   expect(unlike.reference.effective).toBeLessThan(unlike.reference.n / 5)
 })
 
-it('what is not yet rated is left out of how many are rated', async () => {
+it('what is not yet rated is left out of what people say', async () => {
   const rows = Array.from({ length: 48 }, (_, hour) => ({
     atMs: START + hour * HOUR_MS,
     values: { rated: 'false', thumbs: 'up' },
@@ -101,9 +101,9 @@ it('what is not yet rated is left out of how many are rated', async () => {
   const window = { fromMs: day(1), toMs: day(2) }
   const plan = planReference({ watch, baseline: defaultBaseline('a task'), alarms: [], ...window })
   const compared = await readCompared({ state, watch, plan, ...window, nowMs: day(2) })
-  // Nine of ten come within 128 minutes.
-  expect(compared.map(({ current }) => current.n)).toEqual([21, 24])
-  expect(compared.map(({ currentMs }) => currentMs.to)).toEqual([day(1) + 21 * HOUR_MS, day(2)])
+  // 99 of 100 come within 512 minutes.
+  expect(compared.map(({ current }) => current.n)).toEqual([15, 15])
+  expect(compared.map(({ currentMs }) => currentMs.to)).toEqual(Array(2).fill(day(1) + 15 * HOUR_MS))
 })
 
 it('segments restrict both sides, and a slice is compared with the others', async () => {

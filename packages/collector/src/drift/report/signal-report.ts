@@ -12,7 +12,7 @@ export interface Said {
   alarms: readonly Alarm[]
   /** Where the current window was to end. */
   toMs: number
-  /** How soon nine of ten ratings of its task come. */
+  /** How soon 99 of 100 ratings of its task come. */
   ratedMs: number
 }
 
@@ -49,7 +49,7 @@ export function signalReport({ decided, harm, alarms, toMs, ratedMs }: Said): Si
 }
 
 function whyUnrated(withinMs: number): string {
-  return `The newest are left out: nine of ten ratings come within ${lengthText(withinMs)}, and these are younger.`
+  return `The newest are left out: 99 of 100 ratings come within ${lengthText(withinMs)}, and these are younger.`
 }
 
 function lengthText(lengthMs: number): string {
