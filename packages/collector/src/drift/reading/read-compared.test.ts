@@ -90,7 +90,7 @@ it('rows of days that differ by more than chance count for less, and rows that d
   expect(unlike.reference.effective).toBeLessThan(unlike.reference.n / 5)
 })
 
-it('what is not yet rated is left out of what people say', async () => {
+it('what people say is looked at in a window that is rated, and left out where the window may not be another', async () => {
   const rows = Array.from({ length: 48 }, (_, hour) => ({
     atMs: START + hour * HOUR_MS,
     values: { rated: 'false', thumbs: 'up' },
@@ -104,6 +104,12 @@ it('what is not yet rated is left out of what people say', async () => {
   // 99 of 100 come within 512 minutes.
   expect(compared.map(({ current }) => current.n)).toEqual([15, 15])
   expect(compared.map(({ currentMs }) => currentMs.to)).toEqual(Array(2).fill(day(1) + 15 * HOUR_MS))
+  const moved = await readCompared({ state, watch, plan, ...window, nowMs: day(2), isMovable: true })
+  expect(moved.map(({ current }) => current.n)).toEqual([24, 24])
+  expect(moved.map(({ currentMs }) => currentMs.to)).toEqual(Array(2).fill(day(2) - 9 * HOUR_MS))
+  expect(moved.every(({ reference, referenceMs }) => reference.n === 0 || referenceMs.to <= day(1) - 9 * HOUR_MS)).toBe(
+    true,
+  )
 })
 
 it('segments restrict both sides, and a slice is compared with the others', async () => {

@@ -2,17 +2,45 @@
 
 import type { WatchedSignal } from '../../store/state-watch.ts'
 import type { Compared } from '../compared.ts'
-import { DAY_MS, startOfHour } from '../hours.ts'
+import { cutOut, DAY_MS, endOfHour, overlaps, startOfHour } from '../hours.ts'
+import { isRatedLater, ratedWithinMs } from './rated-until.ts'
 import { type ReadInput, readSides, type Sides, sidesOf } from './read-sides.ts'
 import { sampleOf } from './sample.ts'
 
 /** In the order of the signals. Where nothing was counted the sample is empty. */
 export async function readCompared(input: ReadInput): Promise<Compared[]> {
   const { watch, signals } = input
-  const sides = await readSides(input)
-  return watch.signals
-    .filter(({ id }) => signals === undefined || signals.includes(id))
-    .map((signal) => compare(input, signal, sides))
+  const asked = watch.signals.filter(({ id }) => signals === undefined || signals.includes(id))
+  const earlier = whenRated(input)
+  const isMoved = (signal: WatchedSignal): boolean => earlier !== null && isRatedLater(signal)
+  const sides = await readSides({ ...input, signals: idsOf(asked.filter((signal) => !isMoved(signal))) })
+  if (earlier === null) return asked.map((signal) => compare(input, signal, sides))
+  const rated = await readSides({ ...earlier, signals: idsOf(asked.filter(isMoved)) })
+  return asked.map((signal) => (isMoved(signal) ? compare(earlier, signal, rated) : compare(input, signal, sides)))
+}
+
+function idsOf(signals: readonly WatchedSignal[]): number[] {
+  return signals.map(({ id }) => id)
+}
+
+/**
+ * A window as long, so much earlier that nearly all that people ever say of it has been said; null where that is so of this
+ * one. What it is compared with ends before it.
+ */
+function whenRated(input: ReadInput): ReadInput | null {
+  const { watch, plan, nowMs } = input
+  const byMs = endOfHour(Math.max(0, input.toMs - (nowMs - ratedWithinMs(watch.delays))))
+  if (input.isMovable !== true || byMs === 0) return null
+  const [fromMs, toMs] = [input.fromMs - byMs, input.toMs - byMs]
+  const { kind } = plan.reference
+  const window = { fromMs, toMs }
+  const spans =
+    kind === 'slice'
+      ? [window]
+      : kind === 'pinned'
+        ? cutOut(plan.spans, window)
+        : overlaps(plan.spans, { fromMs: -Infinity, toMs: fromMs })
+  return { ...input, ...window, plan: { ...plan, spans } }
 }
 
 function compare(input: ReadInput, signal: WatchedSignal, sides: Sides): Compared {

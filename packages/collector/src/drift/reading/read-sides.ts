@@ -21,6 +21,8 @@ export interface ReadInput {
   fromMs: number
   toMs: number
   nowMs: number
+  /** Whether what people say may be looked at in an earlier window, of which they have said it. */
+  isMovable?: boolean | undefined
   /** Only of these segments, on both sides; null is all beyond the bound. */
   segments?: ((segment: Segment | null) => boolean) | undefined
   /** Only these; all where none is said. */

@@ -45,6 +45,7 @@ export async function compareTask(
   const alarms = (await state.alarms({ task, limit: ALARMS_READ })).map(({ alarm }) => alarm)
   const plan = planReference({ watch, baseline, alarms, ...window })
   const compared = await readCompared({
+    isMovable: true,
     state,
     watch,
     plan,
