@@ -8,7 +8,7 @@ export type ChannelKind = (typeof CHANNEL_KINDS)[number]
 export const CHANNEL_RHYTHMS = ['at_once', 'daily'] as const
 export type ChannelRhythm = (typeof CHANNEL_RHYTHMS)[number]
 
-/** From one time of the day to another, in which nothing is sent but what is urgent; it is sent after. */
+/** From one time of the day to another, in which nothing is sent but tests; it is sent after. */
 export interface QuietHours {
   /** `22:00` */
   from: string
@@ -59,7 +59,7 @@ export interface AlertRules {
   falseAlarmDays: number
   quietHours: QuietHours | null
   channels: AlertChannel[]
-  /** Signals that share the budget now. */
+  /** Guards that share the budget now: of a signal there is one for its values, one for what is missing, one for its type. */
   watched: number
 }
 

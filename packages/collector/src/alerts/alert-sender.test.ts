@@ -104,6 +104,13 @@ describe('alarms', () => {
     expect((await deliveries()).map(({ alarms }) => alarms)).toEqual([['two']])
   })
 
+  it('are all told of, however many were opened at once', async () => {
+    await keep([makeChannel()])
+    await open(...Array.from({ length: 450 }, (_, number) => ({ id: String(number), signal: `feature.${number}` })))
+    await go()
+    expect((await deliveries()).map(({ alarms }) => alarms.length)).toEqual([450])
+  })
+
   it('reach a channel only of its tasks, and none that is paused', async () => {
     await keep([makeChannel({ tasks: ['other'] }), makeChannel({ id: 'channel-2', name: 'Two', isPaused: true })])
     await open({ id: 'one' })

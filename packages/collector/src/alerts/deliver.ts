@@ -8,6 +8,8 @@ import type { Post, Posted } from './post.ts'
 const SECOND_MS = 1_000
 /** After each try: as Standard Webhooks has it, 27 hours and a half in all. */
 const AGAIN_MS: readonly number[] = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000].map((seconds) => seconds * SECOND_MS)
+/** A claim stands for longer than any answer is waited for, so that no other process sends it meanwhile. */
+const CLAIM_MS: number = 60 * SECOND_MS
 /** Of those that are due at once. */
 const AT_ONCE_MAX = 20
 /** Whoever answers so takes nothing more. */
@@ -41,27 +43,27 @@ async function deliver(
     channel === undefined || channel.isPaused
       ? { status: GONE, said: channel === undefined ? 'the channel was removed' : 'the channel is paused' }
       : await post(messageFor(channel, delivery.id, delivery.body, at))
-  await state.moveDelivery(outcomeOf(claimed, posted), claimed.attempts)
+  await state.moveDelivery(outcomeOf(claimed, posted, at), claimed.attempts)
 }
 
 function claim(delivery: StoredDelivery, at: Date): StoredDelivery {
-  const attempts = delivery.attempts + 1
-  const againMs = AGAIN_MS[delivery.attempts]
-  const nextAt = againMs === undefined ? null : new Date(at.getTime() + againMs).toISOString()
+  const isLast = AGAIN_MS[delivery.attempts] === undefined
   return {
     ...delivery,
-    attempts,
+    attempts: delivery.attempts + 1,
     triedAt: at.toISOString(),
-    nextAt,
-    state: nextAt === null ? 'failed' : 'waiting',
+    nextAt: isLast ? null : new Date(at.getTime() + CLAIM_MS).toISOString(),
+    state: isLast ? 'failed' : 'waiting',
     answer: 'sent, and no answer yet',
   }
 }
 
-function outcomeOf(claimed: StoredDelivery, { status, said }: Posted): StoredDelivery {
+function outcomeOf(claimed: StoredDelivery, { status, said }: Posted, at: Date): StoredDelivery {
   const answer = status === null ? said : said === '' ? String(status) : `${status} ${said}`
   const isSent = status !== null && status >= 200 && status < 300
   if (isSent) return { ...claimed, state: 'sent', nextAt: null, answer }
   if (status === GONE) return { ...claimed, state: 'failed', nextAt: null, answer }
-  return { ...claimed, answer }
+  const againMs = AGAIN_MS[claimed.attempts - 1]
+  const nextAt = againMs === undefined ? null : new Date(at.getTime() + againMs).toISOString()
+  return { ...claimed, nextAt, answer }
 }

@@ -1,5 +1,6 @@
 // Makes messages of what happened: for each channel that wants it at once one of all alarms of a task that were opened
-// together, since they are most likely one story; a day's for those that want it daily. Ids of messages follow from what they are about, so planning again plans nothing twice.
+// together, since they are most likely one story; a day's for those that want it daily. Ids of messages follow from what
+// they are about, so planning again plans nothing twice.
 
 import { createHash } from 'node:crypto'
 import type { Alarm, DriftMarker, QuietHours } from '@trimtab/contract/drift'
@@ -11,6 +12,7 @@ import { dateOf, minutesOfDay, quietUntil } from './quiet-hours.ts'
 
 /** A day's message is sent at eight in the morning, or when the quiet ends where that is later. */
 const DAILY_MINUTE = 8 * 60
+/** Of one read: of those that are new all are read. */
 const ALARMS_READ = 200
 /** Today's message is among these. */
 const DELIVERIES_READ = 200
@@ -111,9 +113,21 @@ async function freshAlarms(
   state: Planning['state'],
 ): Promise<{ fresh: Alarm[]; upTo: number | null }> {
   const told = await state.toldUpTo(channel.id)
-  const newest = await state.alarms({ limit: ALARMS_READ })
-  const since = newest.filter(({ sequence }) => sequence > told).toReversed()
-  return { fresh: since.map(({ alarm }) => alarm).filter(isFor(channel)), upTo: since.at(-1)?.sequence ?? null }
+  const since: { sequence: number; alarm: Alarm }[] = []
+  for (;;) {
+    const page = await state.alarms({ before: since.at(-1)?.sequence, limit: ALARMS_READ })
+    const newer = page.filter(({ sequence }) => sequence > told)
+    since.push(...newer)
+    if (newer.length < ALARMS_READ) break
+  }
+  const upTo = since[0]?.sequence ?? null
+  return {
+    fresh: since
+      .toReversed()
+      .map(({ alarm }) => alarm)
+      .filter(isFor(channel)),
+    upTo,
+  }
 }
 
 function isFor({ tasks }: StoredChannel): (alarm: Pick<Alarm, 'task'>) => boolean {

@@ -49,7 +49,7 @@ export function signalReport({ decided, harm, alarms, toMs, ratedMs }: Said): Si
 }
 
 function whyUnrated(withinMs: number): string {
-  return `It is of a time that much earlier, since 99 of 100 ratings come within ${lengthText(withinMs)}.`
+  return `What people say is looked at of a time somewhat earlier: 99 of 100 ratings come within ${lengthText(withinMs)}.`
 }
 
 function lengthText(lengthMs: number): string {
